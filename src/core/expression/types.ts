@@ -1,0 +1,66 @@
+// Kinds of values and static types, and what fits where. Evaluation and the static check both decide with these.
+
+import { isMap } from './text.ts';
+import { type Value, type ValueType } from './value.ts';
+
+/** What a value is, as far as operators and methods distinguish. */
+export type Kind = 'null' | 'boolean' | 'long' | 'double' | 'string' | 'array' | 'map';
+
+/** What is known of a value before evaluation. */
+export type Type = ValueType | 'null' | 'unknown';
+
+/** Tells what a value is. */
+export function kindOf(value: Value): Kind {
+  if (typeof value === 'string') return 'string';
+  if (typeof value === 'bigint') return 'long';
+  if (typeof value === 'number') return 'double';
+  if (typeof value === 'boolean') return 'boolean';
+  if (value === null) return 'null';
+  return isMap(value) ? 'map' : 'array';
+}
+
+/** Tells the kind that values of a type have. */
+export function kindOfType(type: Type): Kind | 'unknown' {
+  if (isArrayType(type)) return 'array';
+  return type === 'string_map' ? 'map' : type;
+}
+
+function isArrayType(type: Type): type is Extract<Type, `${string}_array`> {
+  return type.endsWith('_array');
+}
+
+const ELEMENTS: ReadonlyMap<Type, Type> = new Map([
+  ['string_array', 'string'],
+  ['long_array', 'long'],
+  ['double_array', 'double'],
+  ['boolean_array', 'boolean'],
+  ['string_map', 'string'],
+]);
+
+/** Tells the type of what an array or map of a type holds. */
+export function elementOf(type: Type): Type {
+  return ELEMENTS.get(type) ?? 'unknown';
+}
+
+const CONVERTED: ReadonlyMap<ValueType, readonly Type[]> = new Map<ValueType, readonly Type[]>([
+  ['string', ['long', 'double', 'boolean']],
+  ['double', ['long']],
+  ['double_array', ['long_array']],
+  ['map', ['string_map']],
+]);
+
+/** Tells whether a value of a type can stand where another is expected; NULL and the unknown can stand anywhere. */
+export function canStandFor(actual: Type, expected: ValueType): boolean {
+  if (actual === expected || actual === 'unknown' || actual === 'null') return true;
+  return CONVERTED.get(expected)?.includes(actual) ?? false;
+}
+
+/** Tells whether a kind is LONG or DOUBLE. */
+export function isNumeric(kind: Kind | 'unknown'): boolean {
+  return kind === 'long' || kind === 'double';
+}
+
+/** Tells whether a value is a LONG or a DOUBLE. */
+export function isNumber(value: Value): value is bigint | number {
+  return typeof value === 'bigint' || typeof value === 'number';
+}
