@@ -1,0 +1,64 @@
+// One text for all definitions that mean the same: the order of keys, whether fixed or chosen by the user, makes no
+// difference; the order of steps, triggers and artifacts does.
+
+import { type Json, type JsonObject } from '../json.ts';
+import { isJsonArray, isJsonObject } from '../params/infer-type.ts';
+import { type Definition, type StepDefinition, type TriggerDefinition, type Work } from './model.ts';
+
+/** The canonical JSON of a definition, to be hashed and stored: equal content gives the equal text. */
+export function canonicalJson(definition: Definition): string {
+  return JSON.stringify(sortedKeys(canonical(definition) as unknown as Json));
+}
+
+/** The same definition with every list that was a map in the text in the order of its names. */
+function canonical(definition: Definition): Definition {
+  return {
+    ...definition,
+    labels: byName(definition.labels),
+    params: byName(definition.params),
+    triggers: definition.triggers.map(canonicalTrigger),
+    steps: definition.steps.map(canonicalStep),
+    files: definition.files.toSorted((a, b) => compare(a.path, b.path)),
+  };
+}
+
+function canonicalTrigger(trigger: TriggerDefinition): TriggerDefinition {
+  const params = byName(trigger.params);
+  if (trigger.kind === 'cron') return { ...trigger, params };
+  return { ...trigger, params, where: trigger.where.toSorted((a, b) => compare(a.param, b.param)) };
+}
+
+function canonicalStep(step: StepDefinition): StepDefinition {
+  return {
+    ...step,
+    needs: step.needs.toSorted((a, b) => compare(a.step, b.step)),
+    work: canonicalWork(step.work),
+    env: byName(step.env),
+    outputs: byName(step.outputs),
+  };
+}
+
+function canonicalWork(work: Work): Work {
+  return work.kind === 'publish' ? { ...work, params: byName(work.params) } : work;
+}
+
+function byName<T extends { readonly name: string }>(entries: readonly T[]): readonly T[] {
+  return entries.toSorted((a, b) => compare(a.name, b.name));
+}
+
+/** By UTF-16 units: the same on every machine, whatever its language. */
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function sortedKeys(json: Json): Json {
+  if (isJsonArray(json)) return json.map(sortedKeys);
+  if (!isJsonObject(json)) return json;
+  const entries = Object.entries(json as Partial<JsonObject>).filter(hasValue);
+  return Object.fromEntries(entries.sort(([a], [b]) => compare(a, b)).map(([key, value]) => [key, sortedKeys(value)]));
+}
+
+function hasValue(entry: readonly [string, Json | undefined]): entry is [string, Json] {
+  return entry[1] !== undefined;
+}

@@ -1,0 +1,111 @@
+// From text to definitions: native YAML or JSON, several documents separated by `---`. Either every document is a valid
+// definition, or everything that is wrong is told at once, each with its line, column and what to write instead.
+
+import { type Refusal } from '../refusal.ts';
+import { type Result, failed, success } from '../result.ts';
+import { type Definition } from './model.ts';
+import { type PlacedProblem, type Problem, placed, refusalOf } from './problem.ts';
+import { type Reading } from './reading/spot.ts';
+import { readWorkflow } from './reading/workflow.ts';
+import { type SourceNode } from './source/node.ts';
+import { type SourceDocument, parseSource } from './source/parse-source.ts';
+import { validate } from './validate.ts';
+
+/** What the reader cannot know by itself. */
+export interface ReadOptions {
+  /** The files that came along; when given, files that are named but did not come are refused. */
+  readonly fileNames?: readonly string[];
+  /** Asks whether a cron text and a time zone mean something; answers a sentence when they do not. */
+  readonly checkCron?: (cron: string, timezone: string) => string | undefined;
+}
+
+/** A definition, and the files that must go up with it: `withFiles` puts them in. */
+export interface ReadDefinition {
+  readonly definition: Definition;
+  /** Sorted paths: those under `files:`, and those of Python and Node.js programs. */
+  readonly filesWanted: readonly string[];
+}
+
+/** Refusals of one text beyond this number are not told one by one. */
+const MOST_REFUSALS = 100;
+
+interface Attempt {
+  readonly read?: ReadDefinition;
+  readonly root?: SourceNode;
+  readonly problems: readonly PlacedProblem[];
+}
+
+/** Reads all definitions of a text. */
+export function readDefinitions(
+  text: string,
+  options: ReadOptions = {},
+): Result<readonly ReadDefinition[], readonly Refusal[]> {
+  const attempts = parseSource(text).map((document) => readDocument(document, options));
+  const definitions = attempts.flatMap(({ read }) => (read === undefined ? [] : [read]));
+  const problems = [...attempts.flatMap((attempt) => attempt.problems), ...repeatedIds(attempts)];
+  return problems.length > 0 ? failed(told(problems)) : success(definitions);
+}
+
+function readDocument(document: SourceDocument, options: ReadOptions): Attempt {
+  const { root } = document;
+  if (root === undefined) return { problems: inOrder(document.problems, NOWHERE) };
+  const reading: Reading = {
+    problems: [...document.problems],
+    doubtful: new Set(document.problems.map(({ path }) => JSON.stringify(path))),
+    filesWanted: new Map(),
+    ...(options.checkCron === undefined ? {} : { checkCron: options.checkCron }),
+  };
+  const definition = readWorkflow({ reading, node: root, path: [] });
+  if (definition === undefined) return { problems: inOrder(reading.problems, root) };
+  const missing = options.fileNames === undefined ? [] : missingFiles(definition, reading, options.fileNames);
+  const problems = [...reading.problems, ...validate(definition, reading.doubtful), ...missing];
+  const read = { definition, filesWanted: [...reading.filesWanted.keys()].sort() };
+  return { read, root, problems: inOrder(problems, root) };
+}
+
+const NOWHERE: SourceNode = { kind: 'map', at: { line: 1, column: 1 }, entries: new Map() };
+
+/** Top to bottom, as a person goes through the text. */
+function inOrder(problems: readonly Problem[], root: SourceNode): readonly PlacedProblem[] {
+  return problems
+    .map((problem) => placed(problem, root))
+    .sort((a, b) => a.position.line - b.position.line || a.position.column - b.position.column);
+}
+
+function missingFiles(definition: Definition, { filesWanted }: Reading, given: readonly string[]): readonly Problem[] {
+  const here = new Set(given);
+  return Array.from(filesWanted)
+    .filter(([file]) => !here.has(file))
+    .map(([file, path]) => {
+      const step = path[0] === 'steps' ? definition.steps[Number(path[1])]?.id : undefined;
+      const who = step === undefined ? 'The workflow' : `The step "${step}"`;
+      return {
+        rule: 'missing-file',
+        message: `${who} names the file "${file}", which did not come with the definition.`,
+        hint: 'Paths are relative to the folder of the definition.',
+        meant: { word: file, among: given },
+        path,
+      };
+    });
+}
+
+function repeatedIds(attempts: readonly Attempt[]): readonly PlacedProblem[] {
+  const seen = new Set<string>();
+  return attempts.flatMap(({ read, root }) => {
+    const id = read?.definition.id ?? '';
+    const isNew = id === '' || !seen.has(id);
+    seen.add(id);
+    if (isNew || root === undefined) return [];
+    const message = `Two documents of this text define the workflow "${id}".`;
+    return [
+      placed({ rule: 'duplicate-workflow', message, hint: 'Give one of them another `id`.', path: ['id'] }, root),
+    ];
+  });
+}
+
+function told(problems: readonly PlacedProblem[]): readonly Refusal[] {
+  const refusals = problems.slice(0, MOST_REFUSALS).map(refusalOf);
+  if (problems.length <= MOST_REFUSALS) return refusals;
+  const message = `There are more problems than these ${String(MOST_REFUSALS)}; mend these first.`;
+  return [...refusals, { code: 'BAD_DEFINITION', message, path: [] }];
+}

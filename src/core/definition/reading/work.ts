@@ -1,0 +1,130 @@
+// What a step does: exactly one kind of work. The native `run:` is the work kind `shell`.
+
+import { type Program, type Work } from '../model.ts';
+import { PUBLISH_KEYS, WORK_KEYS } from '../schema.ts';
+import { readDuration } from './duration.ts';
+import { type Fields, readFields } from './fields.ts';
+import { readWantedFile } from './file-path.ts';
+import { readNamedValues } from './json-values.ts';
+import { STEP_LATER } from './not-yet.ts';
+import { readText } from './scalars.ts';
+import { type Spot, doubt, keyOf, report } from './spot.ts';
+import { textAt } from './triggers.ts';
+
+const FILE_ENDINGS = {
+  python: ['.py'],
+  node: ['.js', '.mjs', '.cjs', '.ts'],
+} as const;
+
+/** Reads the step's work; undefined, and told, if there is none, more than one, or a wrong one. */
+export function readWork(step: Spot, fields: Fields): Work | undefined {
+  const kinds = WORK_KEYS.filter((key) => fields.has(key));
+  const [kind] = kinds;
+  const spot = kind === undefined ? undefined : fields.get(kind);
+  if (kind === undefined || spot === undefined) {
+    if (step.node.kind === 'map' && !hasLaterKind(step)) reportNone(step);
+    return undefined;
+  }
+  if (kinds.length > 1) {
+    report(
+      step,
+      'two-kinds',
+      `A step does one thing, and this has ${kinds.map((key) => `\`${key}\``).join(' and ')}.`,
+      {
+        hint: 'Make a step of each, and let one `needs:` the other.',
+      },
+    );
+  }
+  return READERS.get(kind)?.(spot);
+}
+
+const READERS: ReadonlyMap<string, (spot: Spot) => Work | undefined> = new Map([
+  ['noop', readNoop],
+  ['sleep', readSleep],
+  ['publish', readPublish],
+  ['run', readRun],
+  ['python', (spot: Spot) => readProgram(spot, 'python')],
+  ['node', (spot: Spot) => readProgram(spot, 'node')],
+]);
+
+function hasLaterKind({ node }: Spot): boolean {
+  return node.kind === 'map' && [...node.entries.keys()].some((key) => STEP_LATER.has(key));
+}
+
+function reportNone(step: Spot): void {
+  report(step, 'missing-key', `A step needs something to do: one of ${WORK_KEYS.join(', ')}.`, {
+    hint: 'For example run: echo hello',
+  });
+}
+
+function readNoop(spot: Spot): Work {
+  const { node } = spot;
+  const isEmptyMap = node.kind === 'map' && node.entries.size === 0;
+  const isFlag = node.kind === 'scalar' && (node.value === true || node.value === null);
+  if (!isEmptyMap && !isFlag)
+    report(spot, 'wrong-type', '`noop` takes nothing: write `noop: true`.', { suggestion: 'true' });
+  return { kind: 'noop' };
+}
+
+function readSleep(spot: Spot): Work | undefined {
+  const duration = readDuration(spot, 0);
+  return duration === undefined ? undefined : { kind: 'sleep', duration };
+}
+
+function readPublish(spot: Spot): Work | undefined {
+  const fields = readFields(spot, { what: '`publish`', keys: PUBLISH_KEYS });
+  if (fields === undefined) return undefined;
+  if (!fields.has('signal')) {
+    report(spot, 'missing-key', '`publish` needs the name of a signal.', {
+      hint: 'Write publish: { signal: model.ready }',
+    });
+    doubt(spot.reading, [...spot.path, 'signal']);
+  }
+  const params = fields.get('params');
+  return {
+    kind: 'publish',
+    signal: textAt(fields, 'signal') ?? '',
+    params: params === undefined ? [] : readNamedValues(params),
+  };
+}
+
+function readRun(spot: Spot): Work | undefined {
+  const script = readProgramText(spot);
+  return script === undefined ? undefined : { kind: 'shell', script };
+}
+
+function readProgram(spot: Spot, kind: 'python' | 'node'): Work | undefined {
+  const text = readProgramText(spot);
+  if (text === undefined) return undefined;
+  const program = readProgramOf(spot, kind, text);
+  return program === undefined ? undefined : { kind, program };
+}
+
+function readProgramText(spot: Spot): string | undefined {
+  const text = readText(spot);
+  if (text?.trim() !== '') return text;
+  report(spot, 'wrong-type', `${keyOf(spot)} is empty.`);
+  return undefined;
+}
+
+/** One line that ends like a file is a file; anything else is code. */
+function readProgramOf(spot: Spot, kind: 'python' | 'node', text: string): Program | undefined {
+  const line = text.trim();
+  if (line.includes('\n')) return { code: text };
+  if (FILE_ENDINGS[kind].some((ending) => line.endsWith(ending))) {
+    const file = readWantedFile(spot, line);
+    return file === undefined ? undefined : { file };
+  }
+  const other = kind === 'python' ? 'node' : 'python';
+  if (!FILE_ENDINGS[other].some((ending) => line.endsWith(ending)) || /\s/u.test(line)) return { code: text };
+  report(
+    spot,
+    'wrong-type',
+    `\`${kind}\` takes files that end in ${FILE_ENDINGS[kind].join(', ')}, and "${line}" does not.`,
+    {
+      hint: `Did you mean ${other}: ${line}?`,
+      suggestion: other,
+    },
+  );
+  return undefined;
+}

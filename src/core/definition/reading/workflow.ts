@@ -1,0 +1,125 @@
+// One document: a workflow. Everything that can be read goes into the model, even beside what is wrong.
+
+import { type Entry } from '../../json.ts';
+import { type Definition, type RunStrategy } from '../model.ts';
+import { WORKFLOW_KEYS } from '../schema.ts';
+import { readDuration } from './duration.ts';
+import { type Fields, readEntries, readFields } from './fields.ts';
+import { readWantedFile } from './file-path.ts';
+import { KIND_LATER, STRATEGY_LATER, WORKFLOW_LATER, notYet } from './not-yet.ts';
+import { readParams } from './params.ts';
+import { readCount, readLooseText, readTexts, readWord } from './scalars.ts';
+import { type Spot, doubt, keyOf, nodeName, report } from './spot.ts';
+import { readSteps } from './steps.ts';
+import { readTriggers, textAt } from './triggers.ts';
+
+/** Reads a document; undefined, and told, if it is no workflow at all. */
+export function readWorkflow(spot: Spot): Definition | undefined {
+  if (isForeign(spot)) return undefined;
+  const fields = readFields(spot, { what: 'a workflow', keys: WORKFLOW_KEYS, later: WORKFLOW_LATER });
+  if (fields === undefined || !isWorkflow(fields)) return undefined;
+  const params = fields.get('params');
+  const triggers = fields.get('triggers');
+  const timeout = fields.get('timeout');
+  const limit = timeout && readDuration(timeout);
+  const files = fields.get('files');
+  if (files !== undefined) for (const [text, item] of readTexts(files)) readWantedFile(item, text);
+  return {
+    id: readId(spot, fields),
+    ...readTitles(fields),
+    labels: readLabels(fields.get('labels')),
+    runStrategy: readStrategy(fields.get('runStrategy')),
+    params: params === undefined ? [] : readParams(params),
+    triggers: triggers === undefined ? [] : readTriggers(triggers),
+    ...(limit === undefined ? {} : { timeout: limit }),
+    steps: readStepsAt(spot, fields),
+    files: [],
+  };
+}
+
+/** Maestro's own documents look different from the first key on. */
+function isForeign(spot: Spot): boolean {
+  const { node } = spot;
+  if (node.kind !== 'map') return false;
+  const isMaestro = node.entries.has('Workflow') || (node.entries.has('workflow') && !node.entries.has('steps'));
+  if (!isMaestro) return false;
+  const message = "This looks like Maestro's own format, which is not yet supported here.";
+  report(spot, 'not-yet', message, { hint: 'Write it in native form: id, params, triggers, steps.' });
+  return true;
+}
+
+function isWorkflow(fields: Fields): boolean {
+  const kind = fields.get('kind');
+  if (kind === undefined) return true;
+  const word = kind.node.kind === 'scalar' ? kind.node.source.toLowerCase() : '';
+  if (!KIND_LATER.has(word)) return readWord(kind, ['workflow']) !== undefined;
+  report(kind, 'not-yet', notYet(`kind: ${word}`));
+  return false;
+}
+
+function readId(spot: Spot, fields: Fields): string {
+  const id = textAt(fields, 'id');
+  if (id === undefined) {
+    doubt(spot.reading, ['id']);
+    if (!fields.has('id'))
+      report(spot, 'missing-key', 'The workflow has no `id`.', { hint: 'Begin with `id: my-workflow`.' });
+  }
+  return id ?? '';
+}
+
+function readTitles(fields: Fields): Pick<Definition, 'name' | 'description' | 'owner'> {
+  const name = textAt(fields, 'name');
+  const description = textAt(fields, 'description');
+  const owner = textAt(fields, 'owner');
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(description === undefined ? {} : { description }),
+    ...(owner === undefined ? {} : { owner }),
+  };
+}
+
+function readLabels(spot: Spot | undefined): readonly Entry<string>[] {
+  if (spot === undefined) return [];
+  if (spot.node.kind !== 'map') {
+    const message = `${keyOf(spot)} must be a map, and this is ${nodeName(spot.node)}.`;
+    report(spot, 'wrong-type', message, { hint: 'Write them as { team: penguins }.' });
+    return [];
+  }
+  return readEntries(spot, spot.node).flatMap(([name, member]) => {
+    const value = readLooseText(member);
+    return value === undefined ? [] : [{ name, value }];
+  });
+}
+
+const MOST_PARALLEL = 1000;
+
+function readStrategy(spot: Spot | undefined): RunStrategy {
+  if (spot === undefined) return { kind: 'sequential' };
+  const { node } = spot;
+  if (node.kind === 'map') {
+    const limit = readFields(spot, { what: '`runStrategy`', keys: ['parallel'] })?.get('parallel');
+    if (limit !== undefined) return { kind: 'parallel', limit: readCount(limit, 1, MOST_PARALLEL) ?? 1 };
+    if (node.entries.size === 0) report(spot, 'missing-key', '`runStrategy` needs a word or { parallel: 5 }.');
+    return { kind: 'sequential' };
+  }
+  const word = node.kind === 'scalar' ? node.source.toLowerCase() : '';
+  if (STRATEGY_LATER.has(word)) {
+    report(spot, 'not-yet', notYet(`runStrategy: ${word}`), { hint: 'Use sequential, or { parallel: 5 }.' });
+  } else if (word === 'parallel') {
+    report(spot, 'wrong-type', '`parallel` needs to know how many runs at once.', {
+      hint: 'Write runStrategy: { parallel: 5 }',
+      suggestion: '{ parallel: 5 }',
+    });
+  } else readWord(spot, ['sequential']);
+  return { kind: 'sequential' };
+}
+
+function readStepsAt(spot: Spot, fields: Fields): Definition['steps'] {
+  const steps = fields.get('steps');
+  if (steps !== undefined) return readSteps(steps);
+  doubt(spot.reading, ['steps']);
+  report(spot, 'no-steps', 'The workflow has no `steps`, and it needs at least one.', {
+    hint: 'Add steps: [{ id: greet, run: "echo hello" }]',
+  });
+  return [];
+}

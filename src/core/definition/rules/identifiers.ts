@@ -1,0 +1,94 @@
+// Names follow the rules for their kind: one problem for each rule that a name breaks.
+
+import { nameFaults, referenceIdFaults, workflowIdFaults } from '../identifiers.ts';
+import { type Definition } from '../model.ts';
+import { type Problem } from '../problem.ts';
+import { type Subject } from '../subject.ts';
+
+interface Named {
+  readonly what: string;
+  readonly name: string;
+  readonly path: readonly string[];
+  readonly faults: (name: string) => readonly string[];
+  readonly onKey?: true;
+}
+
+/** Checks the names of the workflow, its parameters, triggers, labels, steps, outputs and signals. */
+export function identifiers({ definition, isDoubtful }: Subject): readonly Problem[] {
+  const named: readonly Named[] = [
+    { what: 'the id of a workflow', name: definition.id, path: ['id'], faults: workflowIdFaults },
+    ...keys('a parameter', definition.params, ['params']),
+    ...definition.labels.map(({ name }) => label(name)),
+    ...namesInTriggers(definition),
+    ...namesInSteps(definition),
+  ];
+  return named
+    .filter(({ path }) => !isDoubtful(...path))
+    .flatMap(({ what, name, path, faults, onKey }) =>
+      faults(name).map((fault) => ({
+        rule: 'bad-identifier',
+        message: `"${shown(name)}" cannot be ${what}: ${fault}.`,
+        path,
+        ...(onKey === undefined ? {} : { onKey }),
+      })),
+    );
+}
+
+function keys(what: string, entries: readonly { readonly name: string }[], path: readonly string[]): readonly Named[] {
+  return entries.map(({ name }) => ({
+    what: `the name of ${what}`,
+    name,
+    path: [...path, name],
+    faults: referenceIdFaults,
+    onKey: true,
+  }));
+}
+
+function label(name: string): Named {
+  return { what: 'the name of a label', name, path: ['labels', name], faults: nameFaults, onKey: true };
+}
+
+function namesInTriggers({ triggers }: Definition): readonly Named[] {
+  return triggers.flatMap((trigger, index): readonly Named[] => {
+    const path = ['triggers', String(index)];
+    const own: Named = {
+      what: 'the name of a trigger',
+      name: trigger.name,
+      path: [...path, 'name'],
+      faults: referenceIdFaults,
+    };
+    if (trigger.kind === 'cron') return [own];
+    const where = trigger.where.map(({ param }) => ({ name: param }));
+    return [
+      own,
+      signal(trigger.signal, [...path, 'signal']),
+      ...keys("a signal's parameter", where, [...path, 'where']),
+    ];
+  });
+}
+
+function namesInSteps({ steps }: Definition): readonly Named[] {
+  return steps.flatMap((step, index): readonly Named[] => {
+    const path = ['steps', String(index)];
+    const id: Named = { what: 'the id of a step', name: step.id, path: [...path, 'id'], faults: referenceIdFaults };
+    const outputs = keys('an output', step.outputs, [...path, 'outputs']);
+    if (step.work.kind !== 'publish') return [id, ...outputs];
+    const params = keys("a signal's parameter", step.work.params, [...path, 'publish', 'params']);
+    return [id, ...outputs, signal(step.work.signal, [...path, 'publish', 'signal']), ...params];
+  });
+}
+
+function signal(name: string, path: readonly string[]): Named {
+  return { what: 'the name of a signal', name, path, faults: signalFaults };
+}
+
+function signalFaults(name: string): readonly string[] {
+  const template = name.includes('${') ? ['the name of a signal is fixed, so ${…} is not filled in'] : [];
+  return [...nameFaults(name), ...template];
+}
+
+const LONGEST_SHOWN = 60;
+
+function shown(name: string): string {
+  return name.length > LONGEST_SHOWN ? `${name.slice(0, LONGEST_SHOWN)}…` : name;
+}

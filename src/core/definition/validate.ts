@@ -1,0 +1,36 @@
+// What must hold in a definition beyond its shape: every rule, and all that breaks them at once.
+
+import { type Definition } from './model.ts';
+import { type Problem } from './problem.ts';
+import { conditionsHold } from './rules/conditions.ts';
+import { environments } from './rules/environments.ts';
+import { identifiers } from './rules/identifiers.ts';
+import { knownNeeds } from './rules/known-needs.ts';
+import { noCycles } from './rules/no-cycles.ts';
+import { publishedParams } from './rules/published-params.ts';
+import { reservedParams } from './rules/reserved-params.ts';
+import { runInterpolates } from './rules/run-interpolates.ts';
+import { someSteps } from './rules/some-steps.ts';
+import { triggerParams } from './rules/trigger-params.ts';
+import { uniqueNames } from './rules/unique-names.ts';
+import { type Rule, subjectOf } from './subject.ts';
+
+const RULES: readonly Rule[] = [
+  identifiers,
+  reservedParams,
+  uniqueNames,
+  someSteps,
+  knownNeeds,
+  noCycles,
+  conditionsHold,
+  environments,
+  runInterpolates,
+  publishedParams,
+  triggerParams,
+];
+
+/** Lists everything that breaks a rule. `doubtful` holds the paths (as JSON) that the reader could not make sense of. */
+export function validate(definition: Definition, doubtful: ReadonlySet<string> = new Set()): readonly Problem[] {
+  const subject = subjectOf(definition, doubtful);
+  return RULES.flatMap((rule) => rule(subject));
+}
