@@ -1,0 +1,45 @@
+// Why something is where it is: the engine's own decision records as sentences, with the values that decided.
+
+import { type Instant } from '../time.ts';
+
+/** The whole answer, and the reasons with the deciding one first. */
+export interface Explanation {
+  /** The public id of what is explained. */
+  readonly id: string;
+  readonly summary: string;
+  readonly reasons: readonly Reason[];
+}
+
+/** One reason. */
+export interface Reason {
+  readonly code: ReasonCode;
+  readonly text: string;
+  /** What would change it. */
+  readonly unblock?: string;
+  /** When a time decides: that time. */
+  readonly until?: Instant;
+  /** Public id of what it hangs on. */
+  readonly subject?: string;
+}
+
+/** The kinds of reason. */
+export type ReasonCode =
+  | 'ENDED'
+  | 'RUNNING'
+  | 'PREDECESSOR'
+  | 'WHEN'
+  | 'NO_PATH'
+  | 'RETRY'
+  | 'SLEEP'
+  | 'STOPPING'
+  | 'STRATEGY'
+  | 'SCHEDULE'
+  | 'WHERE'
+  | 'WAITING_FOR_SIGNAL'
+  | 'ARMING'
+  | 'PAUSED'
+  | 'NOT_ARMED'
+  | 'REFUSED'
+  | 'NO_TRIGGERS'
+  | 'STARTED'
+  | 'QUARANTINED';

@@ -1,0 +1,55 @@
+// What partitions tell one another, through the log (design §3, "the log is the outbox").
+
+import { type EntityId } from '../ids.ts';
+import { type Entry, type Json } from '../json.ts';
+import { type TriggerVerdict } from '../signal/signal.ts';
+import { type Instant } from '../time.ts';
+
+/** Which message of which sender: numbers run without gaps for each pair of partitions. */
+export interface MessagePlace {
+  readonly from: number;
+  readonly sequence: number;
+  /** The sender's block that carries it. */
+  readonly n: number;
+}
+
+/** A message. Taking it never fails: what cannot be handled is committed as refused. */
+export type Message =
+  /** A trigger of the sender wants the signals of a name. */
+  | { readonly type: 'Subscribe'; readonly name: string; readonly trigger: EntityId }
+  /** No trigger of the sender wants them any more. */
+  | { readonly type: 'Unsubscribe'; readonly name: string }
+  /** The trigger will get every signal of that name with a number above `since`. */
+  | { readonly type: 'Subscribed'; readonly name: string; readonly trigger: EntityId; readonly since: number }
+  /** A signal was published. */
+  | {
+      readonly type: 'SignalArrived';
+      readonly signal: EntityId;
+      readonly name: string;
+      readonly sequence: number;
+      readonly params: readonly Entry[];
+    }
+  /** What the sender's triggers made of a signal. */
+  | {
+      readonly type: 'VerdictsReached';
+      readonly signal: EntityId;
+      readonly verdicts: readonly TriggerVerdict[];
+      readonly more: number;
+    }
+  /** A step publishes signals of one name. */
+  | {
+      readonly type: 'PublishFromStep';
+      readonly name: string;
+      readonly by: string;
+      readonly signals: readonly NewSignal[];
+    }
+  /** To itself: a cascade that is too long for one commit goes on here. */
+  | { readonly type: 'Continue'; readonly entity: EntityId };
+
+/** A signal that is about to be published. */
+export interface NewSignal {
+  readonly id: EntityId;
+  readonly params: readonly Entry[];
+  readonly payload?: Json;
+  readonly occurredAt?: Instant;
+}

@@ -1,0 +1,128 @@
+// One line of a list for each entity that is listed. Rows are caches: `downbeat rebuild` makes them again.
+
+import { type EntityId } from '../ids.ts';
+import { type Entry } from '../json.ts';
+import { type RunCause, type RunState, type RunStatus, type StepStatus } from '../run/state.ts';
+import { type SignalState } from '../signal/signal.ts';
+import { type Instant } from '../time.ts';
+import { type EntityState } from './entity.ts';
+
+/** A row of any list; `collection` tells which. `at` is what lists are sorted by. */
+export type SummaryRow = WorkflowRow | RunRow | SignalRow | TriggerRow;
+
+/** A workflow in a list. */
+export interface WorkflowRow {
+  readonly collection: 'workflows';
+  readonly at: Instant;
+  readonly workflowId: string;
+  readonly name?: string;
+  readonly owner?: string;
+  readonly active?: number;
+  readonly versions: number;
+  readonly triggersPaused: boolean;
+  readonly updatedAt: Instant;
+}
+
+/** One attempt of a run in a list. */
+export interface RunRow {
+  readonly collection: 'runs';
+  readonly at: Instant;
+  readonly workflowId: string;
+  readonly number: number;
+  readonly attempt: number;
+  /** Whether no restart made a newer attempt. */
+  readonly newest: boolean;
+  readonly status: RunStatus;
+  readonly version: number;
+  readonly definition: string;
+  readonly cause: RunCause;
+  readonly labels: readonly Entry<string>[];
+  readonly scheduledFor?: Instant;
+  readonly startedAt?: Instant;
+  readonly endedAt?: Instant;
+  readonly counts: readonly { readonly status: StepStatus; readonly count: number }[];
+}
+
+/** A published signal in a list. */
+export interface SignalRow {
+  readonly collection: 'signals';
+  readonly at: Instant;
+  readonly name: string;
+  readonly sequence: number;
+  /** The whole signal: a row is all there is of it. */
+  readonly signal: SignalState;
+}
+
+/** A trigger in a list. */
+export interface TriggerRow {
+  readonly collection: 'triggers';
+  readonly at: Instant;
+  readonly workflowId: string;
+  readonly trigger: EntityId;
+  readonly armed: boolean;
+  /** The signal name it listens to, if any. */
+  readonly listens?: string;
+}
+
+/** The row of an entity, or undefined where its kind is not listed. */
+export function summary(id: EntityId, state: EntityState): SummaryRow | undefined {
+  switch (state.kind) {
+    case 'workflow':
+      return {
+        collection: 'workflows',
+        at: state.createdAt,
+        workflowId: state.workflowId,
+        versions: state.versions.length,
+        triggersPaused: state.triggersPaused,
+        updatedAt: state.updatedAt,
+        ...(state.name === undefined ? {} : { name: state.name }),
+        ...(state.owner === undefined ? {} : { owner: state.owner }),
+        ...(state.active === undefined ? {} : { active: state.active }),
+      };
+    case 'run':
+      return runRow(state);
+    case 'signal':
+      return {
+        collection: 'signals',
+        at: state.publishedAt,
+        name: state.name,
+        sequence: state.sequence,
+        signal: state,
+      };
+    case 'trigger':
+      return {
+        collection: 'triggers',
+        at: state.armedAt,
+        workflowId: state.workflowId,
+        trigger: id,
+        armed: state.armed,
+        ...(state.definition.kind === 'signal' ? { listens: state.definition.signal } : {}),
+      };
+    case 'queue':
+    case 'signalType':
+      return undefined;
+  }
+}
+
+/** The row of one attempt of a run. */
+export function runRow(run: RunState): RunRow {
+  const counts = new Map<StepStatus, number>();
+  for (const step of run.steps) counts.set(step.status, (counts.get(step.status) ?? 0) + 1);
+  return {
+    collection: 'runs',
+    at: run.createdAt,
+    workflowId: run.workflowId,
+    number: run.number,
+    attempt: run.attempt,
+    newest: !run.superseded,
+    status: run.status,
+    version: run.version,
+    definition: run.definition,
+    cause: run.cause,
+    labels: run.labels,
+    counts: [...counts].map(([status, count]) => ({ status, count })),
+    ...(run.scheduledFor === undefined ? {} : { scheduledFor: run.scheduledFor }),
+    ...(run.startedAt === undefined ? {} : { startedAt: run.startedAt }),
+    ...(run.endedAt === undefined ? {} : { endedAt: run.endedAt }),
+  };
+}

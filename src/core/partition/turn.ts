@@ -1,0 +1,112 @@
+// One turn of a partition: reads what is loaded, gathers events, messages and effects, and sees its own changes at once.
+//
+// What is not loaded is noted and read as absent; a turn with such a note is thrown away whole and decided again once
+// the shell has loaded what was missing. So no rule needs to know that anything can be missing.
+
+import { type Definition } from '../definition/model.ts';
+import { type EntityId } from '../ids.ts';
+import { type Random, randomOf } from '../random.ts';
+import { type QueueState } from '../queue/queue.ts';
+import { type RunState } from '../run/state.ts';
+import { type SignalState, type SignalTypeState } from '../signal/signal.ts';
+import { listensTo, type TriggerState } from '../trigger/trigger.ts';
+import { type WorkflowState } from '../workflow/workflow.ts';
+import { type Circumstances } from './command.ts';
+import { type EntityEvent } from './entity.ts';
+import { createGathering, type Gathered, type Memory, type Needs } from './gathering.ts';
+import { type Message } from './message.ts';
+
+interface States {
+  readonly workflow: WorkflowState;
+  readonly queue: QueueState;
+  readonly run: RunState;
+  readonly trigger: TriggerState;
+  readonly signalType: SignalTypeState;
+  readonly signal: SignalState;
+}
+
+/** A turn as the rules see it. An entity that is set aside reads as if it were not there. */
+export interface Turn {
+  readonly circumstances: Circumstances;
+  readonly random: Random;
+  /** The entity as it stands after this turn's events; undefined if there is none (or it is not loaded). */
+  read<K extends keyof States>(kind: K, id: EntityId): States[K] | undefined;
+  definition(hash: string): Definition | undefined;
+  listeners(name: string): readonly EntityId[];
+  /** Records the first event of an entity whose id is new: nothing need be loaded to know that it is not there. */
+  create(entity: EntityId, event: EntityEvent): void;
+  emit(entity: EntityId, event: EntityEvent): void;
+  send(to: number, message: Message): void;
+  /** An entity that has something left to do in this turn, after what is being done now. */
+  follow(entity: EntityId): void;
+  /** Whether the commit is long enough. */
+  isFull(): boolean;
+  /** Why an entity was set aside; undefined if it was not. */
+  quarantine(id: EntityId): string | undefined;
+  /**
+   * Works on one entity. If that fails by an error of ours, nothing of it remains but that the entity is set aside, and the
+   * turn goes on: in a cascade each entity stands alone. Answers whether it went well.
+   */
+  alone(entity: EntityId, act: () => void): boolean;
+}
+
+/** The shell's side of a turn. */
+export interface OpenTurn extends Turn {
+  readonly pending: EntityId[];
+  needs(): Needs | undefined;
+  gathered(): Gathered;
+}
+
+/** How many events make a commit full. A run of that many steps goes on in the next. */
+const fullCommit = 1_500;
+
+/** Opens a turn on what a partition has in memory. */
+export function openTurn(memory: Memory, circumstances: Circumstances): OpenTurn {
+  const gathering = createGathering(memory, circumstances.now);
+  return {
+    circumstances,
+    random: randomOf(circumstances.seed),
+    pending: gathering.pending,
+    read: <K extends keyof States>(kind: K, id: EntityId): States[K] | undefined => {
+      const state = gathering.versioned(id)?.state;
+      return state?.kind === kind && state.quarantine === undefined ? (state as States[K]) : undefined;
+    },
+    definition: (hash) => gathering.definition(hash),
+    listeners: (name) => {
+      const changed = [...gathering.gathered().changed];
+      const joined = changed.filter(([, { state }]) => state.kind === 'trigger' && listensTo(state) === name);
+      return [...new Set([...memory.listeners(name), ...joined.map(([id]) => id)])].sort();
+    },
+    create: (entity, event) => {
+      gathering.record(entity, undefined, event);
+    },
+    emit: (entity, event) => {
+      const before = gathering.versioned(entity);
+      // What is not loaded cannot change; the turn is decided again once it is.
+      if (before !== undefined || !gathering.lacks(entity)) gathering.record(entity, before, event);
+    },
+    send: (to, message) => {
+      gathering.send(to, message);
+    },
+    follow: (entity) => {
+      if (!gathering.pending.includes(entity)) gathering.pending.push(entity);
+    },
+    isFull: () => gathering.gathered().events.length >= fullCommit,
+    needs: () => gathering.needs(),
+    gathered: () => gathering.gathered(),
+    quarantine: (id) => gathering.versioned(id)?.state.quarantine?.reason,
+    alone: (entity, act) => {
+      const rollBack = gathering.mark();
+      try {
+        act();
+        return true;
+      } catch (error) {
+        rollBack();
+        const before = gathering.versioned(entity);
+        const reason = error instanceof Error ? error.message : String(error);
+        if (before !== undefined) gathering.record(entity, before, { type: 'Quarantined', reason });
+        return false;
+      }
+    },
+  };
+}
