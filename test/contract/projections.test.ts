@@ -1,0 +1,6 @@
+// Lists in memory.
+
+import { createMemoryProjections } from '../../src/adapters/memory/projections.ts';
+import { projectionsContract } from './projections.ts';
+
+projectionsContract('memory', createMemoryProjections);
