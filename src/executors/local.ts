@@ -1,0 +1,65 @@
+// Does shell, Python and Node steps as processes of this machine. It knows the kinds; how a process is run is in process/.
+
+import { resolve } from 'node:path';
+import { type Instant } from '../core/time.ts';
+import { type Blobs } from '../ports/blobs.ts';
+import { type Executor, type ExecutorWork } from '../ports/executor.ts';
+import { nodeLaunch } from './node/node.ts';
+import { type Launch } from './process/launch.ts';
+import { DEFAULT_LIMITS, type AttemptLimits } from './process/limits.ts';
+import { openHome, type StepUser } from './process/place.ts';
+import { runAttempt, type Host } from './process/run-attempt.ts';
+import { pythonLaunch } from './python/python.ts';
+import { shellLaunch } from './shell/shell.ts';
+
+/** What a local executor is made of. */
+export interface LocalExecutorOptions {
+  readonly blobs: Blobs;
+  /** Folders of attempts are made and removed in it. It must let `user` through, if there is one. */
+  readonly workRoot: string;
+  /** What steps see as `DOWNBEAT_URL`. */
+  readonly serverUrl: () => string;
+  /** `PATH`, `HOME`, `LANG` and `TZ` of steps are taken from here, and nothing else. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The store's time, for lines of log. */
+  now(): Instant;
+  readonly limits?: Partial<AttemptLimits>;
+  /** Whom steps run as, if not as the server's own user. Only a server that runs as root can choose. */
+  readonly user?: StepUser;
+}
+
+/** Makes an executor that runs steps as processes of this machine. Nothing happens before the first start. */
+export function createLocalExecutor(options: LocalExecutorOptions): Executor {
+  let home: Promise<string> | undefined;
+  const host: Host = {
+    blobs: options.blobs,
+    home: () => {
+      // A failure is not kept: the disk may have room again at the next attempt.
+      home ??= openHome(resolve(options.workRoot)).catch((error: unknown) => {
+        home = undefined;
+        throw error;
+      });
+      return home;
+    },
+    serverUrl: options.serverUrl,
+    environment: options.environment,
+    limits: { ...DEFAULT_LIMITS, ...options.limits },
+    user: options.user,
+    now: () => options.now(),
+  };
+  return {
+    kinds: ['shell', 'python', 'node'],
+    start: (spec, listener) => runAttempt(host, spec, launchOf(spec.work), listener),
+  };
+}
+
+function launchOf(work: ExecutorWork): Launch {
+  switch (work.kind) {
+    case 'shell':
+      return shellLaunch(work.script);
+    case 'python':
+      return pythonLaunch(work.program);
+    case 'node':
+      return nodeLaunch(work.program);
+  }
+}

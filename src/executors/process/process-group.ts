@@ -1,0 +1,129 @@
+// One process group for one attempt. Owns: starting it, its signals, and that nothing of it is left when `ended` settles.
+// 1. `ended` settles once, after the leader ended, its group is dead, what escaped is dead, and the output was read.
+// 2. Stopping is SIGTERM to the group at once and SIGKILL at the earliest deadline that was ever given.
+// 3. If this server dies, the launcher's watchdog kills the group.
+
+import { spawn, type ChildProcess } from 'node:child_process';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Milliseconds } from '../../core/time.ts';
+import { killEscaped } from './escaped.ts';
+import { hasLivingMember } from './living-member.ts';
+import { LAUNCHER } from './launcher.ts';
+import { type StepUser } from './place.ts';
+
+const POLL: Milliseconds = 5;
+const GROUP_DEATH: Milliseconds = 1_000;
+const OUTPUT_DRAIN: Milliseconds = 2_000;
+
+/** What to start. */
+export interface GroupCommand {
+  /** The program, absolute, and its arguments. */
+  readonly program: readonly [string, ...string[]];
+  readonly folder: string;
+  readonly variables: Record<string, string>;
+  readonly marker: string;
+  readonly user: StepUser | undefined;
+  /** Processes that were there before: none of ours is among them. */
+  readonly before: ReadonlySet<number>;
+  readonly onOutput: (chunk: Buffer) => void;
+  readonly onError: (chunk: Buffer) => void;
+}
+
+/** How the leader of a group ended. */
+export interface GroupEnd {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** A process group that runs. */
+export interface ProcessGroup {
+  /** Rejects only if it could not be started. */
+  readonly ended: Promise<GroupEnd>;
+  /** SIGTERM now, SIGKILL after `grace`. */
+  stop(grace: Milliseconds): void;
+}
+
+/** Starts a program in a session and process group of its own. */
+export function startGroup(command: GroupCommand): ProcessGroup {
+  const child = spawn('/bin/sh', ['-c', LAUNCHER, 'downbeat-step', ...command.program], {
+    cwd: command.folder,
+    env: command.variables,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    ...(command.user !== undefined && { uid: command.user.uid, gid: command.user.gid }),
+  });
+  child.stdout?.on('data', command.onOutput);
+  child.stderr?.on('data', command.onError);
+  // The pipe to the watchdog only has to stay open; how its other end goes is of no interest.
+  for (const stream of child.stdio) stream?.on('error', () => undefined);
+  const killing = createDeadline(() => {
+    signalGroup(child.pid, 'SIGKILL');
+  });
+  const closed = new Promise<void>((resolve) => {
+    child.once('close', () => {
+      resolve();
+    });
+  });
+  const ended = leaderEnd(child).then(async (end) => {
+    killing.clear();
+    await killGroup(child.pid);
+    await killEscaped(command.marker, command.before);
+    await Promise.race([closed, pause(OUTPUT_DRAIN, undefined, { ref: false })]);
+    for (const stream of child.stdio) stream?.destroy();
+    return end;
+  });
+  return {
+    ended,
+    stop: (grace) => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      signalGroup(child.pid, 'SIGTERM');
+      killing.set(grace);
+    },
+  };
+}
+
+function leaderEnd(child: ChildProcess): Promise<GroupEnd> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => {
+      resolve({ code, signal });
+    });
+  });
+}
+
+async function killGroup(pid: number | undefined): Promise<void> {
+  for (let waited = 0; waited < GROUP_DEATH; waited += POLL) {
+    if (pid === undefined || !signalGroup(pid, 'SIGKILL')) return;
+    // Where nobody reaps orphans, the dead stay members of their group as zombies.
+    if (!(await hasLivingMember(pid))) return;
+    await pause(POLL);
+  }
+}
+
+/** Whether there was anybody to get the signal. */
+function signalGroup(pid: number | undefined, signal: NodeJS.Signals): boolean {
+  if (pid === undefined) return false;
+  try {
+    return process.kill(-pid, signal);
+  } catch {
+    return false;
+  }
+}
+
+/** Runs an action once at the earliest of the moments it was set to. */
+function createDeadline(action: () => void): { set(delay: Milliseconds): void; clear(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  let due = Infinity;
+  return {
+    set: (delay) => {
+      const moment = performance.now() + delay;
+      if (moment >= due) return;
+      clearTimeout(timer);
+      due = moment;
+      timer = setTimeout(action, delay);
+    },
+    clear: () => {
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,187 @@
+// The course of one attempt: make a place, lay files, run the program, read what it reported, keep what it left, tidy up.
+// Guarantees: the result settles once and never rejects, after nothing of the attempt is left running and its place is removed.
+
+import { createHash } from 'node:crypto';
+import { type Failure } from '../../core/failure.ts';
+import { failed, success, type Result } from '../../core/result.ts';
+import { type Instant, type Milliseconds } from '../../core/time.ts';
+import { type Blobs } from '../../ports/blobs.ts';
+import {
+  type AttemptListener,
+  type AttemptResult,
+  type AttemptSpec,
+  type RunningAttempt,
+} from '../../ports/executor.ts';
+import { collectArtifacts } from './artifacts.ts';
+import { createAttemptLog, type AttemptLog } from './attempt-log.ts';
+import { environmentOf, type Environment } from './environment.ts';
+import { exitFailure } from './exit-failure.ts';
+import { authorFailure, platformFailure, reasonOf, systemCodeOf } from './failures.ts';
+import { findProgram } from './find-program.ts';
+import { type Launch } from './launch.ts';
+import { layInputs, layWork } from './lay-files.ts';
+import { type AttemptLimits } from './limits.ts';
+import { collectOutputs } from './outputs.ts';
+import { createPlace, type Place, type StepUser } from './place.ts';
+import { listProcesses } from './processes.ts';
+import { startGroup, type GroupCommand, type GroupEnd, type ProcessGroup } from './process-group.ts';
+import { isInside } from './relative-path.ts';
+import { removeTree } from './remove-tree.ts';
+import { collectSignals } from './signals.ts';
+
+/** What attempts need from the server that they run on. */
+export interface Host {
+  readonly blobs: Blobs;
+  /** The folder in which places are made. */
+  home(): Promise<string>;
+  readonly serverUrl: () => string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly limits: AttemptLimits;
+  readonly user: StepUser | undefined;
+  now(): Instant;
+}
+
+/** One attempt, with all that its parts share. */
+interface Attempt {
+  readonly host: Host;
+  readonly spec: AttemptSpec;
+  readonly launch: Launch;
+  readonly log: AttemptLog;
+  readonly stop: Stop;
+  /** Marks the dispatch: made from the token, which it does not give away. */
+  readonly marker: string;
+}
+
+/** The wish that an attempt ends, and the group that it is passed on to. */
+interface Stop {
+  requested: Milliseconds | undefined;
+  group: ProcessGroup | undefined;
+}
+
+/** Starts an attempt; its course goes on by itself until the result settles. */
+export function runAttempt(host: Host, spec: AttemptSpec, launch: Launch, listener: AttemptListener): RunningAttempt {
+  const stop: Stop = { requested: undefined, group: undefined };
+  const log = createAttemptLog(listener, () => host.now(), host.limits);
+  const marker = createHash('sha256').update(`${spec.attemptId}\0${spec.token}`).digest('hex').slice(0, 32);
+  return {
+    result: course({ host, spec, launch, log, stop, marker }),
+    cancel: (grace) => {
+      stop.requested = Math.min(grace, stop.requested ?? Infinity);
+      stop.group?.stop(grace);
+    },
+  };
+}
+
+async function course(attempt: Attempt): Promise<AttemptResult> {
+  const { host, spec, marker } = attempt;
+  let place: Place | undefined;
+  let result: Result<AttemptResult, Failure>;
+  try {
+    place = await createPlace(await host.home(), { spec, marker, user: host.user });
+    result = await workIn(attempt, place);
+  } catch (error) {
+    result = platformFailure(
+      'EXECUTOR_FAILED',
+      `The server could not do its part of step "${spec.stepId}": ${reasonOf(error)}`,
+      'It is tried again; if it stays, look at the disk, the store and the log of the server.',
+    );
+  }
+  if (place !== undefined) await removeTree(place.root);
+  if (attempt.stop.requested !== undefined) return { outcome: 'cancelled' };
+  return result.ok ? result.value : { outcome: 'failed', failure: result.failure };
+}
+
+async function workIn(attempt: Attempt, place: Place): Promise<Result<AttemptResult, Failure>> {
+  const command = await prepare(attempt, place);
+  if (!command.ok) return command;
+  if (isStopped(attempt)) return success({ outcome: 'cancelled' });
+  const end = await runToEnd(attempt, command.value);
+  if (!end.ok) return end;
+  if (isStopped(attempt)) return success({ outcome: 'cancelled' });
+  const failure = exitFailure(end.value, attempt.spec, attempt.log.lastError());
+  return failure === undefined ? collect(attempt, place) : failed(failure);
+}
+
+async function prepare(attempt: Attempt, place: Place): Promise<Result<GroupCommand, Failure>> {
+  const { host, spec, launch } = attempt;
+  const environment = environmentOf({
+    spec,
+    place,
+    server: host.environment,
+    serverUrl: host.serverUrl(),
+    kind: launch.variables,
+    marker: attempt.marker,
+    variableBytes: host.limits.variableBytes,
+  });
+  if (!environment.ok) return environment;
+  for (const note of environment.value.notes) attempt.log.system(note);
+  for (const lay of [layWork, layInputs]) {
+    const laid = await lay(host, spec, place, launch);
+    if (!laid.ok) return laid;
+  }
+  const program = await programOf(attempt, place, environment.value);
+  if (!program.ok) return program;
+  return success({
+    program: [program.value, ...launch.arguments],
+    folder: place.work,
+    variables: environment.value.variables,
+    marker: attempt.marker,
+    user: host.user,
+    before: await listProcesses(),
+    onOutput: attempt.log.out.write,
+    onError: attempt.log.err.write,
+  });
+}
+
+async function programOf(attempt: Attempt, place: Place, environment: Environment): Promise<Result<string, Failure>> {
+  const { launch, spec } = attempt;
+  if (launch.file !== undefined && !spec.files.some((file) => file.path === launch.file && isInside(file.path))) {
+    return authorFailure(
+      'PROGRAM_NOT_FOUND',
+      `Step "${spec.stepId}" runs "${launch.file}", which is not among the files of this version.`,
+      'Apply the workflow again from the folder that has the file.',
+    );
+  }
+  const path = environment.variables['PATH'];
+  const program = await findProgram(launch.interpreter, path, place.work);
+  if (program !== undefined) return success(program);
+  return authorFailure(
+    'INTERPRETER_NOT_FOUND',
+    `Step "${spec.stepId}" needs ${launch.interpreter}, which is not there (PATH is ${path ?? 'not set'}).`,
+    launch.installHint,
+  );
+}
+
+async function runToEnd(attempt: Attempt, command: GroupCommand): Promise<Result<GroupEnd, Failure>> {
+  try {
+    const group = startGroup(command);
+    attempt.stop.group = group;
+    const end = await group.ended;
+    attempt.log.out.end();
+    attempt.log.err.end();
+    return success(end);
+  } catch (error) {
+    if (systemCodeOf(error) !== 'E2BIG') throw error;
+    return authorFailure(
+      'ENVIRONMENT_TOO_LARGE',
+      `The parameters and the env of step "${attempt.spec.stepId}" are larger than the system lets a program be given.`,
+      'Make them smaller, or keep what is large in a file of the version or in an artifact.',
+    );
+  }
+}
+
+async function collect(attempt: Attempt, place: Place): Promise<Result<AttemptResult, Failure>> {
+  const { host, spec } = attempt;
+  const outputs = await collectOutputs(spec, place.outputs, host.limits);
+  if (!outputs.ok) return outputs;
+  const signals = await collectSignals(spec, place.signals, host.limits);
+  if (!signals.ok) return signals;
+  const keeper = { blobs: host.blobs, limits: host.limits, isStopped: () => isStopped(attempt) };
+  const artifacts = await collectArtifacts(spec, place, keeper);
+  if (!artifacts.ok) return artifacts;
+  return success({ outcome: 'succeeded', outputs: outputs.value, signals: signals.value, artifacts: artifacts.value });
+}
+
+function isStopped(attempt: Attempt): boolean {
+  return attempt.stop.requested !== undefined;
+}

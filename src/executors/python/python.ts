@@ -1,0 +1,19 @@
+// Python steps: python3 from the step's PATH, unbuffered, with the working folder (or the file's folder) first on sys.path.
+
+import { type Program } from '../../core/definition/model.ts';
+import { type Launch } from '../process/launch.ts';
+
+const NAME = '.downbeat-step.py';
+
+/** How a Python program is started. */
+export function pythonLaunch(program: Program): Launch {
+  const common = {
+    interpreter: 'python3',
+    variables: [{ name: 'PYTHONUNBUFFERED', value: '1' }],
+    installHint:
+      'Install Python 3 (Debian and Ubuntu: apt-get install python3; macOS: brew install python), or set PATH in the env of the step to where it is.',
+  };
+  return 'code' in program
+    ? { ...common, script: { name: NAME, text: program.code }, arguments: [`./${NAME}`] }
+    : { ...common, file: program.file, arguments: [`./${program.file}`] };
+}
