@@ -1,0 +1,87 @@
+// The engine, put together: one node, and the use cases on it.
+
+import { createAsk } from './ask.ts';
+import { createDefinitions } from './definitions.ts';
+import { type Engine } from './engine.ts';
+import { createNode, type EngineNode } from './node.ts';
+import { type Identity, type Outside } from './outside.ts';
+import { createReader } from './reader.ts';
+import { applyWorkflow, validateWorkflow } from './use-cases/apply-workflow.ts';
+import { createRunControl } from './use-cases/control-runs.ts';
+import { explain } from './use-cases/explain.ts';
+import { publishSignals } from './use-cases/publish-signals.ts';
+import { createLists } from './use-cases/read-lists.ts';
+import { createRunReader } from './use-cases/read-runs.ts';
+import { readSignal, readSignalType, readTrigger, readTriggers, readWorkflow } from './use-cases/read-workflows.ts';
+import { rebuild } from './use-cases/rebuild.ts';
+import { release } from './use-cases/release.ts';
+import { head, watch } from './use-cases/watch.ts';
+import { createLogReader } from './use-cases/watch-logs.ts';
+import { watchRun } from './use-cases/watch-run.ts';
+
+/** An engine with its life. */
+export interface RunningEngine extends Engine {
+  /** Joins the fleet and takes what is free. */
+  start(): Promise<void>;
+  /** Drains, hands over and leaves. */
+  stop(): Promise<void>;
+}
+
+/** Creates an engine on its ports. */
+export function createEngine(outside: Outside, identity: Identity): RunningEngine {
+  const definitions = createDefinitions(outside.blobs);
+  const node = createNode(outside, identity, definitions);
+  const reader = createReader(outside, node);
+  const ask = createAsk(outside, node);
+  const runs = createRunReader(outside, node, reader, definitions);
+  const parts = { outside, node, reader, ask, runs, definitions };
+  const workflow: Engine['workflow'] = (workflowId) => readWorkflow(parts, workflowId);
+  const signal: Engine['signal'] = (id) => readSignal(parts, id);
+
+  return {
+    start: () => node.start(),
+    stop: () => node.stop(),
+    isReady: () => node.rows().length === node.partitions() && node.rows().every((row) => row.owner !== undefined),
+    server: () => Promise.resolve(serverOf(node, identity)),
+
+    applyWorkflow: (input, caller) => applyWorkflow(parts, input, caller),
+    validateWorkflow,
+    publishSignals: (signals, caller) => publishSignals(parts, signals, caller),
+    ...createRunControl(node, ask, reader, runs),
+    rebuild: () => rebuild(outside, node),
+    release: (id, caller) => release(node, ask, id, caller),
+
+    workflow,
+    definition: (hash) => definitions.load(hash),
+    triggersOf: (state) => readTriggers(parts, state),
+    trigger: (id) => readTrigger(parts, id),
+    signal,
+    signalType: (name) => readSignalType(parts, name),
+    run: async (target, atLeast) => {
+      if (atLeast !== undefined) await reader.projectedTo(atLeast);
+      const place = await runs.place(target);
+      return place === undefined ? undefined : runs.view(place);
+    },
+    timeline: (run, last) => runs.timeline(run, last),
+    ...createLists(outside, node, reader),
+    explain: (id) => explain({ ...parts, signal, workflow }, id),
+
+    head: () => head(parts),
+    watch: (watched, after) => watch(parts, watched, after),
+    watchRun: (run, after) => watchRun(parts, run, after),
+    ...createLogReader(outside, runs),
+  };
+}
+
+function serverOf(node: EngineNode, { nodeId }: Identity): Awaited<ReturnType<Engine['server']>> {
+  const owned = (incarnation: string): number => node.rows().filter((row) => row.owner === incarnation).length;
+  return {
+    nodeId,
+    role: node.open(0) === undefined ? 'STANDBY' : 'OWNER',
+    nodes: node.nodes().map(({ nodeId: name, address, incarnation }) => ({
+      nodeId: name,
+      address,
+      partitions: owned(incarnation),
+    })),
+  };
+}

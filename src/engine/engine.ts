@@ -1,0 +1,203 @@
+// What the engine offers to those who speak with the outside: GraphQL, HTTP, the command line. Use cases, nothing else.
+
+import { type Definition } from '../core/definition/model.ts';
+import { type Explanation } from '../core/explanation/explanation.ts';
+import { type EntityId, type RunPlace } from '../core/ids.ts';
+import { type Entry, type Json } from '../core/json.ts';
+import { type RunTarget } from '../core/partition/command.ts';
+import { type Cursor } from '../core/partition/cursor.ts';
+import { type RecordedEvent } from '../core/partition/entity.ts';
+import { type RunRow, type SignalRow, type WorkflowRow } from '../core/partition/summary.ts';
+import { type Quarantinable } from '../core/quarantine.ts';
+import { type Refusal } from '../core/refusal.ts';
+import { type RunCause, type RunState, type RunStatus } from '../core/run/state.ts';
+import { type SignalState, type SignalTypeState } from '../core/signal/signal.ts';
+import { type Instant } from '../core/time.ts';
+import { type TriggerState } from '../core/trigger/trigger.ts';
+import { type WorkflowState } from '../core/workflow/workflow.ts';
+import { type NumberedLine } from '../ports/step-logs.ts';
+
+/** Who asks, and how a repeat is recognised. */
+export interface Caller {
+  readonly actor: string;
+  readonly idempotencyKey?: string;
+  readonly reason?: string;
+}
+
+/** What a wish came to: the outcome with its place in the log, or everything that is wrong with it. */
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T; readonly cursor: Cursor; readonly replayed: boolean }
+  | { readonly ok: false; readonly refusals: readonly Refusal[] };
+
+/** A run with the definition it runs. */
+export interface RunView {
+  readonly state: RunState & Quarantinable;
+  readonly definition: Definition;
+  /** The place that this reflects. */
+  readonly cursor: Cursor;
+}
+
+/** A trigger with its id. */
+export interface TriggerView {
+  readonly id: EntityId;
+  readonly state: TriggerState & Quarantinable;
+}
+
+/** A definition's text or JSON, and the files it names. */
+export interface DefinitionInput {
+  /** YAML or JSON. */
+  readonly source: string;
+  readonly files: readonly { readonly path: string; readonly content: Uint8Array }[];
+}
+
+/** One signal of a publication. */
+export interface SignalInput {
+  readonly name: string;
+  readonly params: readonly Entry[];
+  readonly payload?: Json;
+  readonly occurredAt?: Instant;
+}
+
+/** Which page of a list. Newest first unless `order` says otherwise. */
+export interface PageRequest {
+  readonly limit: number;
+  readonly order: 'NEWEST_FIRST' | 'OLDEST_FIRST';
+  /** Strictly behind this item, in that order. */
+  readonly after?: { readonly at: number; readonly id: string };
+}
+
+/** One page of a list. */
+export interface Page<Row> {
+  readonly rows: readonly { readonly id: EntityId; readonly row: Row }[];
+  readonly more: boolean;
+  /** The place that the list reflects. */
+  readonly cursor: Cursor;
+}
+
+/** One commit, as far as the watcher wants it. */
+export interface Change {
+  readonly kind: 'COMMIT' | 'HEARTBEAT' | 'LAGGED';
+  readonly cursor: Cursor;
+  readonly at: Instant;
+  /** Events of the watched entities. */
+  readonly events: readonly RecordedEvent[];
+}
+
+/** A change of one run, with the run as it was right after it. */
+export interface RunChange {
+  readonly kind: 'SNAPSHOT' | 'COMMIT' | 'HEARTBEAT' | 'LAGGED';
+  readonly cursor: Cursor;
+  readonly at: Instant;
+  /** Undefined for HEARTBEAT and LAGGED. */
+  readonly run?: RunView;
+  readonly events: readonly RecordedEvent[];
+}
+
+/** What to watch. */
+export type Watched =
+  | { readonly kind: 'workflow'; readonly workflowId: string }
+  | { readonly kind: 'signals'; readonly name?: string }
+  | { readonly kind: 'all' };
+
+/** The use cases. Those that change something answer after their commit is durable; all may throw `UnavailableError`. */
+export interface Engine {
+  applyWorkflow(
+    input: DefinitionInput & { readonly activate: boolean; readonly expectedVersion?: number },
+    caller: Caller,
+  ): Promise<
+    Answer<{
+      readonly workflow: WorkflowState;
+      readonly version: number;
+      readonly changed: boolean;
+      readonly armed: boolean;
+    }>
+  >;
+  validateWorkflow(input: DefinitionInput): Promise<{
+    readonly workflowId?: string;
+    readonly files: readonly string[];
+    readonly refusals: readonly Refusal[];
+  }>;
+  startRun(
+    input: {
+      readonly workflowId: string;
+      readonly version?: number;
+      readonly params: readonly Entry[];
+      readonly labels: readonly Entry<string>[];
+      readonly scheduledFor?: Instant;
+    },
+    caller: Caller,
+  ): Promise<Answer<RunView>>;
+  stopRun(run: RunTarget, caller: Caller): Promise<Answer<RunView>>;
+  restartRun(
+    input: { readonly run: RunTarget; readonly params: readonly Entry[] },
+    caller: Caller,
+  ): Promise<Answer<RunView>>;
+  /** All signals of one call, atomic per name; answers with the verdicts that came within a second. */
+  publishSignals(signals: readonly SignalInput[], caller: Caller): Promise<Answer<readonly SignalState[]>>;
+  pauseTriggers(workflowId: string, caller: Caller): Promise<Answer<WorkflowState>>;
+  resumeTriggers(workflowId: string, caller: Caller): Promise<Answer<WorkflowState>>;
+
+  workflow(workflowId: string): Promise<WorkflowState | undefined>;
+  /** The definition with that hash; throws if there is none, since hashes come from versions. */
+  definition(hash: string): Promise<Definition>;
+  triggersOf(workflow: WorkflowState): Promise<readonly TriggerView[]>;
+  trigger(id: EntityId): Promise<TriggerView | undefined>;
+  run(target: RunTarget, atLeast?: Cursor): Promise<RunView | undefined>;
+  signal(id: EntityId): Promise<SignalState | undefined>;
+  signalType(
+    name: string,
+  ): Promise<{ readonly state: SignalTypeState; readonly listeners: readonly TriggerView[] } | undefined>;
+  workflows(
+    page: PageRequest,
+    filter: { readonly prefix?: string; readonly owner?: string },
+  ): Promise<Page<WorkflowRow>>;
+  runs(page: PageRequest, filter: RunsFilter, atLeast?: Cursor): Promise<Page<RunRow>>;
+  signals(page: PageRequest, filter: { readonly name?: string }): Promise<Page<SignalRow>>;
+  /** How many there are; counting stops at 10,000. */
+  countWorkflows(filter: { readonly prefix?: string; readonly owner?: string }): Promise<number>;
+  countRuns(filter: RunsFilter): Promise<number>;
+  countSignals(filter: { readonly name?: string }): Promise<number>;
+  /** A run's events with their places, oldest first, the newest `last` of them. */
+  timeline(
+    run: RunPlace,
+    last: number,
+  ): Promise<readonly { readonly cursor: Cursor; readonly at: Instant; readonly event: RecordedEvent }[]>;
+  /** Why: `id` is a public id of a run, step, workflow, trigger or signal. */
+  explain(id: string): Promise<Explanation | undefined>;
+
+  /** A run's changes: behind `after` and then live, or a snapshot and then live. Ends after the attempt's terminal change. */
+  watchRun(run: RunPlace, after?: Cursor): AsyncIterable<RunChange>;
+  /** Commits: behind `after` and then live, or live only. */
+  watch(watched: Watched, after?: Cursor): AsyncIterable<Change>;
+  /** Lines of an attempt: behind line number `after` and then live. Ends after the last line of an ended attempt. */
+  watchLogs(
+    run: RunPlace,
+    stepId: string,
+    attempt: number | undefined,
+    after: number,
+  ): AsyncIterable<{ readonly attemptId: string; readonly lines: readonly NumberedLine[] }>;
+  /** The last lines of a step's newest attempt. */
+  logTail(run: RunPlace, stepId: string, lines: number): Promise<readonly NumberedLine[]>;
+
+  /** Drops the rows of all lists and makes them anew; answers how many there are. */
+  rebuild(): Promise<number>;
+  /** Lets an entity take part again that an error of ours set aside. */
+  release(id: EntityId, caller: Caller): Promise<Answer<EntityId>>;
+
+  /** The head of every partition as known here. */
+  head(): Promise<Cursor>;
+  server(): Promise<{
+    readonly nodeId: string;
+    readonly role: 'OWNER' | 'STANDBY';
+    readonly nodes: readonly { readonly nodeId: string; readonly address: string; readonly partitions: number }[];
+  }>;
+  /** Whether every partition can be read, and (on the owner) changed. */
+  isReady(): boolean;
+}
+
+/** Which runs to list; only the newest attempt of each. */
+export interface RunsFilter {
+  readonly workflowId?: string;
+  readonly status?: readonly RunStatus[];
+  readonly cause?: readonly RunCause['kind'][];
+}

@@ -1,0 +1,104 @@
+// The durable blocks as they come: one tail a partition and node serves every watcher. "The bus rings, the log speaks."
+//
+// Owns: the last blocks of each partition in memory, and who waits for the next. A watcher pulls; one that is slow reads
+// older blocks from the log, so that no watcher can make the node's memory grow.
+
+import { type Block } from '../core/partition/commit.ts';
+import { type Milliseconds } from '../core/time.ts';
+import { cursorExpired } from './cursor-expired.ts';
+import { type Outside } from './outside.ts';
+import { withoutHoles } from './take-over.ts';
+
+/** The tails of all partitions. */
+export interface Feed {
+  /** A block is durable. Blocks that were pushed already are ignored; after a gap the tail begins anew. */
+  push(block: Block): void;
+  /** Blocks with `n > after`, without a hole, at most a page of them; `CURSOR_EXPIRED` where the log was cut behind `after`. */
+  after(partition: number, after: number): Promise<readonly Block[]>;
+  /** Resolves when one of the partitions may have more than was seen, or after a while. */
+  wait(seen: ReadonlyMap<number, number>, patience: Milliseconds): Promise<void>;
+  /** A block may be there that was not pushed. */
+  ring(partition: number): void;
+}
+
+/** How many blocks, and how many events in them, are kept of each partition. */
+const mostBlocks = 512;
+const mostEvents = 10_000;
+const page = 128;
+/** How often partitions are polled whose owner is elsewhere, while someone watches them. */
+const poll: Milliseconds = 400;
+
+/** Creates the feed of a node. `isOpen` tells whether a partition's blocks are pushed here. */
+export function createFeed(outside: Outside, isOpen: (partition: number) => boolean): Feed {
+  const recent = new Map<number, { readonly blocks: Block[]; events: number }>();
+  const waiters = new Set<{ readonly seen: ReadonlyMap<number, number>; readonly wake: () => void }>();
+
+  function newest(partition: number): number {
+    return recent.get(partition)?.blocks.at(-1)?.n ?? 0;
+  }
+
+  function wake(partition: number): void {
+    for (const waiter of waiters) if (waiter.seen.has(partition)) waiter.wake();
+  }
+
+  return {
+    push: (block) => {
+      const before = recent.get(block.partition);
+      const last = before?.blocks.at(-1)?.n;
+      if (last !== undefined && block.n <= last) return;
+      const tail = before === undefined || last !== block.n - 1 ? { blocks: [], events: 0 } : before;
+      tail.blocks.push(block);
+      tail.events += eventsIn(block);
+      while (tail.blocks.length > mostBlocks || (tail.events > mostEvents && tail.blocks.length > 1)) {
+        const oldest = tail.blocks.shift();
+        if (oldest !== undefined) tail.events -= eventsIn(oldest);
+      }
+      recent.set(block.partition, tail);
+      wake(block.partition);
+    },
+    after: async (partition, after) => {
+      const blocks = recent.get(partition)?.blocks ?? [];
+      const [first] = blocks;
+      if (first !== undefined && first.n <= after + 1) {
+        const from = after + 1 - first.n;
+        const found = blocks.slice(from, from + page);
+        if (found.length > 0 || isOpen(partition)) return found;
+      }
+      return readLog(outside, partition, after);
+    },
+    wait: (seen, patience) =>
+      new Promise((resolve) => {
+        const isBehind = [...seen].some(([partition, n]) => newest(partition) > n);
+        if (isBehind) {
+          resolve();
+          return;
+        }
+        const isRemote = [...seen.keys()].some((partition) => !isOpen(partition));
+        const waiter = {
+          seen,
+          wake: () => {
+            waiters.delete(waiter);
+            cancel();
+            resolve();
+          },
+        };
+        const cancel = outside.clock.after(isRemote ? Math.min(poll, patience) : patience, () => {
+          waiter.wake();
+        });
+        waiters.add(waiter);
+      }),
+    ring: wake,
+  };
+}
+
+async function readLog({ log }: Outside, partition: number, after: number): Promise<readonly Block[]> {
+  const blocks = await log.read(partition, after, page);
+  // A hole is a read that is behind the times, unless the log was cut: then what is missing will not come.
+  const isHole = blocks[0] !== undefined && blocks[0].n > after + 1;
+  if (isHole && (await log.first(partition)) > after + 1) throw cursorExpired();
+  return withoutHoles(blocks, after);
+}
+
+function eventsIn({ commits }: Block): number {
+  return commits.reduce((sum, commit) => sum + commit.events.length, 0);
+}

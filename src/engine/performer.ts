@@ -1,0 +1,181 @@
+// Performs the effects that leave the engine: hands attempts to executors, ends them, and reports how they ended.
+//
+// Owns: the attempts that run on this host, their log lines, and the way of their reports home.
+// Does not own: whether an attempt counts. A report of an older dispatch is refused by the core.
+//
+// 1. An attempt starts only after its commit is durable, and only here if its commit names this host.
+// 2. Everything a step printed is kept before its end is reported.
+// 3. A report is sent until a partition's owner has taken it: to the owner here, or into the inbox.
+
+import { type Definition } from '../core/definition/model.ts';
+import { type Failure } from '../core/failure.ts';
+import { partitionOf } from '../core/ids.ts';
+import { type Command } from '../core/partition/command.ts';
+import { attemptSpec } from '../core/run/attempt-spec.ts';
+import { type AttemptReport } from '../core/run/report.ts';
+import { type AttemptState, type RunState } from '../core/run/state.ts';
+import { type AttemptResult, type LogLine, type RunningAttempt } from '../ports/executor.ts';
+import { type Definitions } from './definitions.ts';
+import { createLogWriter } from './log-writer.ts';
+import { type Identity, type Outside } from './outside.ts';
+import { type Performable } from './performable.ts';
+
+/** Performs effects, and knows what runs here. */
+export interface Performer {
+  perform(effect: Performable): void;
+  /** An attempt of that token will never start here; false if it has. */
+  disown(token: string): boolean;
+  /** Tells a host, here or elsewhere, to end the attempt of a token. Telling it twice does no harm. */
+  end(host: string, token: string): void;
+  /** Ends the attempt of a token, if it runs here: an owner elsewhere asks. */
+  cancel(token: string): void;
+  /** How many attempts run here. */
+  running(): number;
+  /** Ends every attempt that runs here without a report: the next owner sends them out again. */
+  abandon(): Promise<void>;
+  /** Resolves when no attempt runs here any more. */
+  idle(): Promise<void>;
+}
+
+/** How a report gets home. */
+export type Deliver = (partition: number, command: Command) => Promise<void>;
+
+interface Dispatch {
+  readonly run: RunState;
+  readonly step: number;
+  readonly attempt: AttemptState;
+  /** It was out before: its log goes on. */
+  readonly again: boolean;
+}
+
+const mostAtOnce = 64;
+
+/** Creates the performer of a node. */
+export function createPerformer(
+  outside: Outside,
+  identity: Identity,
+  parts: {
+    readonly definitions: Definitions;
+    readonly partitions: () => number;
+    readonly deliver: Deliver;
+    readonly now: () => number;
+  },
+): Performer {
+  const here = new Map<string, RunningAttempt | 'QUEUED' | 'CANCELLED'>();
+  const queue: Dispatch[] = [];
+  const idlers: (() => void)[] = [];
+  /** Never started, and said so. As rare as a partition is lost with a block in flight. */
+  const disowned = new Set<string>();
+  let active = 0;
+  let isAbandoning = false;
+
+  function startNext(): void {
+    while (active < mostAtOnce) {
+      const dispatch = queue.shift();
+      if (dispatch === undefined) return;
+      active++;
+      void carryOut(dispatch).finally(() => {
+        active--;
+        here.delete(dispatch.attempt.token);
+        if (here.size === 0) for (const resolve of idlers.splice(0)) resolve();
+        startNext();
+      });
+    }
+  }
+
+  async function carryOut(dispatch: Dispatch): Promise<void> {
+    const result = await run(dispatch).catch((error: unknown) => {
+      outside.logger.error('an attempt could not be carried out', error, { run: dispatch.run.workflowId });
+      return platformFailure(error);
+    });
+    if (isAbandoning) return;
+    outside.at('before-report');
+    const { run: state, step, attempt } = dispatch;
+    const report: AttemptReport = { step, attempt: attempt.number, token: attempt.token, result };
+    await parts.deliver(partitionOf(state.workflowId, parts.partitions()), {
+      id: `report:${attempt.token}`,
+      actor: 'downbeat',
+      body: {
+        type: 'ReportAttempt',
+        run: { workflowId: state.workflowId, number: state.number, attempt: state.attempt },
+        report,
+      },
+    });
+  }
+
+  async function run({ run: state, step, attempt, again }: Dispatch): Promise<AttemptResult> {
+    if (here.get(attempt.token) === 'CANCELLED') return { outcome: 'cancelled' };
+    const definition: Definition = await parts.definitions.load(state.definition);
+    const spec = attemptSpec(state, definition, step);
+    if (!spec.ok) return { outcome: 'failed', failure: spec.failure };
+    const lines = await createLogWriter(outside, spec.value.attemptId, again);
+    if (here.get(attempt.token) === 'CANCELLED') return { outcome: 'cancelled' };
+    const running = outside.executor.start(spec.value, { log: lines.write });
+    here.set(attempt.token, running);
+    const result = await running.result;
+    if (result.outcome === 'failed') lines.write(systemLine(parts.now(), result.failure));
+    await lines.close();
+    return result;
+  }
+
+  return {
+    perform: (effect) => {
+      const attempt = effect.run.steps[effect.step]?.attempts.at(-1);
+      if (attempt === undefined) return;
+      if (effect.type === 'StartAttempt') {
+        if (attempt.host !== identity.incarnation || here.has(attempt.token) || disowned.has(attempt.token)) return;
+        here.set(attempt.token, 'QUEUED');
+        queue.push({ run: effect.run, step: effect.step, attempt, again: effect.again });
+        startNext();
+        return;
+      }
+      end(attempt.host, attempt.token);
+    },
+    end,
+    disown: (token) => {
+      if (here.has(token)) return false;
+      disowned.add(token);
+      return true;
+    },
+    cancel,
+    running: () => here.size,
+    abandon: () => {
+      isAbandoning = true;
+      for (const token of here.keys()) cancel(token);
+      return whenIdle();
+    },
+    idle: whenIdle,
+  };
+
+  function end(host: string, token: string): void {
+    if (host === identity.incarnation) cancel(token);
+    else outside.bus.publish(`host:${host}`, token);
+  }
+
+  function cancel(token: string): void {
+    const running = here.get(token);
+    if (running === undefined) return;
+    if (typeof running === 'string') here.set(token, 'CANCELLED');
+    else running.cancel(identity.timing.grace);
+  }
+
+  function whenIdle(): Promise<void> {
+    return here.size === 0 ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve));
+  }
+}
+
+function systemLine(at: number, failure: Failure): LogLine {
+  return { at, stream: 'system', text: `${failure.code}: ${failure.message}` };
+}
+
+function platformFailure(error: unknown): AttemptResult {
+  return {
+    outcome: 'failed',
+    failure: {
+      kind: 'PLATFORM',
+      code: 'EXECUTOR_FAILED',
+      message: `The step could not be carried out: ${error instanceof Error ? error.message : String(error)}`,
+      retryable: true,
+    },
+  };
+}
