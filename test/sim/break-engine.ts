@@ -1,0 +1,69 @@
+// The engine, broken on purpose: bundled with single snippets of its sources replaced. Production code knows nothing of it.
+// A snippet that is not found any more, exactly once, is an error: a breakage that breaks nothing would prove nothing.
+
+import { readFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build, type Plugin } from 'esbuild';
+import { type CreateEngine } from './cluster.ts';
+
+/** One snippet of one source file, and what stands there instead. */
+export interface Edit {
+  /** Below `src/`. */
+  readonly file: string;
+  readonly find: string;
+  readonly put: string;
+}
+
+const sources = new URL('../../src/', import.meta.url).pathname;
+
+/** Bundles the engine with edits, and loads it. */
+export async function breakEngine(edits: readonly Edit[]): Promise<CreateEngine> {
+  const done = new Set<Edit>();
+  const result = await build({
+    entryPoints: [join(sources, 'engine/create-engine.ts')],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    write: false,
+    logLevel: 'silent',
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    plugins: [editing(edits, done)],
+  });
+  const missed = edits.filter((edit) => !done.has(edit));
+  if (missed.length > 0) throw new Error(`no source was read of ${missed.map(({ file }) => file).join(', ')}`);
+  const folder = await mkdtemp(join(tmpdir(), 'downbeat-broken-'));
+  const path = join(folder, 'engine.mjs');
+  try {
+    await writeFile(path, result.outputFiles[0]?.contents ?? '');
+    const loaded = (await import(/* @vite-ignore */ pathToFileURL(path).href)) as {
+      readonly createEngine: CreateEngine;
+    };
+    return loaded.createEngine;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+function editing(edits: readonly Edit[], done: Set<Edit>): Plugin {
+  return {
+    name: 'edits',
+    setup: (bundling) => {
+      bundling.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+        const concerned = edits.filter(({ file }) => join(sources, file) === path);
+        if (concerned.length === 0) return undefined;
+        let contents = await readFile(path, 'utf8');
+        for (const edit of concerned) {
+          const places = contents.split(edit.find).length - 1;
+          if (places !== 1)
+            throw new Error(`src/${edit.file} holds the snippet ${String(places)} times, not once: ${edit.find}`);
+          contents = contents.replace(edit.find, () => edit.put);
+          done.add(edit);
+        }
+        return { contents, loader: 'ts' };
+      });
+    },
+  };
+}

@@ -1,0 +1,103 @@
+// What clients were told holds: what was acknowledged is there, what was refused is not, a key made one thing (I1, I3), and
+// nothing was acknowledged before it was durable.
+
+import { type Wish } from './clients.ts';
+import { type FoldedRun } from './fold-run.ts';
+import { type History, type PlacedEvent, placeText } from './history.ts';
+
+/** Says where the log and what clients were told differ. */
+export function checkClients(history: History, runs: readonly FoldedRun[], wishes: readonly Wish[]): readonly string[] {
+  const signals = [...history.events.values()].flat().filter(({ event }) => event.type === 'SignalPublished');
+  return wishes.flatMap((wish) => {
+    switch (wish.type) {
+      case 'start':
+        return checkMade(
+          wish,
+          runs
+            .filter((run) => run.attempt === 1 && run.tag === tagOf(wish))
+            .map(({ id, createdIn }) => ({ id, in: createdIn })),
+        );
+      case 'publish':
+        return checkMade(
+          wish,
+          signals
+            .filter(({ event }) => tagOfSignal(event) === tagOf(wish))
+            .map((signal) => ({ id: signal.entity, in: signal.in })),
+        );
+      case 'stop':
+        return checkStopped(history, runs, wish);
+      case 'restart':
+        return checkRestarted(runs, wish);
+      case 'apply':
+        return checkOccurred(history, wish, 'workflow', 'VersionApplied');
+      case 'pause':
+        return checkOccurred(history, wish, 'workflow', 'TriggersPaused');
+      case 'resume':
+        return [];
+    }
+  });
+}
+
+function checkMade(
+  wish: Wish,
+  made: readonly { readonly id: string; readonly in: PlacedEvent['in'] }[],
+): readonly string[] {
+  const name = `${wish.id} (${wish.type} ${wish.target}${wish.key === undefined ? '' : ', with a key'})`;
+  const wrong: string[] = [];
+  if (wish.key !== undefined && made.length > 1) wrong.push(`I3: ${name} made ${made.map(({ id }) => id).join(' ')}`);
+  if (made.length > wish.sent)
+    wrong.push(`I3: ${name} was sent ${String(wish.sent)} times and made ${made.map(({ id }) => id).join(' ')}`);
+  if (wish.result === 'FAIL' && made.length > 0)
+    wrong.push(`I1: ${name} was refused (${wish.refusal}) and made ${made.map(({ id }) => id).join(' ')}`);
+  if (wish.result !== 'OK') return wrong;
+  const [named] = wish.named;
+  const found = made.find(({ id }) => id === named);
+  if (found === undefined) wrong.push(`I1: ${name} was answered with ${String(named)}, which is not there`);
+  else if (found.in.appliedAt > wish.endedAt)
+    wrong.push(`I1: ${name} was answered before ${placeText(found.in)} was durable`);
+  return wrong;
+}
+
+function checkStopped({ events }: History, runs: readonly FoldedRun[], wish: Wish): readonly string[] {
+  if (wish.result !== 'OK') return [];
+  const run = runs.find(({ id }) => id === wish.named[0]);
+  const stop = events.get(wish.named[0] ?? '')?.find(({ event }) => event.type === 'RunEnding');
+  if (run === undefined || stop === undefined)
+    return [`I13: ${wish.id} was told that ${wish.target} is stopped, and it is not`];
+  return stop.in.appliedAt > wish.endedAt
+    ? [`I13: ${wish.id} was told so before ${placeText(stop.in)} was durable`]
+    : [];
+}
+
+function checkRestarted(runs: readonly FoldedRun[], wish: Wish): readonly string[] {
+  if (wish.result !== 'OK') return [];
+  const run = runs.find(({ id }) => id === wish.named[0]);
+  if (run === undefined || run.attempt < 2)
+    return [`I1: ${wish.id} was answered with ${String(wish.named[0])}, which is no restart`];
+  const before = runs.find(
+    ({ workflowId, number, attempt }) =>
+      workflowId === run.workflowId && number === run.number && attempt === run.attempt - 1,
+  );
+  return before?.isSuperseded === true ? [] : [`I2: ${run.id} was restarted from a run that does not know of it`];
+}
+
+function checkOccurred(
+  { events }: History,
+  wish: Wish,
+  kind: string,
+  type: PlacedEvent['event']['type'],
+): readonly string[] {
+  if (wish.result !== 'OK') return [];
+  const found = events
+    .get(`${kind}:${wish.target}`)
+    ?.some(({ event, in: { appliedAt } }) => event.type === type && appliedAt <= wish.endedAt);
+  return found === true ? [] : [`I1: ${wish.id} was told that ${wish.type} ${wish.target} is done, and it is not`];
+}
+
+function tagOf({ target }: Wish): string {
+  return target.slice(target.indexOf(' ') + 1);
+}
+
+function tagOfSignal(event: PlacedEvent['event']): unknown {
+  return event.type === 'SignalPublished' ? event.params.find(({ name }) => name === 'tag')?.value : undefined;
+}

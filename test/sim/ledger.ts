@@ -1,0 +1,89 @@
+// An executor that only keeps a ledger of what began and ended where and when. A step's script says what it is like:
+// `sim 300 0.2` works up to 300 ms and fails with probability 0.2; `sim hang` ends only when it is told to.
+
+import { type Executor, type AttemptResult } from '../../src/ports/executor.ts';
+import { type Milliseconds } from '../../src/core/time.ts';
+import { type VirtualTime } from '../support/virtual-clock.ts';
+import { type Chance } from './chance.ts';
+import { type SimProcess } from './process.ts';
+import { type Trace } from './trace.ts';
+
+/** One line of the ledger. */
+export interface LedgerLine {
+  readonly what: 'begin' | 'end';
+  readonly attemptId: string;
+  readonly token: string;
+  readonly host: string;
+  readonly at: Milliseconds;
+  /** For ends. */
+  readonly outcome?: AttemptResult['outcome'];
+}
+
+/** The ledger of the whole cluster. */
+export interface Ledger {
+  readonly lines: readonly LedgerLine[];
+  /** The executor of a process. */
+  executorOf(process: SimProcess): Executor;
+}
+
+/** Makes an empty ledger. */
+export function createLedger(time: VirtualTime, chance: Chance, trace: Trace): Ledger {
+  const lines: LedgerLine[] = [];
+  const write = (line: LedgerLine): void => {
+    lines.push(line);
+    trace.add(`${line.what} ${line.attemptId} ${line.token} ${line.outcome ?? ''}`);
+  };
+  return {
+    lines,
+    executorOf: (process) => ({
+      kinds: ['shell', 'python', 'node'],
+      start: (spec, listener) => {
+        const { attemptId, token } = spec;
+        const host = process.incarnation;
+        if (process.isDead()) return { result: new Promise(() => undefined), cancel: () => undefined };
+        write({ what: 'begin', attemptId, token, host, at: time.now() });
+        const script = spec.work.kind === 'shell' ? spec.work.script : '';
+        const [, duration = '100', failing = '0'] = script.trim().split(' ');
+        let isOver = false;
+        let settle: (result: AttemptResult) => void = () => undefined;
+        const result = new Promise<AttemptResult>((resolve) => {
+          settle = resolve;
+        });
+        // Work is a process of its own: it goes on while its host is frozen, and ends with it.
+        const finish = (end: AttemptResult): void => {
+          if (isOver || process.isDead()) return;
+          isOver = true;
+          write({ what: 'end', attemptId, token, host, at: time.now(), outcome: end.outcome });
+          process.reach(0, () => {
+            settle(end);
+          });
+        };
+        if (chance.is(0.3)) listener.log({ at: Math.floor(time.now()), stream: 'out', text: 'at work' });
+        if (duration !== 'hang') {
+          time.after(1 + chance.next() * Number(duration), () => {
+            finish(endOf(chance, Number(failing)));
+          });
+        }
+        return {
+          result,
+          cancel: (grace) => {
+            time.after(chance.next() * Math.min(grace, 500), () => {
+              finish({ outcome: 'cancelled' });
+            });
+          },
+        };
+      },
+    }),
+  };
+}
+
+function endOf(chance: Chance, failing: number): AttemptResult {
+  if (!chance.is(failing)) {
+    return { outcome: 'succeeded', outputs: [{ name: 'rows', value: chance.int(0, 20) }], signals: [], artifacts: [] };
+  }
+  const kind = chance.pick(['USER', 'PLATFORM'] as const);
+  return {
+    outcome: 'failed',
+    failure: { kind, code: 'EXIT_CODE', message: 'It failed.', retryable: kind === 'PLATFORM' || chance.is(0.7) },
+  };
+}
