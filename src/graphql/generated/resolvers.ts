@@ -1,0 +1,2278 @@
+import type { Cursor } from '../../core/partition/cursor.ts';
+import type { Instant } from '../../core/time.ts';
+import type { Json } from '../../core/json.ts';
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { ChangeSource, SignalChangeSource, WorkflowChangeSource } from '../present/change.ts';
+import type { RunSource } from '../present/run.ts';
+import type { RunConnectionSource, SignalConnectionSource, WorkflowConnectionSource } from '../present/connection.ts';
+import type { SignalSource } from '../present/signal.ts';
+import type { StepSource } from '../present/step.ts';
+import type { TriggerSource } from '../present/trigger.ts';
+import type { WorkflowSource } from '../present/workflow.ts';
+import type { Context } from '../context.ts';
+export type Maybe<T> = T | null | undefined;
+export type InputMaybe<T> = T | null | undefined;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A place in the change feed: `p:n.i` (partition, block, commit), for the fleet several of them. Not a page cursor, and refused as one. */
+  ChangeCursor: { input: Cursor; output: Cursor; }
+  /** An instant in UTC, as ISO 8601 with milliseconds: `2026-11-22T06:00:00.000Z`. */
+  DateTime: { input: Instant; output: Instant; }
+  /** Any JSON value. At most 1 MB and 64 levels deep. */
+  JSON: { input: Json; output: Json; }
+};
+
+/** Its status does not allow this. */
+export type ActionNotAllowed = UserError & {
+  readonly __typename?: 'ActionNotAllowed';
+  /** What would be allowed. */
+  readonly allowed: ReadonlyArray<RunAction>;
+  /** A stable code. */
+  readonly code: ErrorCode;
+  /** Where to read more. */
+  readonly docs: Scalars['String']['output'];
+  /** What to do next. */
+  readonly hint?: Maybe<Scalars['String']['output']>;
+  /** What is wrong, in one sentence. */
+  readonly message: Scalars['String']['output'];
+  /** Where in the input, outermost first. */
+  readonly path?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The status that forbids it. */
+  readonly status: Scalars['String']['output'];
+};
+
+/** A definition, and the files it names. Exactly one of `source` and `definition`. */
+export type ApplyWorkflowInput = {
+  /** Whether starts use this version from now on, and its triggers are armed. */
+  readonly activate?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The definition as JSON. */
+  readonly definition?: InputMaybe<Scalars['JSON']['input']>;
+  /** Refuse unless this is the newest version; 0 for "there is none yet". */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** The files that it names. */
+  readonly files?: InputMaybe<ReadonlyArray<FileInput>>;
+  /** How to read it. */
+  readonly format?: InputMaybe<DefinitionFormat>;
+  /** With the same key and arguments the first outcome is answered again, for at least 7 days. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why; kept in the audit. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** The definition as text, YAML or JSON: one workflow. */
+  readonly source?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Outcome of `applyWorkflow`. */
+export type ApplyWorkflowPayload = {
+  readonly __typename?: 'ApplyWorkflowPayload';
+  /** Whether all its triggers listen now. False: they will in a moment. */
+  readonly armed: Scalars['Boolean']['output'];
+  /** The commit. */
+  readonly cursor?: Maybe<Scalars['ChangeCursor']['output']>;
+  /** Everything that is wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether this is the answer to an earlier call with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** Whether the content was there already. */
+  readonly unchanged: Scalars['Boolean']['output'];
+  /** The version with this content. */
+  readonly version?: Maybe<Scalars['Int']['output']>;
+  /** The workflow after the commit; null if it was refused. */
+  readonly workflow?: Maybe<Workflow>;
+};
+
+/** A file that a step kept. */
+export type Artifact = {
+  readonly __typename?: 'Artifact';
+  /** SHA-256 of its content. */
+  readonly hash: Scalars['String']['output'];
+  /** Its path, as the step named it. */
+  readonly path: Scalars['String']['output'];
+  /** In bytes; a string, since it may be larger than an Int. */
+  readonly size: Scalars['String']['output'];
+  /** Where it is read: `/artifacts/…`. */
+  readonly url: Scalars['String']['output'];
+};
+
+/** A change anywhere. */
+export type Change = {
+  readonly __typename?: 'Change';
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Resume behind this. */
+  readonly cursor: Scalars['ChangeCursor']['output'];
+  /** Ids of everything that changed. */
+  readonly ids: ReadonlyArray<Scalars['ID']['output']>;
+  /** What it is. */
+  readonly kind: ChangeKind;
+  /** The runs that changed. */
+  readonly runs: ReadonlyArray<Run>;
+};
+
+/** Which changes to watch. */
+export type ChangeFilter = {
+  /** Only changes of this workflow. */
+  readonly workflowId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What a change is. */
+export type ChangeKind =
+  /** One commit, whole. */
+  | 'COMMIT'
+  /** Nothing happened; the cursor moved on. */
+  | 'HEARTBEAT'
+  /** You were too slow: subscribe again behind `cursor`. The stream ends. */
+  | 'LAGGED'
+  /** How things stand, at the start of a watch without `after`. */
+  | 'SNAPSHOT';
+
+/** A definition breaks a rule. */
+export type DefinitionError = UserError & {
+  readonly __typename?: 'DefinitionError';
+  /** A stable code. */
+  readonly code: ErrorCode;
+  /** Column in that line, from 1. */
+  readonly column?: Maybe<Scalars['Int']['output']>;
+  /** Where to read more. */
+  readonly docs: Scalars['String']['output'];
+  /** What to do next. */
+  readonly hint?: Maybe<Scalars['String']['output']>;
+  /** Line in the source, from 1. */
+  readonly line?: Maybe<Scalars['Int']['output']>;
+  /** What is wrong, in one sentence. */
+  readonly message: Scalars['String']['output'];
+  /** Where in the definition, outermost first. */
+  readonly path?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The rule's name: `unknown-key`, `cycle`, … */
+  readonly rule: Scalars['String']['output'];
+  /** What to write instead. */
+  readonly suggestion?: Maybe<Scalars['String']['output']>;
+};
+
+/** How a definition's source is to be read. */
+export type DefinitionFormat =
+  /** By its shape. */
+  | 'AUTO';
+
+/** What a caller can cause or cure. */
+export type ErrorCode =
+  /** Its status does not allow this. */
+  | 'ACTION_NOT_ALLOWED'
+  /** A definition breaks a rule. */
+  | 'BAD_DEFINITION'
+  /** Something in the input does not fit. */
+  | 'BAD_INPUT'
+  /** The same key was used before with other arguments. */
+  | 'IDEMPOTENCY_MISMATCH'
+  /** More than may be. */
+  | 'LIMIT_EXCEEDED'
+  /** There is none of that id. */
+  | 'NOT_FOUND'
+  /** Someone else changed it meanwhile. */
+  | 'VERSION_CONFLICT';
+
+/** Why something is where it is. */
+export type Explanation = {
+  readonly __typename?: 'Explanation';
+  /** What is explained. */
+  readonly id: Scalars['ID']['output'];
+  /** The reasons, the deciding one first. */
+  readonly reasons: ReadonlyArray<Reason>;
+  /** The whole answer in one sentence. */
+  readonly summary: Scalars['String']['output'];
+};
+
+/** Why something did not succeed. */
+export type Failure = {
+  readonly __typename?: 'Failure';
+  /** A stable code: `EXIT_CODE`, `STEP_TIMEOUT`, … */
+  readonly code: Scalars['String']['output'];
+  /** What to do next. */
+  readonly hint?: Maybe<Scalars['String']['output']>;
+  /** Who has to act. */
+  readonly kind: FailureKind;
+  /** What happened, and where. */
+  readonly message: Scalars['String']['output'];
+  /** Whether trying the same again can help. */
+  readonly retryable: Scalars['Boolean']['output'];
+};
+
+/** Who has to act on a failure. */
+export type FailureKind =
+  /** A bug of ours. */
+  | 'INTERNAL'
+  /** Whoever runs the platform. */
+  | 'PLATFORM'
+  /** It took too long. */
+  | 'TIMEOUT'
+  /** The author of the step. */
+  | 'USER';
+
+/** A file that goes up with a definition. */
+export type FileInput = {
+  /** Its content in base64. Exactly one of `text` and `base64`. */
+  readonly base64?: InputMaybe<Scalars['String']['input']>;
+  /** Its path relative to the definition, with `/`. */
+  readonly path: Scalars['String']['input'];
+  /** Its content as text. Exactly one of `text` and `base64`. */
+  readonly text?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Something in the input does not fit. */
+export type InputError = UserError & {
+  readonly __typename?: 'InputError';
+  /** A stable code. */
+  readonly code: ErrorCode;
+  /** Where to read more. */
+  readonly docs: Scalars['String']['output'];
+  /** What to do next. */
+  readonly hint?: Maybe<Scalars['String']['output']>;
+  /** What is wrong, in one sentence. */
+  readonly message: Scalars['String']['output'];
+  /** Where in the input, outermost first. */
+  readonly path?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+};
+
+/** Some lines that a step printed. */
+export type LogChunk = {
+  readonly __typename?: 'LogChunk';
+  /** The attempt that printed them. */
+  readonly attemptId: Scalars['ID']['output'];
+  /** Resume behind this. */
+  readonly cursor: Scalars['ChangeCursor']['output'];
+  /** The lines. */
+  readonly lines: ReadonlyArray<LogLine>;
+};
+
+/** A line that a step printed. */
+export type LogLine = {
+  readonly __typename?: 'LogLine';
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Its number within its attempt, from 1. */
+  readonly number: Scalars['Int']['output'];
+  /** Where it was printed: `out`, `err`, or `system` for what we say of the step. */
+  readonly stream: Scalars['String']['output'];
+  /** The text, as printed. */
+  readonly text: Scalars['String']['output'];
+};
+
+/** What can be changed. Each answers after its commit is durable. */
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** Makes a version of a workflow (or finds the same content unchanged) and arms its triggers. */
+  readonly applyWorkflow: ApplyWorkflowPayload;
+  /** Keeps a workflow's triggers from starting runs. What arrives meanwhile starts nothing. */
+  readonly pauseTriggers: PauseTriggersPayload;
+  /** Publishes a signal. Answers after its own commit, and waits up to a second for what the triggers make of it. */
+  readonly publishSignal: PublishSignalPayload;
+  /** Publishes up to 1,000 signals; all of one name, or none of that name. */
+  readonly publishSignals: PublishSignalsPayload;
+  /** Drops the rows of all lists and makes them anew from the log. Nothing is lost by it. */
+  readonly rebuildLists: RebuildListsPayload;
+  /** Lets a run, trigger or workflow take part again that an error of ours had set aside. */
+  readonly release: ReleasePayload;
+  /** Runs a finished run again from its beginning: the number stays, `attempt` rises. */
+  readonly restartRun: RestartRunPayload;
+  /** Lets a workflow's triggers start runs again. Ticks that were missed meanwhile are treated as `catchUp` says. */
+  readonly resumeTriggers: ResumeTriggersPayload;
+  /** Starts a run of a workflow, or queues it as the workflow's run strategy says. */
+  readonly startRun: StartRunPayload;
+  /** Ends a run: nothing of it starts any more, what runs is told to stop, and the run ends STOPPED. */
+  readonly stopRun: StopRunPayload;
+  /** Says everything that is wrong with a definition, and changes nothing. */
+  readonly validateWorkflow: ValidateWorkflowPayload;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
+export type MutationApplyWorkflowArgs = {
+  input: ApplyWorkflowInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
+export type MutationPauseTriggersArgs = {
+  input: PauseTriggersInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
+export type MutationPublishSignalArgs = {
+  input: PublishSignalInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
+export type MutationPublishSignalsArgs = {
+  input: PublishSignalsInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
+export type MutationRebuildListsArgs = {
+  input: RebuildListsInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
+export type MutationReleaseArgs = {
+  input: ReleaseInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
+export type MutationRestartRunArgs = {
+  input: RestartRunInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
+export type MutationResumeTriggersArgs = {
+  input: ResumeTriggersInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
+export type MutationStartRunArgs = {
+  input: StartRunInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
+export type MutationStopRunArgs = {
+  input: StopRunInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
+export type MutationValidateWorkflowArgs = {
+  input: ApplyWorkflowInput;
+};
+
+/** Anything that has a global id. */
+export type Node = {
+  /** The global id, with its type before the colon. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** A place in a list of pages. */
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  /** Page cursor of the last item. */
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether there is more behind the last item. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether there is more before the first item. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Page cursor of the first item. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** A parameter that a run may be given. */
+export type ParamDeclaration = {
+  readonly __typename?: 'ParamDeclaration';
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** One of `string long double boolean string_map string_array long_array double_array boolean_array map`. */
+  readonly type: Scalars['String']['output'];
+  /** What it is unless the start says otherwise; null if the start must say it. */
+  readonly value?: Maybe<Scalars['JSON']['output']>;
+};
+
+/** Whose triggers to pause. */
+export type PauseTriggersInput = {
+  /** With the same key and arguments the first outcome is answered again, for at least 7 days. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why; kept in the audit. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** The workflow's id. */
+  readonly workflowId: Scalars['ID']['input'];
+};
+
+/** Outcome of `pauseTriggers`. */
+export type PauseTriggersPayload = {
+  readonly __typename?: 'PauseTriggersPayload';
+  /** The commit. */
+  readonly cursor?: Maybe<Scalars['ChangeCursor']['output']>;
+  /** Everything that is wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether this is the answer to an earlier call with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** The workflow after the commit; null if it was refused. */
+  readonly workflow?: Maybe<Workflow>;
+};
+
+/** A signal to publish. */
+export type PublishSignalInput = {
+  /** With the same key and arguments the first outcome is answered again, for at least 7 days. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Its name. */
+  readonly name: Scalars['String']['input'];
+  /** When the fact happened; now if not given. */
+  readonly occurredAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Its parameters, by name: what triggers look at. */
+  readonly params?: InputMaybe<Scalars['JSON']['input']>;
+  /** What it carries beside its parameters. */
+  readonly payload?: InputMaybe<Scalars['JSON']['input']>;
+  /** Why; kept in the audit. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Outcome of `publishSignal`: the receipt. */
+export type PublishSignalPayload = {
+  readonly __typename?: 'PublishSignalPayload';
+  /** The commit. */
+  readonly cursor?: Maybe<Scalars['ChangeCursor']['output']>;
+  /** Whether it had been published before with the same key: nothing happened now. */
+  readonly duplicate: Scalars['Boolean']['output'];
+  /** Everything that is wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** What the triggers made of it within a second. */
+  readonly matches: ReadonlyArray<SignalMatch>;
+  /** Whether this is the answer to an earlier call with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** Whether that is all. */
+  readonly settled: Scalars['Boolean']['output'];
+  /** The signal; null if it was refused. */
+  readonly signal?: Maybe<Signal>;
+};
+
+/** Signals to publish. */
+export type PublishSignalsInput = {
+  /** With the same key and arguments the first outcome is answered again, for at least 7 days. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why; kept in the audit. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 1,000 of them. */
+  readonly signals: ReadonlyArray<SignalInput>;
+};
+
+/** Outcome of `publishSignals`. */
+export type PublishSignalsPayload = {
+  readonly __typename?: 'PublishSignalsPayload';
+  /** The last commit. */
+  readonly cursor?: Maybe<Scalars['ChangeCursor']['output']>;
+  /** Everything that is wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether this is the answer to an earlier call with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** The signals, in the order given. */
+  readonly signals: ReadonlyArray<Signal>;
+};
+
+/** What can be read. Lists may be a moment behind the newest commit; give `atLeast` to wait for a commit you know of. */
+export type Query = {
+  readonly __typename?: 'Query';
+  /** Why a run, step, trigger, workflow or signal is where it is, in sentences, with the values that decided. Null if there is none of that id. */
+  readonly explain?: Maybe<Explanation>;
+  /** Anything with an id: `workflow:penguins`, `run:penguins/12`, `step:penguins/12/train`, `trigger:penguins/cron`, `signal:01JD…`. */
+  readonly node?: Maybe<Node>;
+  /** One run, or null. Without an attempt the newest: `penguins/12`, `run:penguins/12` or `run:penguins/12.1`. */
+  readonly run?: Maybe<Run>;
+  /** Runs, newest first. */
+  readonly runs: RunConnection;
+  /** The server that answers, and the nodes beside it. */
+  readonly server: Server;
+  /** A signal name: how many there were, and which triggers listen. Null if nothing ever published it or listened to it. */
+  readonly signalType?: Maybe<SignalType>;
+  /** Published signals, newest first. */
+  readonly signals: SignalConnection;
+  /** One step of a run, or null: `step:penguins/12/train`. */
+  readonly step?: Maybe<Step>;
+  /** One workflow, or null if there is none of that id. */
+  readonly workflow?: Maybe<Workflow>;
+  /** All workflows, newest first. */
+  readonly workflows: WorkflowConnection;
+};
+
+
+/** What can be read. Lists may be a moment behind the newest commit; give `atLeast` to wait for a commit you know of. */
+export type QueryExplainArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. Lists may be a moment behind the newest commit; give `atLeast` to wait for a commit you know of. */
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. Lists may be a moment behind the newest commit; give `atLeast` to wait for a commit you know of. */
+export type QueryRunArgs = {
+  atLeast?: InputMaybe<Scalars['ChangeCursor']['input']>;
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. Lists may be a moment behind the newest commit; give `atLeast` to wait for a commit you know of. */
+export type QueryRunsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  atLeast?: InputMaybe<Scalars['ChangeCursor']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<RunFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<RunOrder>;
+};
+
+
+/** What can be read. Lists may be a moment behind the newest commit; give `atLeast` to wait for a commit you know of. */
+export type QuerySignalTypeArgs = {
+  name: Scalars['String']['input'];
+};
+
+
+/** What can be read. Lists may be a moment behind the newest commit; give `atLeast` to wait for a commit you know of. */
+export type QuerySignalsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<SignalFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What can be read. Lists may be a moment behind the newest commit; give `atLeast` to wait for a commit you know of. */
+export type QueryStepArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. Lists may be a moment behind the newest commit; give `atLeast` to wait for a commit you know of. */
+export type QueryWorkflowArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. Lists may be a moment behind the newest commit; give `atLeast` to wait for a commit you know of. */
+export type QueryWorkflowsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<WorkflowFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** One reason, as the engine decided it. */
+export type Reason = {
+  readonly __typename?: 'Reason';
+  /** A stable code: `PREDECESSOR`, `STRATEGY`, `SCHEDULE`, `WHERE`, `PAUSED`, `RETRY`, … */
+  readonly code: Scalars['String']['output'];
+  /** What it hangs on: a step, run, trigger or signal. */
+  readonly subject?: Maybe<Scalars['ID']['output']>;
+  /** One plain sentence, with the values that decided. */
+  readonly text: Scalars['String']['output'];
+  /** What would change it. */
+  readonly unblock?: Maybe<Scalars['String']['output']>;
+  /** When it will change by itself, if a time decides. */
+  readonly until?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Why the lists are made anew. */
+export type RebuildListsInput = {
+  /** Why. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Outcome of `rebuildLists`. */
+export type RebuildListsPayload = {
+  readonly __typename?: 'RebuildListsPayload';
+  /** Everything that is wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** How many rows there are. */
+  readonly rows: Scalars['Int']['output'];
+};
+
+/** What to release. */
+export type ReleaseInput = {
+  /** Id of a run, trigger or workflow. */
+  readonly id: Scalars['ID']['input'];
+  /** With the same key and arguments the first outcome is answered again, for at least 7 days. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why; kept in the audit. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Outcome of `release`. */
+export type ReleasePayload = {
+  readonly __typename?: 'ReleasePayload';
+  /** The commit. */
+  readonly cursor?: Maybe<Scalars['ChangeCursor']['output']>;
+  /** Everything that is wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** What was released; null if it was refused. */
+  readonly node?: Maybe<Node>;
+  /** Whether this is the answer to an earlier call with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+};
+
+/** From where to run again. */
+export type RestartFrom =
+  /** From the first step. */
+  | 'BEGINNING';
+
+/** Which run to run again. */
+export type RestartRunInput = {
+  /** From where. */
+  readonly from?: InputMaybe<RestartFrom>;
+  /** With the same key and arguments the first outcome is answered again, for at least 7 days. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Values that replace the run's parameters, by name. */
+  readonly params?: InputMaybe<Scalars['JSON']['input']>;
+  /** Why; kept in the audit. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** The run's id. */
+  readonly runId: Scalars['ID']['input'];
+};
+
+/** Outcome of `restartRun`. */
+export type RestartRunPayload = {
+  readonly __typename?: 'RestartRunPayload';
+  /** The commit. */
+  readonly cursor?: Maybe<Scalars['ChangeCursor']['output']>;
+  /** Everything that is wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether this is the answer to an earlier call with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** The new attempt after the commit; null if it was refused. */
+  readonly run?: Maybe<Run>;
+};
+
+/** Whose triggers to let go on. */
+export type ResumeTriggersInput = {
+  /** With the same key and arguments the first outcome is answered again, for at least 7 days. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why; kept in the audit. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** The workflow's id. */
+  readonly workflowId: Scalars['ID']['input'];
+};
+
+/** Outcome of `resumeTriggers`. */
+export type ResumeTriggersPayload = {
+  readonly __typename?: 'ResumeTriggersPayload';
+  /** The commit. */
+  readonly cursor?: Maybe<Scalars['ChangeCursor']['output']>;
+  /** Everything that is wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether this is the answer to an earlier call with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** The workflow after the commit; null if it was refused. */
+  readonly workflow?: Maybe<Workflow>;
+};
+
+/** One run of a workflow: of its attempts the newest, unless the id names another. */
+export type Run = Node & {
+  readonly __typename?: 'Run';
+  /** What may be done with it now. */
+  readonly allowedActions: ReadonlyArray<RunAction>;
+  /** 1, and one more with each restart. */
+  readonly attempt: Scalars['Int']['output'];
+  /** What started it. */
+  readonly cause: RunCause;
+  /** How many steps are where. */
+  readonly counts: ReadonlyArray<StatusCount>;
+  /** When it was asked for. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** The change that this answer reflects: watch on from here. */
+  readonly cursor: Scalars['ChangeCursor']['output'];
+  /** The definition of that version. */
+  readonly definition?: Maybe<WorkflowDefinition>;
+  /** When it ended. */
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why it is where it is, in sentences. */
+  readonly explanation?: Maybe<Explanation>;
+  /** Why it did not succeed; null unless it ended badly. */
+  readonly failure?: Maybe<Failure>;
+  /** `run:penguins/12` for the newest attempt, `run:penguins/12.1` for an older one. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether it has ended for good. */
+  readonly isTerminal: Scalars['Boolean']['output'];
+  /** Labels given at its start, by name. */
+  readonly labels: Scalars['JSON']['output'];
+  /** Its number in the workflow; never used twice. */
+  readonly number: Scalars['Int']['output'];
+  /** What its steps gave, by step and output: `{"clean": {"rows": 342}}`. */
+  readonly outputs: Scalars['JSON']['output'];
+  /** Its parameters' values, by name. */
+  readonly params: Scalars['JSON']['output'];
+  /** The time it is for, when a schedule or a person named one. */
+  readonly scheduledFor?: Maybe<Scalars['DateTime']['output']>;
+  /** When it left the queue. */
+  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Where it is, or how it ended. */
+  readonly status: RunStatus;
+  /** Its steps, in the order of the definition. */
+  readonly steps: StepConnection;
+  /** What happened to it, oldest first: the last 1,000 events at the most. */
+  readonly timeline: ReadonlyArray<RunEvent>;
+  /** Its page. */
+  readonly url: Scalars['String']['output'];
+  /** The version that it runs, from its start to its end. */
+  readonly version: Scalars['Int']['output'];
+  /** The workflow. */
+  readonly workflow?: Maybe<Workflow>;
+  /** The workflow's id as written in its definition. */
+  readonly workflowId: Scalars['String']['output'];
+};
+
+
+/** One run of a workflow: of its attempts the newest, unless the id names another. */
+export type RunStepsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  phases?: InputMaybe<ReadonlyArray<StepPhase>>;
+};
+
+
+/** One run of a workflow: of its attempts the newest, unless the id names another. */
+export type RunTimelineArgs = {
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What may be done with a run. */
+export type RunAction =
+  /** `restartRun`. */
+  | 'RESTART'
+  /** `stopRun`. */
+  | 'STOP';
+
+/** What started a run. */
+export type RunCause = {
+  readonly __typename?: 'RunCause';
+  /** Who asked, for MANUAL and RESTART. */
+  readonly actor?: Maybe<Scalars['String']['output']>;
+  /** What kind of start it was. */
+  readonly kind: RunCauseKind;
+  /** The signal, for SIGNAL. */
+  readonly signal?: Maybe<Scalars['ID']['output']>;
+  /** A few words: "ada started it", "measurements.ready arrived". */
+  readonly text: Scalars['String']['output'];
+  /** The trigger, for CRON and SIGNAL. */
+  readonly trigger?: Maybe<Scalars['ID']['output']>;
+};
+
+/** The kinds of start. New ones may be added. */
+export type RunCauseKind =
+  /** A time came. */
+  | 'CRON'
+  /** Someone or something called `startRun`. */
+  | 'MANUAL'
+  /** An ended run was started again. */
+  | 'RESTART'
+  /** A signal arrived. */
+  | 'SIGNAL';
+
+/** A change of one run. */
+export type RunChange = {
+  readonly __typename?: 'RunChange';
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Resume behind this. */
+  readonly cursor: Scalars['ChangeCursor']['output'];
+  /** What happened. */
+  readonly events: ReadonlyArray<RunEvent>;
+  /** What it is. */
+  readonly kind: ChangeKind;
+  /** The run as it was after this change. */
+  readonly run?: Maybe<Run>;
+  /** The steps that changed; all of them in a SNAPSHOT. */
+  readonly steps: ReadonlyArray<Step>;
+};
+
+/** Page of runs. */
+export type RunConnection = {
+  readonly __typename?: 'RunConnection';
+  /** The change that this list reflects: watch on from here. */
+  readonly cursor: Scalars['ChangeCursor']['output'];
+  /** The items with their page cursors. */
+  readonly edges: ReadonlyArray<RunEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<Run>;
+  /** Where this page lies. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all; counting stops at 10,000. Null when it was not asked for in time. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A run in a page. */
+export type RunEdge = {
+  readonly __typename?: 'RunEdge';
+  /** Its page cursor. */
+  readonly cursor: Scalars['String']['output'];
+  /** The run. */
+  readonly node: Run;
+};
+
+/** Something that happened to a run. */
+export type RunEvent = {
+  readonly __typename?: 'RunEvent';
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The change that carries it. */
+  readonly cursor: Scalars['ChangeCursor']['output'];
+  /** The step it happened to, if it was one. */
+  readonly stepId?: Maybe<Scalars['String']['output']>;
+  /** One sentence that says it. */
+  readonly text: Scalars['String']['output'];
+  /** The event's name: `RunStarted`, `AttemptStarted`, `StepSucceeded`, … */
+  readonly type: Scalars['String']['output'];
+};
+
+/** Which runs to list. */
+export type RunFilter = {
+  /** Only runs started by one of these. */
+  readonly cause?: InputMaybe<ReadonlyArray<RunCauseKind>>;
+  /** Only runs with one of these statuses. */
+  readonly status?: InputMaybe<ReadonlyArray<RunStatus>>;
+  /** Only runs of this workflow: `penguins` or `workflow:penguins`. */
+  readonly workflowId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** In which order to list runs. */
+export type RunOrder =
+  /** The newest first. */
+  | 'NEWEST_FIRST'
+  /** The oldest first. */
+  | 'OLDEST_FIRST';
+
+/** Where a run is, or how it ended. New words may be added. */
+export type RunStatus =
+  /** A step failed. */
+  | 'FAILED'
+  /** It waits for runs before it, as the run strategy says. */
+  | 'QUEUED'
+  /** Its steps are going on. */
+  | 'RUNNING'
+  /** Someone stopped it. */
+  | 'STOPPED'
+  /** Everything that had to run has run. */
+  | 'SUCCEEDED'
+  /** It took longer than its timeout. */
+  | 'TIMED_OUT';
+
+/** The server that answers. */
+export type Server = {
+  readonly __typename?: 'Server';
+  /** Where the change feed is: watch everything from here. */
+  readonly cursor: Scalars['ChangeCursor']['output'];
+  /** Its own name. */
+  readonly nodeId: Scalars['String']['output'];
+  /** All living nodes. */
+  readonly nodes: ReadonlyArray<ServerNode>;
+  /** Whether it makes changes, or stands by to take over. */
+  readonly role: ServerRole;
+  /** Its version. */
+  readonly version: Scalars['String']['output'];
+};
+
+/** A living node. */
+export type ServerNode = {
+  readonly __typename?: 'ServerNode';
+  /** Where it is reached. */
+  readonly address: Scalars['String']['output'];
+  /** Its name. */
+  readonly nodeId: Scalars['String']['output'];
+  /** How many partitions it owns. */
+  readonly partitions: Scalars['Int']['output'];
+};
+
+/** What a node does. */
+export type ServerRole =
+  /** It makes changes. */
+  | 'OWNER'
+  /** It answers queries and takes over when the owner is gone. */
+  | 'STANDBY';
+
+/** A published signal: a named fact. */
+export type Signal = Node & {
+  readonly __typename?: 'Signal';
+  /** `signal:01JD…`. */
+  readonly id: Scalars['ID']['output'];
+  /** What the triggers made of it, so far: at most 100. */
+  readonly matches: ReadonlyArray<SignalMatch>;
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** When the fact happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Its parameters, by name: what triggers look at. */
+  readonly params: Scalars['JSON']['output'];
+  /** What it carries beside its parameters. */
+  readonly payload?: Maybe<Scalars['JSON']['output']>;
+  /** When it was published. */
+  readonly publishedAt: Scalars['DateTime']['output'];
+  /** Who or what published it. */
+  readonly publishedBy: Scalars['String']['output'];
+  /** Its number among the signals of its name. */
+  readonly sequence: Scalars['Int']['output'];
+  /** Whether every listening trigger has said what it made of it. */
+  readonly settled: Scalars['Boolean']['output'];
+};
+
+/** A change of signals. */
+export type SignalChange = {
+  readonly __typename?: 'SignalChange';
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Resume behind this. */
+  readonly cursor: Scalars['ChangeCursor']['output'];
+  /** What it is. */
+  readonly kind: ChangeKind;
+  /** Signals that were published or that triggers judged. */
+  readonly signals: ReadonlyArray<Signal>;
+};
+
+/** Page of signals. */
+export type SignalConnection = {
+  readonly __typename?: 'SignalConnection';
+  /** The items with their page cursors. */
+  readonly edges: ReadonlyArray<SignalEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<Signal>;
+  /** Where this page lies. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all; counting stops at 10,000. Null when it was not asked for in time. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A signal in a page. */
+export type SignalEdge = {
+  readonly __typename?: 'SignalEdge';
+  /** Its page cursor. */
+  readonly cursor: Scalars['String']['output'];
+  /** The signal. */
+  readonly node: Signal;
+};
+
+/** Which signals to list. */
+export type SignalFilter = {
+  /** Only signals of this name. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** One of several signals to publish. */
+export type SignalInput = {
+  /** Its name. */
+  readonly name: Scalars['String']['input'];
+  /** When the fact happened; now if not given. */
+  readonly occurredAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Its parameters, by name. */
+  readonly params?: InputMaybe<Scalars['JSON']['input']>;
+  /** What it carries beside its parameters. */
+  readonly payload?: InputMaybe<Scalars['JSON']['input']>;
+};
+
+/** What one trigger made of one signal. */
+export type SignalMatch = {
+  readonly __typename?: 'SignalMatch';
+  /** The run that it started, for STARTED. */
+  readonly runId?: Maybe<Scalars['ID']['output']>;
+  /** One sentence: what decided, with the values. */
+  readonly text: Scalars['String']['output'];
+  /** The trigger. */
+  readonly triggerId: Scalars['ID']['output'];
+  /** What it made of the signal. */
+  readonly verdict: SignalVerdict;
+  /** Its workflow. */
+  readonly workflowId: Scalars['String']['output'];
+};
+
+/** A signal name. */
+export type SignalType = {
+  readonly __typename?: 'SignalType';
+  /** The triggers that listen to it. */
+  readonly listeners: ReadonlyArray<Trigger>;
+  /** The name. */
+  readonly name: Scalars['String']['output'];
+  /** How many signals of it were published. */
+  readonly published: Scalars['Int']['output'];
+};
+
+/** What a trigger made of a signal. New words may be added. */
+export type SignalVerdict =
+  /** The workflow's triggers are paused. */
+  | 'PAUSED'
+  /** It matched, but the run could not be made. */
+  | 'REFUSED'
+  /** It started a run. */
+  | 'STARTED'
+  /** A clause of `where` was not met. */
+  | 'UNMET';
+
+/** What to run. */
+export type StartRunInput = {
+  /** With the same key and arguments the first outcome is answered again, for at least 7 days. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Labels, by name; values are text. */
+  readonly labels?: InputMaybe<Scalars['JSON']['input']>;
+  /** Values for its parameters, by name. */
+  readonly params?: InputMaybe<Scalars['JSON']['input']>;
+  /** Why; kept in the audit. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** The time the run is for. */
+  readonly scheduledFor?: InputMaybe<Scalars['DateTime']['input']>;
+  /** A version's number; the active one if not given. */
+  readonly version?: InputMaybe<Scalars['Int']['input']>;
+  /** `penguins` or `workflow:penguins`. */
+  readonly workflowId: Scalars['ID']['input'];
+};
+
+/** Outcome of `startRun`. */
+export type StartRunPayload = {
+  readonly __typename?: 'StartRunPayload';
+  /** The commit. */
+  readonly cursor?: Maybe<Scalars['ChangeCursor']['output']>;
+  /** Everything that is wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether this is the answer to an earlier call with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** The run after the commit; null if it was refused. */
+  readonly run?: Maybe<Run>;
+};
+
+/** How many steps have a status. */
+export type StatusCount = {
+  readonly __typename?: 'StatusCount';
+  /** How many steps have it. */
+  readonly count: Scalars['Int']['output'];
+  /** The status. */
+  readonly status: StepStatus;
+};
+
+/** One step of one run. */
+export type Step = Node & {
+  readonly __typename?: 'Step';
+  /** Files that it kept. */
+  readonly artifacts: ReadonlyArray<Artifact>;
+  /** Its tries, oldest first. */
+  readonly attempts: ReadonlyArray<StepAttempt>;
+  /** When it ended. */
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why it is where it is, in sentences. */
+  readonly explanation?: Maybe<Explanation>;
+  /** Why it did not succeed. */
+  readonly failure?: Maybe<Failure>;
+  /** `step:penguins/12/train`. */
+  readonly id: Scalars['ID']['output'];
+  /** What it does: `shell`, `python`, `node`, `publish`, `sleep` or `noop`. */
+  readonly kind: Scalars['String']['output'];
+  /** The last lines that its newest attempt printed. */
+  readonly logTail: ReadonlyArray<LogLine>;
+  /** A name for people, if there is one. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** Ids of the steps that must be complete first. */
+  readonly needs: ReadonlyArray<Scalars['String']['output']>;
+  /** What it gave, by name. */
+  readonly outputs: Scalars['JSON']['output'];
+  /** Where it is in six words that never change. */
+  readonly phase: StepPhase;
+  /** When its first attempt began. */
+  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Where it is in detail. */
+  readonly status: StepStatus;
+  /** The step's id within its workflow. */
+  readonly stepId: Scalars['String']['output'];
+};
+
+
+/** One step of one run. */
+export type StepLogTailArgs = {
+  lines?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** One try of a step. */
+export type StepAttempt = {
+  readonly __typename?: 'StepAttempt';
+  /** When it ended; null while it goes on. */
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why it did not succeed. */
+  readonly failure?: Maybe<Failure>;
+  /** `attempt:penguins/12.1/train/1`: what the step sees as `DOWNBEAT_ATTEMPT_ID`. */
+  readonly id: Scalars['ID']['output'];
+  /** Its number, from 1. */
+  readonly number: Scalars['Int']['output'];
+  /** When it began. */
+  readonly startedAt: Scalars['DateTime']['output'];
+};
+
+/** Page of steps. */
+export type StepConnection = {
+  readonly __typename?: 'StepConnection';
+  /** The items with their page cursors. */
+  readonly edges: ReadonlyArray<StepEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<Step>;
+  /** Where this page lies. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A step as defined. */
+export type StepDefinition = {
+  readonly __typename?: 'StepDefinition';
+  /** What it does: `shell`, `python`, `node`, `publish`, `sleep` or `noop`. */
+  readonly kind: Scalars['String']['output'];
+  /** A name for people, if there is one. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** Ids of the steps that must be complete first. */
+  readonly needs: ReadonlyArray<Scalars['String']['output']>;
+  /** The step's id within its workflow. */
+  readonly stepId: Scalars['String']['output'];
+  /** The condition under which it runs, if there is one. */
+  readonly when?: Maybe<Scalars['String']['output']>;
+};
+
+/** A step in a page. */
+export type StepEdge = {
+  readonly __typename?: 'StepEdge';
+  /** Its page cursor. */
+  readonly cursor: Scalars['String']['output'];
+  /** The step. */
+  readonly node: Step;
+};
+
+/** Where a step is, in six words that never change. */
+export type StepPhase =
+  /** Did not succeed. */
+  | 'FAILED'
+  /** Going on. */
+  | 'RUNNING'
+  /** Left out, and that is fine. */
+  | 'SKIPPED'
+  /** Someone stopped it. */
+  | 'STOPPED'
+  /** Done. */
+  | 'SUCCEEDED'
+  /** Not yet begun, or waiting to be tried again. */
+  | 'WAITING';
+
+/** Where a step is, in detail. New words may be added. */
+export type StepStatus =
+  /** It failed for good. */
+  | 'FAILED'
+  /** It waits for the steps that it needs. */
+  | 'NOT_CREATED'
+  /** It failed and will be tried again. */
+  | 'RETRY_PENDING'
+  /** It is going on. */
+  | 'RUNNING'
+  /** It was stopped. */
+  | 'STOPPED'
+  /** It is done. */
+  | 'SUCCEEDED'
+  /** It took longer than its timeout. */
+  | 'TIMED_OUT'
+  /** Its condition is false, or no step that it needs leads to it. */
+  | 'UNSATISFIED';
+
+/** Which run to stop. */
+export type StopRunInput = {
+  /** With the same key and arguments the first outcome is answered again, for at least 7 days. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why; kept in the audit. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** The run's id. */
+  readonly runId: Scalars['ID']['input'];
+};
+
+/** Outcome of `stopRun`. */
+export type StopRunPayload = {
+  readonly __typename?: 'StopRunPayload';
+  /** The commit. */
+  readonly cursor?: Maybe<Scalars['ChangeCursor']['output']>;
+  /** Everything that is wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether this is the answer to an earlier call with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** The run after the commit; null if it was refused. */
+  readonly run?: Maybe<Run>;
+};
+
+/** What can be watched. With `after`, everything behind that place and then live, without a gap or a repeat; without it a SNAPSHOT, then live. */
+export type Subscription = {
+  readonly __typename?: 'Subscription';
+  /** Every commit of the fleet. */
+  readonly changes: Change;
+  /** One run. Completes after the change that ends this attempt. */
+  readonly runChanges: RunChange;
+  /** Published signals, of one name or of all. */
+  readonly signalChanges: SignalChange;
+  /** What a step prints, line by line. Completes after the last line of an attempt that has ended. */
+  readonly stepLogs: LogChunk;
+  /** One workflow: its versions, triggers and runs. */
+  readonly workflowChanges: WorkflowChange;
+};
+
+
+/** What can be watched. With `after`, everything behind that place and then live, without a gap or a repeat; without it a SNAPSHOT, then live. */
+export type SubscriptionChangesArgs = {
+  after?: InputMaybe<Scalars['ChangeCursor']['input']>;
+  filter?: InputMaybe<ChangeFilter>;
+};
+
+
+/** What can be watched. With `after`, everything behind that place and then live, without a gap or a repeat; without it a SNAPSHOT, then live. */
+export type SubscriptionRunChangesArgs = {
+  after?: InputMaybe<Scalars['ChangeCursor']['input']>;
+  runId: Scalars['ID']['input'];
+};
+
+
+/** What can be watched. With `after`, everything behind that place and then live, without a gap or a repeat; without it a SNAPSHOT, then live. */
+export type SubscriptionSignalChangesArgs = {
+  after?: InputMaybe<Scalars['ChangeCursor']['input']>;
+  name?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be watched. With `after`, everything behind that place and then live, without a gap or a repeat; without it a SNAPSHOT, then live. */
+export type SubscriptionStepLogsArgs = {
+  after?: InputMaybe<Scalars['ChangeCursor']['input']>;
+  attempt?: InputMaybe<Scalars['Int']['input']>;
+  stepId: Scalars['ID']['input'];
+};
+
+
+/** What can be watched. With `after`, everything behind that place and then live, without a gap or a repeat; without it a SNAPSHOT, then live. */
+export type SubscriptionWorkflowChangesArgs = {
+  after?: InputMaybe<Scalars['ChangeCursor']['input']>;
+  workflowId: Scalars['ID']['input'];
+};
+
+/** What starts runs of a workflow by itself. */
+export type Trigger = Node & {
+  readonly __typename?: 'Trigger';
+  /** Whether it can start runs now: it belongs to the active version, and listens. */
+  readonly armed: Scalars['Boolean']['output'];
+  /** Why it has not started a run, in sentences. */
+  readonly explanation?: Maybe<Explanation>;
+  /** `trigger:penguins/measurements.ready`. */
+  readonly id: Scalars['ID']['output'];
+  /** What kind of trigger it is. */
+  readonly kind: TriggerKind;
+  /** When it last started a run, and which. */
+  readonly lastFired?: Maybe<TriggerFire>;
+  /** Its name within the workflow. */
+  readonly name: Scalars['String']['output'];
+  /** For CRON: when it fires next. */
+  readonly nextFire?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether it is kept from starting runs. */
+  readonly paused: Scalars['Boolean']['output'];
+  /** For CRON: ticks that were missed and left out, as `catchUp` says. */
+  readonly skipped: Scalars['Int']['output'];
+  /** How many runs it has started. */
+  readonly started: Scalars['Int']['output'];
+  /** In plain words: "every weekday at 06:00, Europe/Madrid". */
+  readonly text: Scalars['String']['output'];
+  /** The workflow's id. */
+  readonly workflowId: Scalars['String']['output'];
+};
+
+/** A time at which a trigger started a run. */
+export type TriggerFire = {
+  readonly __typename?: 'TriggerFire';
+  /** When; for CRON the tick. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The run. */
+  readonly runId: Scalars['ID']['output'];
+};
+
+/** The kinds of trigger. New ones may be added. */
+export type TriggerKind =
+  /** Fires at times. */
+  | 'CRON'
+  /** Fires on signals. */
+  | 'SIGNAL';
+
+/** A problem that the caller can cause or cure. */
+export type UserError = {
+  /** A stable code. */
+  readonly code: ErrorCode;
+  /** Where to read more. */
+  readonly docs: Scalars['String']['output'];
+  /** What to do next. */
+  readonly hint?: Maybe<Scalars['String']['output']>;
+  /** What is wrong, in one sentence. */
+  readonly message: Scalars['String']['output'];
+  /** Where in the input, outermost first. */
+  readonly path?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+};
+
+/** Outcome of `validateWorkflow`. */
+export type ValidateWorkflowPayload = {
+  readonly __typename?: 'ValidateWorkflowPayload';
+  /** Everything that is wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Paths of the files that it names. */
+  readonly files: ReadonlyArray<Scalars['String']['output']>;
+  /** Whether it could be applied. */
+  readonly valid: Scalars['Boolean']['output'];
+  /** The workflow's id, if it could be read. */
+  readonly workflowId?: Maybe<Scalars['String']['output']>;
+};
+
+/** Someone else changed it meanwhile. */
+export type VersionConflict = UserError & {
+  readonly __typename?: 'VersionConflict';
+  /** A stable code. */
+  readonly code: ErrorCode;
+  /** The version that is current. */
+  readonly currentVersion: Scalars['Int']['output'];
+  /** Where to read more. */
+  readonly docs: Scalars['String']['output'];
+  /** What to do next. */
+  readonly hint?: Maybe<Scalars['String']['output']>;
+  /** What is wrong, in one sentence. */
+  readonly message: Scalars['String']['output'];
+  /** Where in the input, outermost first. */
+  readonly path?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+};
+
+/** A workflow: steps that run when something starts them. */
+export type Workflow = Node & {
+  readonly __typename?: 'Workflow';
+  /** The version that starts use; null if none is active. */
+  readonly activeVersion?: Maybe<Scalars['Int']['output']>;
+  /** When its first version was applied. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** The definition of the active version, or of the one asked for. */
+  readonly definition?: Maybe<WorkflowDefinition>;
+  /** What it is for, as the active version says. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** `workflow:penguins`. */
+  readonly id: Scalars['ID']['output'];
+  /** A name for people, if the definition gives one. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** Who answers for it. */
+  readonly owner?: Maybe<Scalars['String']['output']>;
+  /** Its runs, newest first. */
+  readonly runs: RunConnection;
+  /** The triggers of the active version. */
+  readonly triggers: ReadonlyArray<Trigger>;
+  /** Whether its triggers are kept from starting runs. */
+  readonly triggersPaused: Scalars['Boolean']['output'];
+  /** When it was last changed. */
+  readonly updatedAt: Scalars['DateTime']['output'];
+  /** Its page. */
+  readonly url: Scalars['String']['output'];
+  /** How many versions there are. */
+  readonly versionCount: Scalars['Int']['output'];
+  /** The id as written in the definition: `penguins`. */
+  readonly workflowId: Scalars['String']['output'];
+};
+
+
+/** A workflow: steps that run when something starts them. */
+export type WorkflowDefinitionArgs = {
+  version?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A workflow: steps that run when something starts them. */
+export type WorkflowRunsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<RunFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A change of one workflow. */
+export type WorkflowChange = {
+  readonly __typename?: 'WorkflowChange';
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Resume behind this. */
+  readonly cursor: Scalars['ChangeCursor']['output'];
+  /** Ids of everything that changed. */
+  readonly ids: ReadonlyArray<Scalars['ID']['output']>;
+  /** What it is. */
+  readonly kind: ChangeKind;
+  /** The runs that changed. */
+  readonly runs: ReadonlyArray<Run>;
+  /** The workflow as it was after this change. */
+  readonly workflow?: Maybe<Workflow>;
+};
+
+/** Page of workflows. */
+export type WorkflowConnection = {
+  readonly __typename?: 'WorkflowConnection';
+  /** The items with their page cursors. */
+  readonly edges: ReadonlyArray<WorkflowEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<Workflow>;
+  /** Where this page lies. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all; counting stops at 10,000. Null when it was not asked for in time. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A version of a workflow: immutable. */
+export type WorkflowDefinition = {
+  readonly __typename?: 'WorkflowDefinition';
+  /** When it was applied. */
+  readonly appliedAt: Scalars['DateTime']['output'];
+  /** Who applied it. */
+  readonly appliedBy: Scalars['String']['output'];
+  /** SHA-256 of its canonical JSON. */
+  readonly hash: Scalars['String']['output'];
+  /** The definition as canonical JSON. */
+  readonly json: Scalars['JSON']['output'];
+  /** Its parameters, in order. */
+  readonly params: ReadonlyArray<ParamDeclaration>;
+  /** How many runs may go on at once: `sequential` or `parallel(5)`. */
+  readonly runStrategy: Scalars['String']['output'];
+  /** Its steps, in order. */
+  readonly steps: ReadonlyArray<StepDefinition>;
+  /** The version's number, from 1. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** A workflow in a page. */
+export type WorkflowEdge = {
+  readonly __typename?: 'WorkflowEdge';
+  /** Its page cursor. */
+  readonly cursor: Scalars['String']['output'];
+  /** The workflow. */
+  readonly node: Workflow;
+};
+
+/** Which workflows to list. */
+export type WorkflowFilter = {
+  /** Only those of this owner. */
+  readonly owner?: InputMaybe<Scalars['String']['input']>;
+  /** Only ids that begin like this, whatever the case. */
+  readonly prefix?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node:
+    | ( RunSource )
+    | ( SignalSource )
+    | ( StepSource )
+    | ( TriggerSource )
+    | ( WorkflowSource )
+  ;
+  UserError:
+    | ( ActionNotAllowed )
+    | ( DefinitionError )
+    | ( InputError )
+    | ( VersionConflict )
+  ;
+};
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  ActionNotAllowed: ResolverTypeWrapper<ActionNotAllowed>;
+  ApplyWorkflowInput: ApplyWorkflowInput;
+  ApplyWorkflowPayload: ResolverTypeWrapper<Omit<ApplyWorkflowPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, workflow?: Maybe<ResolversTypes['Workflow']> }>;
+  Artifact: ResolverTypeWrapper<Artifact>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Change: ResolverTypeWrapper<ChangeSource>;
+  ChangeCursor: ResolverTypeWrapper<Scalars['ChangeCursor']['output']>;
+  ChangeFilter: ChangeFilter;
+  ChangeKind: ChangeKind;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DefinitionError: ResolverTypeWrapper<DefinitionError>;
+  DefinitionFormat: DefinitionFormat;
+  ErrorCode: ErrorCode;
+  Explanation: ResolverTypeWrapper<Explanation>;
+  Failure: ResolverTypeWrapper<Failure>;
+  FailureKind: FailureKind;
+  FileInput: FileInput;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  InputError: ResolverTypeWrapper<InputError>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  LogChunk: ResolverTypeWrapper<LogChunk>;
+  LogLine: ResolverTypeWrapper<LogLine>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  ParamDeclaration: ResolverTypeWrapper<ParamDeclaration>;
+  PauseTriggersInput: PauseTriggersInput;
+  PauseTriggersPayload: ResolverTypeWrapper<Omit<PauseTriggersPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, workflow?: Maybe<ResolversTypes['Workflow']> }>;
+  PublishSignalInput: PublishSignalInput;
+  PublishSignalPayload: ResolverTypeWrapper<Omit<PublishSignalPayload, 'errors' | 'signal'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, signal?: Maybe<ResolversTypes['Signal']> }>;
+  PublishSignalsInput: PublishSignalsInput;
+  PublishSignalsPayload: ResolverTypeWrapper<Omit<PublishSignalsPayload, 'errors' | 'signals'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, signals: ReadonlyArray<ResolversTypes['Signal']> }>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Reason: ResolverTypeWrapper<Reason>;
+  RebuildListsInput: RebuildListsInput;
+  RebuildListsPayload: ResolverTypeWrapper<Omit<RebuildListsPayload, 'errors'> & { errors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  ReleaseInput: ReleaseInput;
+  ReleasePayload: ResolverTypeWrapper<Omit<ReleasePayload, 'errors' | 'node'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, node?: Maybe<ResolversTypes['Node']> }>;
+  RestartFrom: RestartFrom;
+  RestartRunInput: RestartRunInput;
+  RestartRunPayload: ResolverTypeWrapper<Omit<RestartRunPayload, 'errors' | 'run'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, run?: Maybe<ResolversTypes['Run']> }>;
+  ResumeTriggersInput: ResumeTriggersInput;
+  ResumeTriggersPayload: ResolverTypeWrapper<Omit<ResumeTriggersPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, workflow?: Maybe<ResolversTypes['Workflow']> }>;
+  Run: ResolverTypeWrapper<RunSource>;
+  RunAction: RunAction;
+  RunCause: ResolverTypeWrapper<RunCause>;
+  RunCauseKind: RunCauseKind;
+  RunChange: ResolverTypeWrapper<Omit<RunChange, 'run' | 'steps'> & { run?: Maybe<ResolversTypes['Run']>, steps: ReadonlyArray<ResolversTypes['Step']> }>;
+  RunConnection: ResolverTypeWrapper<RunConnectionSource>;
+  RunEdge: ResolverTypeWrapper<Omit<RunEdge, 'node'> & { node: ResolversTypes['Run'] }>;
+  RunEvent: ResolverTypeWrapper<RunEvent>;
+  RunFilter: RunFilter;
+  RunOrder: RunOrder;
+  RunStatus: RunStatus;
+  Server: ResolverTypeWrapper<Server>;
+  ServerNode: ResolverTypeWrapper<ServerNode>;
+  ServerRole: ServerRole;
+  Signal: ResolverTypeWrapper<SignalSource>;
+  SignalChange: ResolverTypeWrapper<SignalChangeSource>;
+  SignalConnection: ResolverTypeWrapper<SignalConnectionSource>;
+  SignalEdge: ResolverTypeWrapper<Omit<SignalEdge, 'node'> & { node: ResolversTypes['Signal'] }>;
+  SignalFilter: SignalFilter;
+  SignalInput: SignalInput;
+  SignalMatch: ResolverTypeWrapper<SignalMatch>;
+  SignalType: ResolverTypeWrapper<Omit<SignalType, 'listeners'> & { listeners: ReadonlyArray<ResolversTypes['Trigger']> }>;
+  SignalVerdict: SignalVerdict;
+  StartRunInput: StartRunInput;
+  StartRunPayload: ResolverTypeWrapper<Omit<StartRunPayload, 'errors' | 'run'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, run?: Maybe<ResolversTypes['Run']> }>;
+  StatusCount: ResolverTypeWrapper<StatusCount>;
+  Step: ResolverTypeWrapper<StepSource>;
+  StepAttempt: ResolverTypeWrapper<StepAttempt>;
+  StepConnection: ResolverTypeWrapper<Omit<StepConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['StepEdge']>, nodes: ReadonlyArray<ResolversTypes['Step']> }>;
+  StepDefinition: ResolverTypeWrapper<StepDefinition>;
+  StepEdge: ResolverTypeWrapper<Omit<StepEdge, 'node'> & { node: ResolversTypes['Step'] }>;
+  StepPhase: StepPhase;
+  StepStatus: StepStatus;
+  StopRunInput: StopRunInput;
+  StopRunPayload: ResolverTypeWrapper<Omit<StopRunPayload, 'errors' | 'run'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, run?: Maybe<ResolversTypes['Run']> }>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Trigger: ResolverTypeWrapper<TriggerSource>;
+  TriggerFire: ResolverTypeWrapper<TriggerFire>;
+  TriggerKind: TriggerKind;
+  UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
+  ValidateWorkflowPayload: ResolverTypeWrapper<Omit<ValidateWorkflowPayload, 'errors'> & { errors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  VersionConflict: ResolverTypeWrapper<VersionConflict>;
+  Workflow: ResolverTypeWrapper<WorkflowSource>;
+  WorkflowChange: ResolverTypeWrapper<WorkflowChangeSource>;
+  WorkflowConnection: ResolverTypeWrapper<WorkflowConnectionSource>;
+  WorkflowDefinition: ResolverTypeWrapper<WorkflowDefinition>;
+  WorkflowEdge: ResolverTypeWrapper<Omit<WorkflowEdge, 'node'> & { node: ResolversTypes['Workflow'] }>;
+  WorkflowFilter: WorkflowFilter;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  ActionNotAllowed: ActionNotAllowed;
+  ApplyWorkflowInput: ApplyWorkflowInput;
+  ApplyWorkflowPayload: Omit<ApplyWorkflowPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, workflow?: Maybe<ResolversParentTypes['Workflow']> };
+  Artifact: Artifact;
+  Boolean: Scalars['Boolean']['output'];
+  Change: ChangeSource;
+  ChangeCursor: Scalars['ChangeCursor']['output'];
+  ChangeFilter: ChangeFilter;
+  DateTime: Scalars['DateTime']['output'];
+  DefinitionError: DefinitionError;
+  Explanation: Explanation;
+  Failure: Failure;
+  FileInput: FileInput;
+  ID: Scalars['ID']['output'];
+  InputError: InputError;
+  Int: Scalars['Int']['output'];
+  JSON: Scalars['JSON']['output'];
+  LogChunk: LogChunk;
+  LogLine: LogLine;
+  Mutation: Record<PropertyKey, never>;
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  PageInfo: PageInfo;
+  ParamDeclaration: ParamDeclaration;
+  PauseTriggersInput: PauseTriggersInput;
+  PauseTriggersPayload: Omit<PauseTriggersPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, workflow?: Maybe<ResolversParentTypes['Workflow']> };
+  PublishSignalInput: PublishSignalInput;
+  PublishSignalPayload: Omit<PublishSignalPayload, 'errors' | 'signal'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, signal?: Maybe<ResolversParentTypes['Signal']> };
+  PublishSignalsInput: PublishSignalsInput;
+  PublishSignalsPayload: Omit<PublishSignalsPayload, 'errors' | 'signals'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, signals: ReadonlyArray<ResolversParentTypes['Signal']> };
+  Query: Record<PropertyKey, never>;
+  Reason: Reason;
+  RebuildListsInput: RebuildListsInput;
+  RebuildListsPayload: Omit<RebuildListsPayload, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  ReleaseInput: ReleaseInput;
+  ReleasePayload: Omit<ReleasePayload, 'errors' | 'node'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, node?: Maybe<ResolversParentTypes['Node']> };
+  RestartRunInput: RestartRunInput;
+  RestartRunPayload: Omit<RestartRunPayload, 'errors' | 'run'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, run?: Maybe<ResolversParentTypes['Run']> };
+  ResumeTriggersInput: ResumeTriggersInput;
+  ResumeTriggersPayload: Omit<ResumeTriggersPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, workflow?: Maybe<ResolversParentTypes['Workflow']> };
+  Run: RunSource;
+  RunCause: RunCause;
+  RunChange: Omit<RunChange, 'run' | 'steps'> & { run?: Maybe<ResolversParentTypes['Run']>, steps: ReadonlyArray<ResolversParentTypes['Step']> };
+  RunConnection: RunConnectionSource;
+  RunEdge: Omit<RunEdge, 'node'> & { node: ResolversParentTypes['Run'] };
+  RunEvent: RunEvent;
+  RunFilter: RunFilter;
+  Server: Server;
+  ServerNode: ServerNode;
+  Signal: SignalSource;
+  SignalChange: SignalChangeSource;
+  SignalConnection: SignalConnectionSource;
+  SignalEdge: Omit<SignalEdge, 'node'> & { node: ResolversParentTypes['Signal'] };
+  SignalFilter: SignalFilter;
+  SignalInput: SignalInput;
+  SignalMatch: SignalMatch;
+  SignalType: Omit<SignalType, 'listeners'> & { listeners: ReadonlyArray<ResolversParentTypes['Trigger']> };
+  StartRunInput: StartRunInput;
+  StartRunPayload: Omit<StartRunPayload, 'errors' | 'run'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, run?: Maybe<ResolversParentTypes['Run']> };
+  StatusCount: StatusCount;
+  Step: StepSource;
+  StepAttempt: StepAttempt;
+  StepConnection: Omit<StepConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['StepEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Step']> };
+  StepDefinition: StepDefinition;
+  StepEdge: Omit<StepEdge, 'node'> & { node: ResolversParentTypes['Step'] };
+  StopRunInput: StopRunInput;
+  StopRunPayload: Omit<StopRunPayload, 'errors' | 'run'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, run?: Maybe<ResolversParentTypes['Run']> };
+  String: Scalars['String']['output'];
+  Subscription: Record<PropertyKey, never>;
+  Trigger: TriggerSource;
+  TriggerFire: TriggerFire;
+  UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
+  ValidateWorkflowPayload: Omit<ValidateWorkflowPayload, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  VersionConflict: VersionConflict;
+  Workflow: WorkflowSource;
+  WorkflowChange: WorkflowChangeSource;
+  WorkflowConnection: WorkflowConnectionSource;
+  WorkflowDefinition: WorkflowDefinition;
+  WorkflowEdge: Omit<WorkflowEdge, 'node'> & { node: ResolversParentTypes['Workflow'] };
+  WorkflowFilter: WorkflowFilter;
+};
+
+export type ActionNotAllowedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ActionNotAllowed'] = ResolversParentTypes['ActionNotAllowed']> = {
+  allowed?: Resolver<ReadonlyArray<ResolversTypes['RunAction']>, ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['ErrorCode'], ParentType, ContextType>;
+  docs?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  hint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ApplyWorkflowPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApplyWorkflowPayload'] = ResolversParentTypes['ApplyWorkflowPayload']> = {
+  armed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  unchanged?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
+};
+
+export type ArtifactResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Artifact'] = ResolversParentTypes['Artifact']> = {
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Change'] = ResolversParentTypes['Change']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['ChangeCursor'], ParentType, ContextType>;
+  ids?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
+  runs?: Resolver<ReadonlyArray<ResolversTypes['Run']>, ParentType, ContextType>;
+};
+
+export interface ChangeCursorScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['ChangeCursor'], any> {
+  name: 'ChangeCursor';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type DefinitionErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DefinitionError'] = ResolversParentTypes['DefinitionError']> = {
+  code?: Resolver<ResolversTypes['ErrorCode'], ParentType, ContextType>;
+  column?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  docs?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  hint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  suggestion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ExplanationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Explanation'] = ResolversParentTypes['Explanation']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['Reason']>, ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type FailureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Failure'] = ResolversParentTypes['Failure']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  hint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['FailureKind'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  retryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type InputErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InputError'] = ResolversParentTypes['InputError']> = {
+  code?: Resolver<ResolversTypes['ErrorCode'], ParentType, ContextType>;
+  docs?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  hint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
+  name: 'JSON';
+}
+
+export type LogChunkResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LogChunk'] = ResolversParentTypes['LogChunk']> = {
+  attemptId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['ChangeCursor'], ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['LogLine']>, ParentType, ContextType>;
+};
+
+export type LogLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LogLine'] = ResolversParentTypes['LogLine']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  stream?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  applyWorkflow?: Resolver<ResolversTypes['ApplyWorkflowPayload'], ParentType, ContextType, RequireFields<MutationApplyWorkflowArgs, 'input'>>;
+  pauseTriggers?: Resolver<ResolversTypes['PauseTriggersPayload'], ParentType, ContextType, RequireFields<MutationPauseTriggersArgs, 'input'>>;
+  publishSignal?: Resolver<ResolversTypes['PublishSignalPayload'], ParentType, ContextType, RequireFields<MutationPublishSignalArgs, 'input'>>;
+  publishSignals?: Resolver<ResolversTypes['PublishSignalsPayload'], ParentType, ContextType, RequireFields<MutationPublishSignalsArgs, 'input'>>;
+  rebuildLists?: Resolver<ResolversTypes['RebuildListsPayload'], ParentType, ContextType, RequireFields<MutationRebuildListsArgs, 'input'>>;
+  release?: Resolver<ResolversTypes['ReleasePayload'], ParentType, ContextType, RequireFields<MutationReleaseArgs, 'input'>>;
+  restartRun?: Resolver<ResolversTypes['RestartRunPayload'], ParentType, ContextType, RequireFields<MutationRestartRunArgs, 'input'>>;
+  resumeTriggers?: Resolver<ResolversTypes['ResumeTriggersPayload'], ParentType, ContextType, RequireFields<MutationResumeTriggersArgs, 'input'>>;
+  startRun?: Resolver<ResolversTypes['StartRunPayload'], ParentType, ContextType, RequireFields<MutationStartRunArgs, 'input'>>;
+  stopRun?: Resolver<ResolversTypes['StopRunPayload'], ParentType, ContextType, RequireFields<MutationStopRunArgs, 'input'>>;
+  validateWorkflow?: Resolver<ResolversTypes['ValidateWorkflowPayload'], ParentType, ContextType, RequireFields<MutationValidateWorkflowArgs, 'input'>>;
+};
+
+export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'Run' | 'Signal' | 'Step' | 'Trigger' | 'Workflow', ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ParamDeclarationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParamDeclaration'] = ResolversParentTypes['ParamDeclaration']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+};
+
+export type PauseTriggersPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PauseTriggersPayload'] = ResolversParentTypes['PauseTriggersPayload']> = {
+  cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
+};
+
+export type PublishSignalPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PublishSignalPayload'] = ResolversParentTypes['PublishSignalPayload']> = {
+  cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
+  duplicate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  matches?: Resolver<ReadonlyArray<ResolversTypes['SignalMatch']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  settled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  signal?: Resolver<Maybe<ResolversTypes['Signal']>, ParentType, ContextType>;
+};
+
+export type PublishSignalsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PublishSignalsPayload'] = ResolversParentTypes['PublishSignalsPayload']> = {
+  cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  signals?: Resolver<ReadonlyArray<ResolversTypes['Signal']>, ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  explain?: Resolver<Maybe<ResolversTypes['Explanation']>, ParentType, ContextType, RequireFields<QueryExplainArgs, 'id'>>;
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType, RequireFields<QueryRunArgs, 'id'>>;
+  runs?: Resolver<ResolversTypes['RunConnection'], ParentType, ContextType, Partial<QueryRunsArgs>>;
+  server?: Resolver<ResolversTypes['Server'], ParentType, ContextType>;
+  signalType?: Resolver<Maybe<ResolversTypes['SignalType']>, ParentType, ContextType, RequireFields<QuerySignalTypeArgs, 'name'>>;
+  signals?: Resolver<ResolversTypes['SignalConnection'], ParentType, ContextType, Partial<QuerySignalsArgs>>;
+  step?: Resolver<Maybe<ResolversTypes['Step']>, ParentType, ContextType, RequireFields<QueryStepArgs, 'id'>>;
+  workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType, RequireFields<QueryWorkflowArgs, 'id'>>;
+  workflows?: Resolver<ResolversTypes['WorkflowConnection'], ParentType, ContextType, Partial<QueryWorkflowsArgs>>;
+};
+
+export type ReasonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Reason'] = ResolversParentTypes['Reason']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  unblock?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type RebuildListsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RebuildListsPayload'] = ResolversParentTypes['RebuildListsPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  rows?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ReleasePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReleasePayload'] = ResolversParentTypes['ReleasePayload']> = {
+  cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type RestartRunPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RestartRunPayload'] = ResolversParentTypes['RestartRunPayload']> = {
+  cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+};
+
+export type ResumeTriggersPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ResumeTriggersPayload'] = ResolversParentTypes['ResumeTriggersPayload']> = {
+  cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
+};
+
+export type RunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Run'] = ResolversParentTypes['Run']> = {
+  allowedActions?: Resolver<ReadonlyArray<ResolversTypes['RunAction']>, ParentType, ContextType>;
+  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  cause?: Resolver<ResolversTypes['RunCause'], ParentType, ContextType>;
+  counts?: Resolver<ReadonlyArray<ResolversTypes['StatusCount']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['ChangeCursor'], ParentType, ContextType>;
+  definition?: Resolver<Maybe<ResolversTypes['WorkflowDefinition']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  explanation?: Resolver<Maybe<ResolversTypes['Explanation']>, ParentType, ContextType>;
+  failure?: Resolver<Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isTerminal?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  labels?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  outputs?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  params?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  scheduledFor?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['RunStatus'], ParentType, ContextType>;
+  steps?: Resolver<ResolversTypes['StepConnection'], ParentType, ContextType, RequireFields<RunStepsArgs, 'first'>>;
+  timeline?: Resolver<ReadonlyArray<ResolversTypes['RunEvent']>, ParentType, ContextType, RequireFields<RunTimelineArgs, 'last'>>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
+  workflowId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RunCauseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RunCause'] = ResolversParentTypes['RunCause']> = {
+  actor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['RunCauseKind'], ParentType, ContextType>;
+  signal?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  trigger?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type RunChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RunChange'] = ResolversParentTypes['RunChange']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['ChangeCursor'], ParentType, ContextType>;
+  events?: Resolver<ReadonlyArray<ResolversTypes['RunEvent']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+  steps?: Resolver<ReadonlyArray<ResolversTypes['Step']>, ParentType, ContextType>;
+};
+
+export type RunConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RunConnection'] = ResolversParentTypes['RunConnection']> = {
+  cursor?: Resolver<ResolversTypes['ChangeCursor'], ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['RunEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Run']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type RunEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RunEdge'] = ResolversParentTypes['RunEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Run'], ParentType, ContextType>;
+};
+
+export type RunEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RunEvent'] = ResolversParentTypes['RunEvent']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['ChangeCursor'], ParentType, ContextType>;
+  stepId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ServerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Server'] = ResolversParentTypes['Server']> = {
+  cursor?: Resolver<ResolversTypes['ChangeCursor'], ParentType, ContextType>;
+  nodeId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ServerNode']>, ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['ServerRole'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ServerNodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ServerNode'] = ResolversParentTypes['ServerNode']> = {
+  address?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nodeId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  partitions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SignalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Signal'] = ResolversParentTypes['Signal']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  matches?: Resolver<ReadonlyArray<ResolversTypes['SignalMatch']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  params?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  payload?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  publishedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  publishedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  settled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SignalChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignalChange'] = ResolversParentTypes['SignalChange']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['ChangeCursor'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
+  signals?: Resolver<ReadonlyArray<ResolversTypes['Signal']>, ParentType, ContextType>;
+};
+
+export type SignalConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignalConnection'] = ResolversParentTypes['SignalConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['SignalEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Signal']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type SignalEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignalEdge'] = ResolversParentTypes['SignalEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Signal'], ParentType, ContextType>;
+};
+
+export type SignalMatchResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignalMatch'] = ResolversParentTypes['SignalMatch']> = {
+  runId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  triggerId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  verdict?: Resolver<ResolversTypes['SignalVerdict'], ParentType, ContextType>;
+  workflowId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SignalTypeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignalType'] = ResolversParentTypes['SignalType']> = {
+  listeners?: Resolver<ReadonlyArray<ResolversTypes['Trigger']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  published?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type StartRunPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StartRunPayload'] = ResolversParentTypes['StartRunPayload']> = {
+  cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+};
+
+export type StatusCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StatusCount'] = ResolversParentTypes['StatusCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['StepStatus'], ParentType, ContextType>;
+};
+
+export type StepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Step'] = ResolversParentTypes['Step']> = {
+  artifacts?: Resolver<ReadonlyArray<ResolversTypes['Artifact']>, ParentType, ContextType>;
+  attempts?: Resolver<ReadonlyArray<ResolversTypes['StepAttempt']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  explanation?: Resolver<Maybe<ResolversTypes['Explanation']>, ParentType, ContextType>;
+  failure?: Resolver<Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  logTail?: Resolver<ReadonlyArray<ResolversTypes['LogLine']>, ParentType, ContextType, RequireFields<StepLogTailArgs, 'lines'>>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  needs?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  outputs?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  phase?: Resolver<ResolversTypes['StepPhase'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['StepStatus'], ParentType, ContextType>;
+  stepId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StepAttemptResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StepAttempt'] = ResolversParentTypes['StepAttempt']> = {
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  failure?: Resolver<Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type StepConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StepConnection'] = ResolversParentTypes['StepConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['StepEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Step']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type StepDefinitionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StepDefinition'] = ResolversParentTypes['StepDefinition']> = {
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  needs?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  stepId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  when?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type StepEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StepEdge'] = ResolversParentTypes['StepEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Step'], ParentType, ContextType>;
+};
+
+export type StopRunPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StopRunPayload'] = ResolversParentTypes['StopRunPayload']> = {
+  cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  changes?: SubscriptionResolver<ResolversTypes['Change'], "changes", ParentType, ContextType, Partial<SubscriptionChangesArgs>>;
+  runChanges?: SubscriptionResolver<ResolversTypes['RunChange'], "runChanges", ParentType, ContextType, RequireFields<SubscriptionRunChangesArgs, 'runId'>>;
+  signalChanges?: SubscriptionResolver<ResolversTypes['SignalChange'], "signalChanges", ParentType, ContextType, Partial<SubscriptionSignalChangesArgs>>;
+  stepLogs?: SubscriptionResolver<ResolversTypes['LogChunk'], "stepLogs", ParentType, ContextType, RequireFields<SubscriptionStepLogsArgs, 'stepId'>>;
+  workflowChanges?: SubscriptionResolver<ResolversTypes['WorkflowChange'], "workflowChanges", ParentType, ContextType, RequireFields<SubscriptionWorkflowChangesArgs, 'workflowId'>>;
+};
+
+export type TriggerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Trigger'] = ResolversParentTypes['Trigger']> = {
+  armed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  explanation?: Resolver<Maybe<ResolversTypes['Explanation']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['TriggerKind'], ParentType, ContextType>;
+  lastFired?: Resolver<Maybe<ResolversTypes['TriggerFire']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nextFire?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  paused?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  skipped?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  started?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  workflowId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TriggerFireResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TriggerFire'] = ResolversParentTypes['TriggerFire']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  runId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  __resolveType: TypeResolveFn<'ActionNotAllowed' | 'DefinitionError' | 'InputError' | 'VersionConflict', ParentType, ContextType>;
+};
+
+export type ValidateWorkflowPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ValidateWorkflowPayload'] = ResolversParentTypes['ValidateWorkflowPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  files?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  valid?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  workflowId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type VersionConflictResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VersionConflict'] = ResolversParentTypes['VersionConflict']> = {
+  code?: Resolver<ResolversTypes['ErrorCode'], ParentType, ContextType>;
+  currentVersion?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  docs?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  hint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WorkflowResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Workflow'] = ResolversParentTypes['Workflow']> = {
+  activeVersion?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  definition?: Resolver<Maybe<ResolversTypes['WorkflowDefinition']>, ParentType, ContextType, Partial<WorkflowDefinitionArgs>>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  owner?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  runs?: Resolver<ResolversTypes['RunConnection'], ParentType, ContextType, Partial<WorkflowRunsArgs>>;
+  triggers?: Resolver<ReadonlyArray<ResolversTypes['Trigger']>, ParentType, ContextType>;
+  triggersPaused?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  versionCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  workflowId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WorkflowChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowChange'] = ResolversParentTypes['WorkflowChange']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['ChangeCursor'], ParentType, ContextType>;
+  ids?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
+  runs?: Resolver<ReadonlyArray<ResolversTypes['Run']>, ParentType, ContextType>;
+  workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
+};
+
+export type WorkflowConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowConnection'] = ResolversParentTypes['WorkflowConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['WorkflowEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Workflow']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type WorkflowDefinitionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowDefinition'] = ResolversParentTypes['WorkflowDefinition']> = {
+  appliedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  appliedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  json?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  params?: Resolver<ReadonlyArray<ResolversTypes['ParamDeclaration']>, ParentType, ContextType>;
+  runStrategy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  steps?: Resolver<ReadonlyArray<ResolversTypes['StepDefinition']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type WorkflowEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowEdge'] = ResolversParentTypes['WorkflowEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Workflow'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = Context> = {
+  ActionNotAllowed?: ActionNotAllowedResolvers<ContextType>;
+  ApplyWorkflowPayload?: ApplyWorkflowPayloadResolvers<ContextType>;
+  Artifact?: ArtifactResolvers<ContextType>;
+  Change?: ChangeResolvers<ContextType>;
+  ChangeCursor?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  DefinitionError?: DefinitionErrorResolvers<ContextType>;
+  Explanation?: ExplanationResolvers<ContextType>;
+  Failure?: FailureResolvers<ContextType>;
+  InputError?: InputErrorResolvers<ContextType>;
+  JSON?: GraphQLScalarType;
+  LogChunk?: LogChunkResolvers<ContextType>;
+  LogLine?: LogLineResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  Node?: NodeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  ParamDeclaration?: ParamDeclarationResolvers<ContextType>;
+  PauseTriggersPayload?: PauseTriggersPayloadResolvers<ContextType>;
+  PublishSignalPayload?: PublishSignalPayloadResolvers<ContextType>;
+  PublishSignalsPayload?: PublishSignalsPayloadResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  Reason?: ReasonResolvers<ContextType>;
+  RebuildListsPayload?: RebuildListsPayloadResolvers<ContextType>;
+  ReleasePayload?: ReleasePayloadResolvers<ContextType>;
+  RestartRunPayload?: RestartRunPayloadResolvers<ContextType>;
+  ResumeTriggersPayload?: ResumeTriggersPayloadResolvers<ContextType>;
+  Run?: RunResolvers<ContextType>;
+  RunCause?: RunCauseResolvers<ContextType>;
+  RunChange?: RunChangeResolvers<ContextType>;
+  RunConnection?: RunConnectionResolvers<ContextType>;
+  RunEdge?: RunEdgeResolvers<ContextType>;
+  RunEvent?: RunEventResolvers<ContextType>;
+  Server?: ServerResolvers<ContextType>;
+  ServerNode?: ServerNodeResolvers<ContextType>;
+  Signal?: SignalResolvers<ContextType>;
+  SignalChange?: SignalChangeResolvers<ContextType>;
+  SignalConnection?: SignalConnectionResolvers<ContextType>;
+  SignalEdge?: SignalEdgeResolvers<ContextType>;
+  SignalMatch?: SignalMatchResolvers<ContextType>;
+  SignalType?: SignalTypeResolvers<ContextType>;
+  StartRunPayload?: StartRunPayloadResolvers<ContextType>;
+  StatusCount?: StatusCountResolvers<ContextType>;
+  Step?: StepResolvers<ContextType>;
+  StepAttempt?: StepAttemptResolvers<ContextType>;
+  StepConnection?: StepConnectionResolvers<ContextType>;
+  StepDefinition?: StepDefinitionResolvers<ContextType>;
+  StepEdge?: StepEdgeResolvers<ContextType>;
+  StopRunPayload?: StopRunPayloadResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  Trigger?: TriggerResolvers<ContextType>;
+  TriggerFire?: TriggerFireResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
+  ValidateWorkflowPayload?: ValidateWorkflowPayloadResolvers<ContextType>;
+  VersionConflict?: VersionConflictResolvers<ContextType>;
+  Workflow?: WorkflowResolvers<ContextType>;
+  WorkflowChange?: WorkflowChangeResolvers<ContextType>;
+  WorkflowConnection?: WorkflowConnectionResolvers<ContextType>;
+  WorkflowDefinition?: WorkflowDefinitionResolvers<ContextType>;
+  WorkflowEdge?: WorkflowEdgeResolvers<ContextType>;
+};
+

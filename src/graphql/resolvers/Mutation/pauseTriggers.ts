@@ -1,0 +1,17 @@
+// `Mutation.pauseTriggers`
+
+import { change } from '../../change.ts';
+import { type MutationResolvers } from '../../generated/resolvers.ts';
+import { idAt } from '../../parse/both.ts';
+import { parseWorkflowId } from '../../parse/public-id.ts';
+import { receiptOf } from '../../present/receipt.ts';
+import { workflowOf } from '../../present/workflow.ts';
+
+/** Keeps a workflow's triggers from starting runs. */
+export const pauseTriggers: Required<MutationResolvers>['pauseTriggers'] = async (_parent, { input }, context) => {
+  const answer = await change(context, input, {
+    read: idAt(['workflowId'], parseWorkflowId(input.workflowId)),
+    perform: (workflowId, caller) => context.engine.pauseTriggers(workflowId, caller),
+  });
+  return { ...receiptOf(answer), workflow: answer.ok ? workflowOf(answer.value) : null };
+};

@@ -1,0 +1,33 @@
+// Fields of `Run` that are loaded or computed.
+
+import { type RunResolvers } from '../../generated/resolvers.ts';
+import { listSteps } from '../../lists/steps.ts';
+import { viewOf } from '../../load-run.ts';
+import { loadDefinition } from '../../load-workflow.ts';
+import { countWithin } from '../../parse/page.ts';
+import { runEventsOf } from '../../present/event-text.ts';
+import { objectOf } from '../../present/object.ts';
+import { outputsOf } from '../../present/run.ts';
+import { workflowOf } from '../../present/workflow.ts';
+
+/** Resolves the fields of `Run` that its line in a list does not have. */
+export const Run: RunResolvers = {
+  workflow: async (run, _args, { loaders }) => {
+    const state = await loaders.workflow(run.workflowId);
+    return state === undefined ? null : workflowOf(state);
+  },
+  definition: async (run, _args, context) =>
+    loadDefinition(context, await context.loaders.workflow(run.workflowId), run.version),
+  params: async (run, _args, context) => objectOf((await viewOf(run, context)).state.params),
+  outputs: async (run, _args, context) => outputsOf(await viewOf(run, context)),
+  steps: async (run, args, context) => listSteps(await viewOf(run, context), args),
+  timeline: async (run, { last }, context) => {
+    const [view, events] = await Promise.all([
+      viewOf(run, context),
+      context.engine.timeline(run.place, countWithin('last', last, 1_000)),
+    ]);
+    return events.flatMap(({ cursor, at, event }) => runEventsOf([event], { cursor, at }, view.definition));
+  },
+  failure: async (run, _args, context) => (await viewOf(run, context)).state.failure,
+  explanation: (run, _args, { engine }) => engine.explain(run.id),
+};

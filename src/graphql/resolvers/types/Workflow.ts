@@ -1,0 +1,21 @@
+// Fields of `Workflow` that are loaded.
+
+import { type WorkflowResolvers } from '../../generated/resolvers.ts';
+import { listRuns } from '../../lists/runs.ts';
+import { loadActiveDefinition, loadDefinition, stateOf } from '../../load-workflow.ts';
+import { parseRunsFilter } from '../../parse/runs-filter.ts';
+import { triggerOf } from '../../present/trigger.ts';
+
+/** Resolves the fields of `Workflow` that its line in a list does not have. */
+export const Workflow: WorkflowResolvers = {
+  description: async (workflow, _args, context) =>
+    (await loadActiveDefinition(context, await stateOf(workflow, context)))?.description,
+  definition: async (workflow, { version }, context) =>
+    loadDefinition(context, await stateOf(workflow, context), version ?? undefined),
+  triggers: async (workflow, _args, context) => {
+    const state = await stateOf(workflow, context);
+    return state === undefined ? [] : (await context.engine.triggersOf(state)).map(triggerOf);
+  },
+  runs: ({ workflowId }, { filter, ...page }, { engine }) =>
+    listRuns(engine, page, { filter: { ...parseRunsFilter(filter ?? {}), workflowId }, order: 'NEWEST_FIRST' }),
+};
