@@ -1,0 +1,266 @@
+// Every GraphQL document that the command line sends, with the shape of its answer. Tests hold them against schema.graphql.
+
+/** A document; `Data` is what it answers, `Variables` what it takes. */
+export interface Operation<Data, Variables> {
+  readonly text: string;
+  /** Never there at run time: they carry the types. */
+  readonly data?: Data;
+  readonly variables?: Variables;
+}
+
+/** Why something did not succeed. */
+export interface FailureView {
+  readonly kind: string;
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string | null;
+}
+
+/** A run as the command line shows it. */
+export interface RunView {
+  readonly id: string;
+  readonly number: number;
+  readonly attempt: number;
+  readonly workflowId: string;
+  readonly version: number;
+  readonly status: string;
+  readonly isTerminal: boolean;
+  readonly cause: { readonly text: string };
+  readonly scheduledFor: string | null;
+  readonly createdAt: string;
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+  readonly url: string;
+  readonly failure: FailureView | null;
+}
+
+/** A step as the command line shows it. */
+export interface StepView {
+  readonly id: string;
+  readonly stepId: string;
+  readonly name: string | null;
+  readonly phase: string;
+  readonly status: string;
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+  readonly attempts: readonly { readonly number: number; readonly failure: FailureView | null }[];
+  readonly failure: FailureView | null;
+}
+
+/** A line that a step printed. */
+export interface LogLineView {
+  readonly number: number;
+  readonly at: string;
+  readonly stream: string;
+  readonly text: string;
+}
+
+/** A problem that the caller can cure. */
+export interface UserErrorView {
+  readonly code: string;
+  readonly message: string;
+  readonly path: readonly string[] | null;
+  readonly hint: string | null;
+  readonly docs: string;
+  readonly line?: number | null;
+  readonly column?: number | null;
+  readonly rule?: string;
+  readonly suggestion?: string | null;
+}
+
+/** What every mutation answers with. */
+export interface Payload {
+  readonly errors: readonly UserErrorView[];
+}
+
+/** The definition's version that was made or found. */
+export interface ApplyView extends Payload {
+  readonly version: number | null;
+  readonly unchanged: boolean;
+  readonly armed: boolean;
+  readonly workflow: {
+    readonly workflowId: string;
+    readonly url: string;
+    readonly triggersPaused: boolean;
+    readonly triggers: readonly { readonly text: string }[];
+  } | null;
+}
+
+/** What became of a published signal. */
+export interface ReceiptView extends Payload {
+  readonly signal: { readonly id: string; readonly name: string; readonly sequence: number } | null;
+  readonly duplicate: boolean;
+  readonly settled: boolean;
+  readonly matches: readonly {
+    readonly triggerId: string;
+    readonly workflowId: string;
+    readonly verdict: string;
+    readonly runId: string | null;
+    readonly text: string;
+  }[];
+}
+
+/** Why something is where it is. */
+export interface ExplanationView {
+  readonly id: string;
+  readonly summary: string;
+  readonly reasons: readonly {
+    readonly code: string;
+    readonly text: string;
+    readonly unblock: string | null;
+    readonly until: string | null;
+    readonly subject: string | null;
+  }[];
+}
+
+/** One change of a run. */
+export interface RunChangeView {
+  readonly cursor: string;
+  readonly at: string;
+  readonly kind: string;
+  readonly run: RunView | null;
+  readonly steps: readonly StepView[];
+}
+
+/** Some lines of a step's log. */
+export interface LogChunkView {
+  readonly cursor: string;
+  readonly attemptId: string;
+  readonly lines: readonly LogLineView[];
+}
+
+const FAILURE = `fragment FailureFields on Failure { kind code message hint }`;
+const RUN = `fragment RunFields on Run { id number attempt workflowId version status isTerminal cause { text } scheduledFor createdAt startedAt endedAt url failure { ...FailureFields } }`;
+const STEP = `fragment StepFields on Step { id stepId name phase status startedAt endedAt attempts { number failure { ...FailureFields } } failure { ...FailureFields } }`;
+const ERROR = `fragment ErrorFields on UserError { code message path hint docs ... on DefinitionError { line column rule suggestion } }`;
+
+type WithInput = Readonly<{ input: Readonly<Record<string, unknown>> }>;
+
+/** What the server is. */
+export const SERVER: Operation<
+  {
+    readonly server: {
+      readonly version: string;
+      readonly nodeId: string;
+      readonly role: string;
+      readonly nodes: readonly { readonly nodeId: string }[];
+    };
+  },
+  Readonly<Record<string, never>>
+> = { text: `query Server { server { version nodeId role nodes { nodeId } } }` };
+
+/** The parameters that a workflow declares. */
+export const WORKFLOW_PARAMS: Operation<
+  {
+    readonly workflow: {
+      readonly definition: { readonly params: readonly { readonly name: string; readonly type: string }[] } | null;
+    } | null;
+  },
+  { readonly id: string }
+> = { text: `query WorkflowParams($id: ID!) { workflow(id: $id) { definition { params { name type } } } }` };
+
+/** One run. */
+export const RUN_BY_ID: Operation<{ readonly run: RunView | null }, { readonly id: string }> = {
+  text: `query Run($id: ID!) { run(id: $id) { ...RunFields } } ${RUN} ${FAILURE}`,
+};
+
+/** A page of runs. */
+export const RUNS: Operation<
+  { readonly runs: { readonly nodes: readonly RunView[]; readonly pageInfo: { readonly hasNextPage: boolean } } },
+  { readonly first: number; readonly filter: { readonly workflowId?: string; readonly status?: readonly string[] } }
+> = {
+  text: `query Runs($first: Int, $filter: RunFilter) { runs(first: $first, filter: $filter) { nodes { ...RunFields } pageInfo { hasNextPage } } } ${RUN} ${FAILURE}`,
+};
+
+/** The steps of a run. */
+export const RUN_STEPS: Operation<
+  {
+    readonly run: { readonly id: string; readonly steps: { readonly nodes: readonly StepView[] } } | null;
+  },
+  { readonly id: string }
+> = {
+  text: `query RunSteps($id: ID!) { run(id: $id) { id steps(first: 100) { nodes { ...StepFields } } } } ${STEP} ${FAILURE}`,
+};
+
+/** The end of a step's log. One step a request: a server allows only so many lines in one answer. */
+export const LOG_TAIL: Operation<
+  { readonly step: { readonly logTail: readonly LogLineView[] } | null },
+  { readonly id: string; readonly lines: number }
+> = {
+  text: `query LogTail($id: ID!, $lines: Int!) { step(id: $id) { logTail(lines: $lines) { number at stream text } } }`,
+};
+
+/** Why something is where it is. */
+export const EXPLAIN: Operation<{ readonly explain: ExplanationView | null }, { readonly id: string }> = {
+  text: `query Explain($id: ID!) { explain(id: $id) { id summary reasons { code text unblock until subject } } }`,
+};
+
+/** Makes a version of a workflow. */
+export const APPLY: Operation<{ readonly applyWorkflow: ApplyView }, WithInput> = {
+  text: `mutation Apply($input: ApplyWorkflowInput!) { applyWorkflow(input: $input) { version unchanged armed workflow { workflowId url triggersPaused triggers { text } } errors { ...ErrorFields } } } ${ERROR}`,
+};
+
+/** Starts a run. */
+export const START: Operation<{ readonly startRun: Payload & { readonly run: RunView | null } }, WithInput> = {
+  text: `mutation Start($input: StartRunInput!) { startRun(input: $input) { run { ...RunFields } errors { ...ErrorFields } } } ${RUN} ${FAILURE} ${ERROR}`,
+};
+
+/** Ends a run. */
+export const STOP: Operation<{ readonly stopRun: Payload & { readonly run: RunView | null } }, WithInput> = {
+  text: `mutation Stop($input: StopRunInput!) { stopRun(input: $input) { run { ...RunFields } errors { ...ErrorFields } } } ${RUN} ${FAILURE} ${ERROR}`,
+};
+
+/** Runs a finished run again. */
+export const RESTART: Operation<{ readonly restartRun: Payload & { readonly run: RunView | null } }, WithInput> = {
+  text: `mutation Restart($input: RestartRunInput!) { restartRun(input: $input) { run { ...RunFields } errors { ...ErrorFields } } } ${RUN} ${FAILURE} ${ERROR}`,
+};
+
+/** Publishes a signal. */
+export const PUBLISH: Operation<{ readonly publishSignal: ReceiptView }, WithInput> = {
+  text: `mutation Publish($input: PublishSignalInput!) { publishSignal(input: $input) { signal { id name sequence } duplicate settled matches { triggerId workflowId verdict runId text } errors { ...ErrorFields } } } ${ERROR}`,
+};
+
+/** A workflow whose triggers were paused or let go on. */
+export interface TriggersView extends Payload {
+  readonly workflow: {
+    readonly workflowId: string;
+    readonly triggersPaused: boolean;
+    readonly triggers: readonly { readonly text: string }[];
+  } | null;
+}
+
+/** Keeps triggers from starting runs. */
+export const PAUSE: Operation<{ readonly pauseTriggers: TriggersView }, WithInput> = {
+  text: `mutation Pause($input: PauseTriggersInput!) { pauseTriggers(input: $input) { workflow { workflowId triggersPaused triggers { text } } errors { ...ErrorFields } } } ${ERROR}`,
+};
+
+/** Lets triggers start runs again. */
+export const RESUME: Operation<{ readonly resumeTriggers: TriggersView }, WithInput> = {
+  text: `mutation Resume($input: ResumeTriggersInput!) { resumeTriggers(input: $input) { workflow { workflowId triggersPaused triggers { text } } errors { ...ErrorFields } } } ${ERROR}`,
+};
+
+/** Lets take part again what an error of Downbeat had set aside. */
+export const RELEASE: Operation<
+  { readonly release: Payload & { readonly node: { readonly id: string } | null } },
+  WithInput
+> = {
+  text: `mutation Release($input: ReleaseInput!) { release(input: $input) { node { id } errors { ...ErrorFields } } } ${ERROR}`,
+};
+
+/** Makes all lists anew. */
+export const REBUILD: Operation<{ readonly rebuildLists: Payload & { readonly rows: number } }, WithInput> = {
+  text: `mutation Rebuild($input: RebuildListsInput!) { rebuildLists(input: $input) { rows errors { ...ErrorFields } } } ${ERROR}`,
+};
+
+/** Every change of a run. */
+export const RUN_CHANGES: Operation<{ readonly runChanges: RunChangeView }, { readonly runId: string }> = {
+  text: `subscription RunChanges($runId: ID!, $after: ChangeCursor) { runChanges(runId: $runId, after: $after) { cursor at kind run { ...RunFields } steps { ...StepFields } } } ${RUN} ${STEP} ${FAILURE}`,
+};
+
+/** What a step prints. */
+export const STEP_LOGS: Operation<
+  { readonly stepLogs: LogChunkView },
+  { readonly stepId: string; readonly attempt?: number }
+> = {
+  text: `subscription StepLogs($stepId: ID!, $attempt: Int, $after: ChangeCursor) { stepLogs(stepId: $stepId, attempt: $attempt, after: $after) { cursor attemptId lines { number at stream text } } }`,
+};

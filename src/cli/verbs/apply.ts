@@ -1,0 +1,76 @@
+// `apply`: definitions and the files they name go up; each becomes a version whose triggers listen.
+
+import { CliError } from '../cli-error.ts';
+import { type LoadedDefinitions, loadDefinitions, type LoadedWorkflow } from '../definition-files.ts';
+import { type ExitCode, FAILED, FINE } from '../exit-code.ts';
+import { APPLY, type ApplyView } from '../operations.ts';
+import { printableLine } from '../printable.ts';
+import { print, printJson, say, type Session } from '../session.ts';
+import { problemLines, problemOfUserError, type SourceProblem } from '../source-problem.ts';
+
+/** What `apply` may be told. */
+export interface ApplyOptions {
+  readonly reason?: string;
+}
+
+/** Uploads nothing unless all of it can be read. */
+export async function apply(session: Session, files: readonly string[], options: ApplyOptions): Promise<ExitCode> {
+  const loaded = loadDefinitions(files, session);
+  if (loaded.problems.length > 0) return refuse(session, loaded.problems, loaded.texts);
+  const problems: SourceProblem[] = [];
+  for (const workflow of loaded.workflows) problems.push(...(await applyOne(session, workflow, options)));
+  return problems.length === 0 ? FINE : refuse(session, problems, loaded.texts);
+}
+
+async function applyOne(
+  session: Session,
+  workflow: LoadedWorkflow,
+  options: ApplyOptions,
+): Promise<readonly SourceProblem[]> {
+  const { file, linesBefore, text, uploads } = workflow;
+  const input = { source: text, files: uploads, ...(options.reason === undefined ? {} : { reason: options.reason }) };
+  const answer = await session.client.mutate(APPLY, input);
+  const payload = answer.applyWorkflow;
+  if (payload.errors.length > 0) return payload.errors.map((error) => problemOfUserError(error, file, linesBefore));
+  if (session.json) printJson(session, payload);
+  else print(session, ...outcomeLines(payload, workflow.workflowId, session));
+  return [];
+}
+
+function outcomeLines(payload: ApplyView, workflowId: string, session: Session): readonly string[] {
+  const { paint } = session;
+  const version = `version ${String(payload.version)}`;
+  const triggers = payload.workflow?.triggers ?? [];
+  const head = payload.unchanged
+    ? `${paint('dim', '=')} ${workflowId} ${version}: nothing has changed`
+    : `${paint('green', '✓')} ${workflowId} ${version} is in place`;
+  const starts = triggers.map(({ text }) => `    starts ${printableLine(text)}`);
+  const notes = [
+    ...(payload.workflow?.triggersPaused === true
+      ? [`    its triggers are paused; let them go on with: downbeat resume ${workflowId}`]
+      : []),
+    ...(payload.armed || triggers.length === 0 ? [] : ['    its triggers will listen in a moment']),
+    ...(triggers.length === 0
+      ? [`    nothing starts it by itself; start it with: downbeat run ${workflowId} --watch`]
+      : []),
+  ];
+  return [head, ...starts, ...notes];
+}
+
+/** Shows problems as JSON on stdout or for people on stderr, with a count as the last word. */
+export function refuse(
+  session: Session,
+  problems: readonly SourceProblem[],
+  texts: LoadedDefinitions['texts'],
+): ExitCode {
+  if (session.json) {
+    printJson(session, { problems });
+    return FAILED;
+  }
+  const options = { paint: session.paintTalk, width: session.io.stderr.columns };
+  for (const problem of problems) say(session, ...problemLines(problem, texts.get(problem.file) ?? '', options), '');
+  throw new CliError(
+    'BAD_DEFINITION',
+    problems.length === 1 ? 'There is 1 problem.' : `There are ${String(problems.length)} problems.`,
+  );
+}

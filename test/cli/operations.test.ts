@@ -1,0 +1,12 @@
+// Every document of the command line is valid against the schema.
+
+import { parse, validate } from 'graphql/index.js';
+import { describe, expect, it } from 'vitest';
+import * as operations from '../../src/cli/operations.ts';
+import { schema } from './fake-server.ts';
+
+describe('the documents that the command line sends', () => {
+  it.each(Object.entries(operations))('%s asks only for what the schema has', (_name, { text }) => {
+    expect(validate(schema, parse(text)).map((error) => error.message)).toEqual([]);
+  });
+});
