@@ -1,0 +1,257 @@
+// The composition root: reads from top to bottom what a server is made of. Nobody but main.ts and tests imports it.
+
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { isIPv4 } from 'node:net';
+import { hostname, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { createAgendaAlarmClock } from './adapters/agenda/alarm-clock.ts';
+import { createMemoryBus } from './adapters/memory/bus.ts';
+import { createMongoBlobs } from './adapters/mongo/blobs.ts';
+import { connectMongo, type MongoConnection } from './adapters/mongo/connect.ts';
+import { type EmbeddedMongod, startEmbeddedMongod } from './adapters/mongo/embedded/embedded-mongod.ts';
+import { createMongoEntities } from './adapters/mongo/entities.ts';
+import { createMongoInbox } from './adapters/mongo/inbox.ts';
+import { createMongoLog } from './adapters/mongo/log.ts';
+import { createMongoPartitions } from './adapters/mongo/partitions.ts';
+import { createMongoProjections } from './adapters/mongo/projections.ts';
+import { createMongoStepLogs } from './adapters/mongo/step-logs.ts';
+import { createNodeClock } from './adapters/node/clock.ts';
+import { createPinoLogger } from './adapters/node/logger.ts';
+import { createNodeRandomness } from './adapters/node/randomness.ts';
+import { createTokenFile, type TokenFile } from './adapters/node/token-file.ts';
+import { TokenFileError } from './adapters/node/token-file-error.ts';
+import { createRedisBus } from './adapters/redis/bus.ts';
+import { createRedisSignalSource } from './adapters/redis/signal-source.ts';
+import { type Config } from './config.ts';
+import { createEngine } from './engine/create-engine.ts';
+import { defaultTiming, type Identity, type Outside, type Site } from './engine/outside.ts';
+import { UnavailableError } from './engine/unavailable-error.ts';
+import { createLocalExecutor } from './executors/local.ts';
+import { createHttpServer } from './http/create-http-server.ts';
+import { type Logger } from './ports/logger.ts';
+import { type SignalSource } from './ports/signal-source.ts';
+
+export { cronProblem } from './core/trigger/schedule.ts';
+
+/** A server that runs. */
+export interface Server {
+  /** Where it is reached, such as `http://127.0.0.1:4000`. */
+  readonly address: string;
+  /** Takes no more requests, hands over what it owns, and lets go of everything. */
+  stop(): Promise<void>;
+}
+
+/** Where the program's own files lie: the folder above `src/` or `dist/`. */
+const root = join(import.meta.dirname, '..');
+
+/** The version of the program. */
+export const version = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string })
+  .version;
+
+/** What was opened and has to be closed, the last first. */
+type Opened = (() => Promise<void>)[];
+
+/** Starts a server; resolves when it takes requests. What cannot be started is thrown with a `hint`, and nothing is left open. */
+export async function startServer(config: Config): Promise<Server> {
+  const opened: Opened = [];
+  try {
+    return { address: await open(config, opened), stop: () => closeAll(opened) };
+  } catch (error) {
+    // What cannot be closed either says less than why it was not opened.
+    await closeAll(opened).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function open(config: Config, opened: Opened): Promise<string> {
+  const logger = createPinoLogger({ level: 'info' });
+  const verifyToken = await gate(config, logger);
+  const embedded = await startEmbedded(config, logger);
+  opened.push(async () => embedded?.stop());
+  const mongo = await connectMongo(embedded?.uri ?? config.store.mongodbUri?.reveal() ?? '');
+  opened.push(() => mongo.close());
+  let address = '';
+  const outside = await createOutside(config, { db: mongo.db, logger, serverUrl: () => address });
+  opened.push(() => outside.bus.close());
+  const identity: Identity = {
+    nodeId: nodeIdOf(config),
+    get address() {
+      return address;
+    },
+    incarnation: randomBytes(8).toString('hex'),
+    isAlone: embedded !== undefined,
+    partitions: 16,
+    timing: {
+      ...defaultTiming,
+      checkpoint: config.surroundings.checkpointEvery ?? defaultTiming.checkpoint,
+      retention: config.server.retention,
+    },
+  };
+  const engine = createEngine(outside, identity);
+  opened.push(() => engine.stop());
+  const webRoot = join(root, 'dist', 'web');
+  const http = await createHttpServer({
+    engine,
+    blobs: outside.blobs,
+    logger,
+    schemaText: readFileSync(join(root, 'schema.graphql'), 'utf8'),
+    ...(existsSync(webRoot) ? { webRoot } : {}),
+    ...(verifyToken === undefined ? {} : { verifyToken }),
+    host: config.server.host,
+    port: config.server.port,
+    allowedHosts: config.server.allowedHosts,
+    localActor: localActor(),
+    introspection: config.server.introspection,
+    version,
+    now: Date.now,
+  });
+  opened.push(() => http.close());
+  address = await http.listen();
+  await engine.start();
+  embedded?.announce(address);
+  const redisUrl = config.store.redisUrl?.reveal();
+  const signals = redisUrl === undefined ? undefined : createRedisSignalSource({ url: redisUrl, log: logger });
+  opened.push(async () => signals?.stop());
+  await hear(signals, engine, logger);
+  return address;
+}
+
+/** Closes everything, also what comes behind something that cannot be closed, and then says what could not. */
+async function closeAll(opened: Opened): Promise<void> {
+  const failures: unknown[] = [];
+  for (const close of opened.splice(0).reverse()) {
+    await close().catch((error: unknown) => failures.push(error));
+  }
+  if (failures.length > 0) throw failures[0];
+}
+
+async function createOutside(
+  config: Config,
+  {
+    db,
+    logger,
+    serverUrl,
+  }: { readonly db: MongoConnection['db']; readonly logger: Logger; readonly serverUrl: () => string },
+): Promise<Outside> {
+  const redisUrl = config.store.redisUrl?.reveal();
+  const blobs = createMongoBlobs(db);
+  return {
+    log: createMongoLog(db),
+    entities: createMongoEntities(db),
+    partitions: createMongoPartitions(db),
+    inbox: createMongoInbox(db),
+    blobs,
+    stepLogs: createMongoStepLogs(db),
+    projections: createMongoProjections(db),
+    alarmClock: await createAgendaAlarmClock({ db, nodeId: nodeIdOf(config), log: logger }),
+    bus: redisUrl === undefined ? createMemoryBus() : createRedisBus({ url: redisUrl, log: logger }),
+    executor: createLocalExecutor({
+      blobs,
+      workRoot: join(config.server.dataDir, 'work'),
+      serverUrl,
+      environment: config.surroundings.environment,
+      now: Date.now,
+    }),
+    clock: createNodeClock(),
+    randomness: createNodeRandomness(),
+    logger,
+    at: crashSite(config.surroundings.crashAt),
+  };
+}
+
+function nodeIdOf({ server }: Config): string {
+  return server.nodeId ?? `${hostname()}-${String(process.pid)}`;
+}
+
+/** The tokens that the settings name. */
+export function tokensOf({ server }: Config, log: Pick<Logger, 'error'> = { error: () => undefined }): TokenFile {
+  return createTokenFile({ path: server.tokensFile ?? join(server.dataDir, 'tokens.json'), now: Date.now, log });
+}
+
+/** Who may call: anyone at this machine; the bearers of tokens where others can reach it, or where a tokens file is named. */
+async function gate(config: Config, logger: Logger): Promise<TokenFile['verify'] | undefined> {
+  const { host, tokensFile, allowedHosts } = config.server;
+  const isOpen = !isLoopback(host);
+  if (!isOpen && tokensFile === undefined) return undefined;
+  const tokens = tokensOf(config, logger);
+  const known = await tokens.list();
+  if (known.length === 0) throw tokenRequired(tokens.path, isOpen ? host : undefined);
+  if (isOpen && allowedHosts.length === 0) {
+    logger.warn(
+      'DOWNBEAT_ALLOWED_HOSTS is empty: others are refused until it holds the name they call this server by',
+      {
+        host,
+      },
+    );
+  }
+  return (token) => tokens.verify(token);
+}
+
+function isLoopback(host: string): boolean {
+  return host.toLowerCase() === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
+}
+
+function tokenRequired(path: string, host: string | undefined): TokenFileError {
+  const why =
+    host === undefined
+      ? `DOWNBEAT_TOKENS_FILE asks every caller for a token, and ${path} holds none yet.`
+      : `On ${host} others than this machine can call and run commands here, so callers need a token, and ${path} holds none yet.`;
+  return new TokenFileError('TOKEN_REQUIRED', why, {
+    hint: `Make one with: downbeat token create --tokens-file ${path}\nThen start the server again, or without ${host === undefined ? 'DOWNBEAT_TOKENS_FILE (and --tokens-file)' : 'DOWNBEAT_HOST (and --host)'} for this machine alone.`,
+  });
+}
+
+async function startEmbedded(
+  { store, server, surroundings }: Config,
+  logger: Logger,
+): Promise<EmbeddedMongod | undefined> {
+  if (store.mongodbUri !== undefined) return undefined;
+  return startEmbeddedMongod({
+    dataDir: server.dataDir,
+    log: logger,
+    offline: store.offline,
+    cacheDir: surroundings.cacheDir,
+    mongodPath: store.mongod,
+  });
+}
+
+/** Publishes what data jobs send through Redis. */
+async function hear(
+  signals: SignalSource | undefined,
+  engine: ReturnType<typeof createEngine>,
+  logger: Logger,
+): Promise<void> {
+  await signals?.start(({ idempotencyKey, ...signal }) => {
+    const caller = { actor: 'redis', ...(idempotencyKey === undefined ? {} : { idempotencyKey }) };
+    engine.publishSignals([signal], caller).then(
+      (answer) => {
+        if (!answer.ok)
+          logger.warn('a signal from Redis was refused', { signal: signal.name, why: answer.refusals[0]?.message });
+      },
+      (error: unknown) => {
+        // Every server hears it; whoever owns the name publishes it.
+        if (error instanceof UnavailableError && error.code === 'NOT_OWNER') return;
+        logger.error('a signal from Redis could not be published', error, { signal: signal.name });
+      },
+    );
+  });
+}
+
+function localActor(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'someone';
+  }
+}
+
+/** `append:2` kills the process at the second pass of that place: how tests try every gap between two effects. */
+function crashSite(crashAt: { readonly site: string; readonly pass: number } | undefined): (site: Site) => void {
+  let passes = 0;
+  return (site) => {
+    if (site !== crashAt?.site) return;
+    passes++;
+    if (passes === crashAt.pass) process.kill(process.pid, 'SIGKILL');
+  };
+}
