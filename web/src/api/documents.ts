@@ -1,0 +1,187 @@
+// Every GraphQL document that the page sends. A test holds them against schema.graphql.
+
+import { type ChangeFrame, type LogFrame, type RunFrame, type SignalFrame, type WorkflowFrame } from './frames.ts';
+import { type Operation } from './operation.ts';
+import {
+  type RunEvent,
+  type RunLine,
+  type RunState,
+  type SignalState,
+  type StepDefinition,
+  type StepState,
+  type Explanation,
+  type UserError,
+  type WorkflowLine,
+  type WorkflowState,
+} from './shapes.ts';
+
+const FAILURE = 'kind code message hint retryable';
+const EXPLANATION = 'summary reasons { code text unblock until subject }';
+const RUN_LINE = `id number attempt workflowId version status isTerminal cause { kind text trigger signal } counts { status count } url createdAt startedAt endedAt`;
+const RUN = `${RUN_LINE} scheduledFor labels params failure { ${FAILURE} } explanation { ${EXPLANATION} } allowedActions`;
+const STEP = `id stepId name kind phase status needs startedAt endedAt outputs attempts { id number startedAt endedAt failure { ${FAILURE} } } failure { ${FAILURE} } artifacts { path size hash url }`;
+const STEP_DEFINITION = 'stepId name kind needs when';
+const EVENT = 'cursor at type stepId text';
+const TRIGGER = `id name kind text armed paused nextFire lastFired { at runId } started skipped explanation { ${EXPLANATION} }`;
+const WORKFLOW_LINE = `id workflowId name description owner activeVersion versionCount triggersPaused updatedAt triggers { ${TRIGGER} }`;
+const WORKFLOW = `${WORKFLOW_LINE} definition { version hash appliedAt appliedBy runStrategy params { name type value } steps { ${STEP_DEFINITION} } }`;
+const SIGNAL =
+  'id name sequence params payload occurredAt publishedAt publishedBy settled matches { triggerId workflowId verdict runId text }';
+const ERRORS = 'errors { code message path hint }';
+
+/** What a list of runs may be narrowed to. */
+export interface RunFilter {
+  readonly workflowId?: string;
+  readonly status?: readonly string[];
+}
+
+/** A page of runs, and the place from which to watch on. */
+export const RUNS: Operation<
+  { readonly runs: { readonly nodes: readonly RunLine[]; readonly cursor: string; readonly pageInfo: PageEnd } },
+  { readonly first: number; readonly after?: string; readonly filter: RunFilter }
+> = {
+  text: `query Runs($first: Int!, $after: String, $filter: RunFilter) { runs(first: $first, after: $after, filter: $filter) { cursor pageInfo { hasNextPage endCursor } nodes { ${RUN_LINE} } } }`,
+};
+
+/** Where a page of a list ends. */
+export interface PageEnd {
+  readonly hasNextPage: boolean;
+  readonly endCursor: string | null;
+}
+
+/** What the page of a run shows. */
+export interface RunPicture extends RunState {
+  readonly cursor: string;
+  readonly workflow: { readonly name: string | null } | null;
+  readonly definition: { readonly hash: string; readonly steps: readonly StepDefinition[] } | null;
+  readonly steps: { readonly nodes: readonly StepState[] };
+  readonly timeline: readonly RunEvent[];
+}
+
+/** Everything of one run. */
+export const RUN_PICTURE: Operation<{ readonly run: RunPicture | null }, { readonly id: string }> = {
+  text: `query RunPicture($id: ID!) { run(id: $id) { ${RUN} cursor workflow { name } definition { hash steps { ${STEP_DEFINITION} } } steps(first: 100) { nodes { ${STEP} } } timeline(last: 500) { ${EVENT} } } }`,
+};
+
+/** Why a step is where it is. */
+export const STEP_WHY: Operation<
+  { readonly step: { readonly explanation: Explanation | null } | null },
+  { readonly id: string }
+> = {
+  text: `query StepWhy($id: ID!) { step(id: $id) { id explanation { ${EXPLANATION} } } }`,
+};
+
+/** All workflows. */
+export const WORKFLOWS: Operation<
+  {
+    readonly workflows: {
+      readonly nodes: readonly (WorkflowLine & { readonly runs: { readonly nodes: readonly RunLine[] } })[];
+    };
+  },
+  { readonly first: number }
+> = {
+  text: `query Workflows($first: Int!) { workflows(first: $first) { nodes { ${WORKFLOW_LINE} runs(first: 8) { nodes { ${RUN_LINE} } } } } }`,
+};
+
+/** Ids and names of the workflows, for filters and for a page without runs. */
+export const WORKFLOW_NAMES: Operation<
+  { readonly workflows: { readonly nodes: readonly { readonly workflowId: string; readonly name: string | null }[] } },
+  { readonly first: number }
+> = { text: `query WorkflowNames($first: Int!) { workflows(first: $first) { nodes { workflowId name } } }` };
+
+/** One workflow. */
+export const WORKFLOW_PICTURE: Operation<{ readonly workflow: WorkflowState | null }, { readonly id: string }> = {
+  text: `query WorkflowPicture($id: ID!) { workflow(id: $id) { ${WORKFLOW} } }`,
+};
+
+/** A page of signals. */
+export const SIGNALS: Operation<
+  { readonly signals: { readonly nodes: readonly SignalState[]; readonly pageInfo: PageEnd } },
+  { readonly first: number; readonly after?: string; readonly filter: { readonly name?: string } }
+> = {
+  text: `query Signals($first: Int!, $after: String, $filter: SignalFilter) { signals(first: $first, after: $after, filter: $filter) { pageInfo { hasNextPage endCursor } nodes { ${SIGNAL} } } }`,
+};
+
+/** One signal. */
+export const SIGNAL_PICTURE: Operation<
+  { readonly node: SignalState | Readonly<Record<string, never>> | null },
+  { readonly id: string }
+> = {
+  text: `query SignalPicture($id: ID!) { node(id: $id) { ... on Signal { ${SIGNAL} } } }`,
+};
+
+/** Starts a run. */
+export const START_RUN: Operation<
+  { readonly startRun: { readonly run: { readonly url: string } | null; readonly errors: readonly UserError[] } },
+  {
+    readonly input: {
+      readonly workflowId: string;
+      readonly params: Readonly<Record<string, unknown>>;
+      readonly idempotencyKey: string;
+    };
+  }
+> = { text: `mutation StartRun($input: StartRunInput!) { startRun(input: $input) { run { id url } ${ERRORS} } }` };
+
+/** Ends a run. */
+export const STOP_RUN: Operation<
+  { readonly stopRun: { readonly errors: readonly UserError[] } },
+  { readonly input: { readonly runId: string } }
+> = {
+  text: `mutation StopRun($input: StopRunInput!) { stopRun(input: $input) { run { id } ${ERRORS} } }`,
+};
+
+/** Runs an ended run again. */
+export const RESTART_RUN: Operation<
+  { readonly restartRun: { readonly errors: readonly UserError[] } },
+  { readonly input: { readonly runId: string } }
+> = {
+  text: `mutation RestartRun($input: RestartRunInput!) { restartRun(input: $input) { run { id } ${ERRORS} } }`,
+};
+
+/** Keeps a workflow's triggers from starting runs. */
+export const PAUSE_TRIGGERS: Operation<
+  { readonly pauseTriggers: { readonly errors: readonly UserError[] } },
+  { readonly input: { readonly workflowId: string } }
+> = {
+  text: `mutation PauseTriggers($input: PauseTriggersInput!) { pauseTriggers(input: $input) { workflow { id } ${ERRORS} } }`,
+};
+
+/** Lets a workflow's triggers start runs again. */
+export const RESUME_TRIGGERS: Operation<
+  { readonly resumeTriggers: { readonly errors: readonly UserError[] } },
+  { readonly input: { readonly workflowId: string } }
+> = {
+  text: `mutation ResumeTriggers($input: ResumeTriggersInput!) { resumeTriggers(input: $input) { workflow { id } ${ERRORS} } }`,
+};
+
+/** Every change of the fleet, or of one workflow's runs. */
+export const CHANGES: Operation<
+  { readonly changes: ChangeFrame },
+  { readonly filter: { readonly workflowId?: string } }
+> = {
+  text: `subscription Changes($filter: ChangeFilter, $after: ChangeCursor) { changes(filter: $filter, after: $after) { cursor kind ids runs { ${RUN_LINE} } } }`,
+};
+
+/** Every change of a run. */
+export const RUN_CHANGES: Operation<{ readonly runChanges: RunFrame }, { readonly runId: string }> = {
+  text: `subscription RunChanges($runId: ID!, $after: ChangeCursor) { runChanges(runId: $runId, after: $after) { cursor kind run { ${RUN} } steps { ${STEP} } events { ${EVENT} } } }`,
+};
+
+/** Every change of a workflow. */
+export const WORKFLOW_CHANGES: Operation<{ readonly workflowChanges: WorkflowFrame }, { readonly workflowId: string }> =
+  {
+    text: `subscription WorkflowChanges($workflowId: ID!, $after: ChangeCursor) { workflowChanges(workflowId: $workflowId, after: $after) { cursor kind workflow { ${WORKFLOW} } } }`,
+  };
+
+/** Signals as they are published and judged. */
+export const SIGNAL_CHANGES: Operation<{ readonly signalChanges: SignalFrame }, { readonly name?: string }> = {
+  text: `subscription SignalChanges($name: String, $after: ChangeCursor) { signalChanges(name: $name, after: $after) { cursor kind signals { ${SIGNAL} } } }`,
+};
+
+/** What a step prints. */
+export const STEP_LOGS: Operation<
+  { readonly stepLogs: LogFrame },
+  { readonly stepId: string; readonly attempt: number }
+> = {
+  text: `subscription StepLogs($stepId: ID!, $attempt: Int, $after: ChangeCursor) { stepLogs(stepId: $stepId, attempt: $attempt, after: $after) { cursor attemptId lines { number at stream text } } }`,
+};

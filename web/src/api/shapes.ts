@@ -1,0 +1,203 @@
+// What the page reads of the API: parts of schema.graphql. A test holds every document against the schema.
+
+/** A JSON object. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Why something did not succeed. */
+export interface Failure {
+  readonly kind: string;
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string | null;
+  readonly retryable: boolean;
+}
+
+/** Why something is where it is. */
+export interface Explanation {
+  readonly summary: string;
+  readonly reasons: readonly Reason[];
+}
+
+/** One reason. */
+export interface Reason {
+  readonly code: string;
+  readonly text: string;
+  readonly unblock: string | null;
+  readonly until: string | null;
+  readonly subject: string | null;
+}
+
+/** A run in a list. */
+export interface RunLine {
+  readonly id: string;
+  readonly number: number;
+  readonly attempt: number;
+  readonly workflowId: string;
+  readonly version: number;
+  readonly status: string;
+  readonly isTerminal: boolean;
+  readonly cause: RunCause;
+  readonly counts: readonly { readonly status: string; readonly count: number }[];
+  readonly url: string;
+  readonly createdAt: string;
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+}
+
+/** What started a run. */
+export interface RunCause {
+  readonly kind: string;
+  readonly text: string;
+  readonly trigger: string | null;
+  readonly signal: string | null;
+}
+
+/** A run as its page shows it, without what never changes. */
+export interface RunState extends RunLine {
+  readonly scheduledFor: string | null;
+  readonly labels: JsonObject;
+  readonly params: JsonObject;
+  readonly failure: Failure | null;
+  readonly explanation: Explanation | null;
+  readonly allowedActions: readonly string[];
+}
+
+/** A step as the run's page shows it. */
+export interface StepState {
+  readonly id: string;
+  readonly stepId: string;
+  readonly name: string | null;
+  readonly kind: string;
+  readonly phase: string;
+  readonly status: string;
+  readonly needs: readonly string[];
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+  readonly attempts: readonly StepAttempt[];
+  readonly failure: Failure | null;
+  readonly artifacts: readonly Artifact[];
+  readonly outputs: JsonObject;
+}
+
+/** One try of a step. */
+export interface StepAttempt {
+  readonly id: string;
+  readonly number: number;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  readonly failure: Failure | null;
+}
+
+/** A file that a step kept. */
+export interface Artifact {
+  readonly path: string;
+  readonly size: string;
+  readonly hash: string;
+  readonly url: string;
+}
+
+/** A step as defined. */
+export interface StepDefinition {
+  readonly stepId: string;
+  readonly name: string | null;
+  readonly kind: string;
+  readonly needs: readonly string[];
+  readonly when: string | null;
+}
+
+/** Something that happened to a run. */
+export interface RunEvent {
+  readonly cursor: string;
+  readonly at: string;
+  readonly type: string;
+  readonly stepId: string | null;
+  readonly text: string;
+}
+
+/** A line that a step printed. */
+export interface LogLine {
+  readonly number: number;
+  readonly at: string;
+  readonly stream: string;
+  readonly text: string;
+}
+
+/** A parameter that a run may be given. */
+export interface ParamDeclaration {
+  readonly name: string;
+  readonly type: string;
+  readonly value: unknown;
+}
+
+/** What starts runs by itself. */
+export interface Trigger {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly text: string;
+  readonly armed: boolean;
+  readonly paused: boolean;
+  readonly nextFire: string | null;
+  readonly lastFired: { readonly at: string; readonly runId: string } | null;
+  readonly started: number;
+  readonly skipped: number;
+  readonly explanation: Explanation | null;
+}
+
+/** A workflow in a list. */
+export interface WorkflowLine {
+  readonly id: string;
+  readonly workflowId: string;
+  readonly name: string | null;
+  readonly description: string | null;
+  readonly owner: string | null;
+  readonly activeVersion: number | null;
+  readonly versionCount: number;
+  readonly triggersPaused: boolean;
+  readonly updatedAt: string;
+  readonly triggers: readonly Trigger[];
+}
+
+/** A workflow as its page shows it. */
+export interface WorkflowState extends WorkflowLine {
+  readonly definition: {
+    readonly version: number;
+    readonly hash: string;
+    readonly appliedAt: string;
+    readonly appliedBy: string;
+    readonly runStrategy: string;
+    readonly params: readonly ParamDeclaration[];
+    readonly steps: readonly StepDefinition[];
+  } | null;
+}
+
+/** A published signal. */
+export interface SignalState {
+  readonly id: string;
+  readonly name: string;
+  readonly sequence: number;
+  readonly params: JsonObject;
+  readonly payload: unknown;
+  readonly occurredAt: string;
+  readonly publishedAt: string;
+  readonly publishedBy: string;
+  readonly settled: boolean;
+  readonly matches: readonly SignalMatch[];
+}
+
+/** What one trigger made of one signal. */
+export interface SignalMatch {
+  readonly triggerId: string;
+  readonly workflowId: string;
+  readonly verdict: string;
+  readonly runId: string | null;
+  readonly text: string;
+}
+
+/** A problem that the caller can cure. */
+export interface UserError {
+  readonly code: string;
+  readonly message: string;
+  readonly path: readonly string[] | null;
+  readonly hint: string | null;
+}
