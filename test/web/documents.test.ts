@@ -1,0 +1,14 @@
+// Every document that the page sends is one that the schema answers.
+
+import { readFileSync } from 'node:fs';
+import { buildSchema, parse, validate } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import * as documents from '../../web/src/api/documents.ts';
+
+const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'));
+
+describe('a document of the page', () => {
+  it.each(Object.entries(documents))('%s fits the schema', (_name, { text }) => {
+    expect(validate(schema, parse(text)).map(({ message }) => message)).toEqual([]);
+  });
+});
