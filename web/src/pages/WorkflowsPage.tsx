@@ -105,8 +105,6 @@ function NoWorkflows(): ReactElement {
       <h2>No workflow is known here</h2>
       <p>A workflow is written down in a file. This makes one known, and says what is wrong with it if something is:</p>
       <Command text="npx downbeat apply examples/penguins/penguins.downbeat.yaml" />
-      <p>Your own scripts in a folder? This writes the first file for you:</p>
-      <Command text="npx downbeat init" />
     </div>
   );
 }
