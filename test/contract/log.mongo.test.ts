@@ -42,6 +42,39 @@ describe('the log in MongoDB', () => {
     ]);
   });
 
+  test('stores the version of every event, and reads events without one as the first', async () => {
+    const log = createMongoLog(database().db);
+    const stored = database().db.collection('log');
+    const version = 'commits.0.events.0.v';
+    const block = aBlock(1, 1, { commits: [aCommit([signalEntity('01')])] });
+    await log.append([block]);
+
+    expect(await stored.countDocuments({ [version]: 1 })).toBe(1);
+    await stored.updateOne({}, { $unset: { [version]: '' } });
+    expect(await log.at(1, 1)).toEqual(block);
+  });
+
+  test('refuses events and blocks that are newer than it knows, however they are read', async () => {
+    const log = createMongoLog(database().db);
+    const stored = database().db.collection('log');
+    const commit = aCommit([signalEntity('01')], {
+      command: { id: 'k', actor: 'a', key: 'k', outcome: { type: 'Done', entity: signalEntity('01') } },
+      out: [{ to: 2, sequence: 1, message: { type: 'Unsubscribe', name: 'x' } }],
+    });
+    await log.append([aBlock(1, 1, { commits: [commit] })]);
+    await stored.updateOne({}, { $set: { 'commits.0.events.0.v': 9 } });
+
+    const newer = { code: 'NEWER_FORMAT', message: expect.stringContaining('SignalNumbered in block 1') as string };
+    await expect(log.at(1, 1)).rejects.toMatchObject(newer);
+    await expect(log.read(1, 0, 10)).rejects.toMatchObject(newer);
+    await expect(log.ofEntity(1, signalEntity('01'), 0, 10)).rejects.toMatchObject(newer);
+    await expect(log.messagesTo(2, 1, 0, 10)).rejects.toMatchObject(newer);
+    await expect(log.withKey('k')).rejects.toMatchObject(newer);
+
+    await stored.updateOne({}, { $set: { format: 9, commits: [] } });
+    await expect(log.at(1, 1)).rejects.toThrow('Block 1 of partition 1 is in format 9');
+  });
+
   test('has nothing unique but the place', async () => {
     const indexes = await database().db.collection('log').indexes();
 

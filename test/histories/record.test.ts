@@ -6,6 +6,8 @@ import { expect, test } from 'vitest';
 
 import { type EntityId } from '../../src/core/ids.ts';
 import { type Block } from '../../src/core/partition/commit.ts';
+import { blockCodec } from '../../src/core/partition/stored-block.ts';
+import { stateCodec } from '../../src/core/partition/stored-state.ts';
 import { createTestEngine, type TestEngine } from '../support/engine.ts';
 import { type History } from './history.ts';
 
@@ -78,5 +80,8 @@ async function recorded({ outside }: TestEngine): Promise<History> {
   const ids = new Set<EntityId>(blocks.flatMap(({ commits }) => commits.flatMap(({ events }) => events.map(({ entity }) => entity))));
   const stored = await outside.entities.load([...ids].sort());
   expect(stored).toHaveLength(ids.size);
-  return { blocks, states: stored.map(({ id, version, state }) => ({ id, version, state })) };
+  return {
+    blocks: blocks.map(blockCodec.encode),
+    states: stored.map(({ id, version, state }) => ({ id, version, format: stateCodec.format(state), state })),
+  };
 }

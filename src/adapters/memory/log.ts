@@ -2,7 +2,9 @@
 
 import { type EntityId } from '../../core/ids.ts';
 import { type Block } from '../../core/partition/commit.ts';
+import { blockCodec, type StoredBlock } from '../../core/partition/stored-block.ts';
 import { type AppendOutcome, type Log } from '../../ports/log.ts';
+import { newerFormat } from '../../ports/newer-format-error.ts';
 
 /** A block as text, with what it is looked up by. */
 interface Kept {
@@ -86,12 +88,12 @@ function keep(block: Block): Kept {
   return {
     n: block.n,
     at: block.commits.at(-1)?.at,
-    text: JSON.stringify(block),
+    text: JSON.stringify(blockCodec.encode(block)),
     entities: new Set(block.commits.flatMap(({ events }) => events.map(({ entity }) => entity))),
     recipients: new Set(block.commits.flatMap(({ out }) => out.map(({ to }) => to))),
   };
 }
 
 function blockOf(kept: Kept): Block {
-  return JSON.parse(kept.text) as Block;
+  return blockCodec.decode(JSON.parse(kept.text) as StoredBlock, newerFormat);
 }

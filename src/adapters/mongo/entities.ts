@@ -3,19 +3,20 @@
 import { type Db, type Filter } from 'mongodb';
 import { type EntityId } from '../../core/ids.ts';
 import { type DirectoryEntry, type StoredEntity } from '../../core/partition/commit.ts';
-import { type Directory, type EntityState } from '../../core/partition/entity.ts';
+import { type Directory } from '../../core/partition/entity.ts';
+import { stateCodec, type StoredState } from '../../core/partition/stored-state.ts';
 import { type Entities } from '../../ports/entities.ts';
+import { newerFormat } from '../../ports/newer-format-error.ts';
 import { reaching, reachingEach } from './deadline.ts';
 import { replaceOlder } from './newer-only.ts';
 import { fromStored, toStored } from './stored-json.ts';
 
 /** An entity as stored; `d` is what the directory needs of it, while it lives. */
-interface EntityDocument {
+interface EntityDocument extends StoredState {
   readonly _id: EntityId;
   readonly p: number;
   readonly n: number;
   readonly version: number;
-  readonly state: EntityState;
   readonly d?: Directory & { readonly version: number };
 }
 
@@ -44,7 +45,7 @@ export function createMongoEntities(db: Db): Entities {
         }
         return entries;
       }),
-    save: (saved) => replaceOlder('save entities', entities, saved.map(documentOf)),
+    save: (saved, born) => replaceOlder('save entities', entities, saved.map(documentOf), born),
     all: (p) => all(p),
   };
 
@@ -66,13 +67,15 @@ function documentOf({ id, partition, n, version, state, directory }: StoredEntit
     p: partition,
     n,
     version,
-    state: toStored(state) as EntityState,
+    format: stateCodec.format(state),
+    state: toStored(state) as StoredState['state'],
     ...(directory === undefined ? {} : { d: { version, ...directory } }),
   };
 }
 
-function entityOf({ _id, p, n, version, state, d }: EntityDocument): StoredEntity {
-  const entity = { id: _id, partition: p, n, version, state: fromStored(state) as EntityState };
+function entityOf({ _id, p, n, version, format, state, d }: EntityDocument): StoredEntity {
+  const kept = { format, state: fromStored(state) as StoredState['state'] };
+  const entity = { id: _id, partition: p, n, version, state: stateCodec.decode(_id, kept, newerFormat) };
   return d === undefined ? entity : { ...entity, directory: directoryOf(d) };
 }
 

@@ -2,8 +2,10 @@
 // Appends go out as they are given, and say no more than is known (append-outcomes.ts). Every read is a majority read.
 
 import { MaxKey, MinKey, type Collection, type Db, type Filter } from 'mongodb';
-import { type Block, type Commit } from '../../core/partition/commit.ts';
+import { type Block } from '../../core/partition/commit.ts';
+import { blockCodec, type StoredCommit } from '../../core/partition/stored-block.ts';
 import { type AppendOutcome, type Log } from '../../ports/log.ts';
+import { newerFormat } from '../../ports/newer-format-error.ts';
 import { outcomesOf } from './append-outcomes.ts';
 import { reaching, serverDeadline, withinDeadline } from './deadline.ts';
 import { fromStored, toStored } from './stored-json.ts';
@@ -22,7 +24,7 @@ interface BlockDocument {
   readonly format: number;
   /** The time of its last commit; a fence has none. */
   readonly at?: number;
-  readonly commits: readonly Commit[];
+  readonly commits: readonly StoredCommit[];
   readonly ents: readonly string[];
   readonly keys?: readonly string[];
   readonly to?: readonly number[];
@@ -186,7 +188,7 @@ function documentOf(block: Block): BlockDocument {
     epoch: block.epoch,
     format: block.format,
     ...(at === undefined ? {} : { at }),
-    commits: toStored(block.commits) as readonly Commit[],
+    commits: toStored(blockCodec.encode(block).commits) as readonly StoredCommit[],
     ents: [...new Set(block.commits.flatMap(({ events }) => events.map(({ entity }) => entity)))],
     ...(keys.length === 0 ? {} : { keys }),
     ...(to.size === 0 ? {} : { to: [...to] }),
@@ -195,12 +197,13 @@ function documentOf(block: Block): BlockDocument {
 
 function blockOf(document: BlockDocument): Block {
   const { _id, writer, epoch, format, commits } = document;
-  return {
+  const stored = {
     partition: _id.p,
     n: _id.n as number,
     writer,
     epoch,
     format,
-    commits: fromStored(commits) as Block['commits'],
+    commits: fromStored(commits) as readonly StoredCommit[],
   };
+  return blockCodec.decode(stored, newerFormat);
 }

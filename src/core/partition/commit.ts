@@ -44,7 +44,7 @@ export interface Block {
   /** Random for each process and tenure of the partition. */
   readonly writer: string;
   readonly epoch: number;
-  /** The shape of everything inside (design §10). */
+  /** The shape of the block and its commits; each event is stored with a version of its own (stored-event.ts). */
   readonly format: number;
   readonly commits: readonly Commit[];
 }
