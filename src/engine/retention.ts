@@ -1,11 +1,12 @@
 // Cuts the log behind what nobody needs any more, and forgets what steps printed long ago: a server may run for years.
+// What the log says of runs is kept in history first (fold-history.ts): where that fails, nothing is cut.
 //
 // A partition's log is cut below a floor. Nothing at the floor or behind it is touched, and the floor is never behind
 // 1. the block that the saved checkpoint reflects: a take-over replays from there, and entities are read from there;
 // 2. the block up to which lists are made: rows of lists are made from what comes behind it;
 // 3. for each partition that has not taken, by its saved checkpoint, all that this one had sent by its own: the block of
 //    the last message it took. What was sent later lies behind the checkpoint;
-// 4. the last block that is older than the retention: idempotency keys, histories and cursors hold that long;
+// 4. the last block that is older than the retention: idempotency keys and cursors hold that long;
 // 5. the last 1,000 blocks: a watcher who fell a little behind is not sent away.
 //
 // Everything is read from the store, never from memory, and all of it only ever grows. So whatever was read a while ago,
@@ -13,6 +14,7 @@
 
 import { type PartitionCheckpoint } from '../core/partition/commit.ts';
 import { type Instant, type Milliseconds } from '../core/time.ts';
+import { foldHistory } from './fold-history.ts';
 import { type Outside } from './outside.ts';
 
 /** What a pass is told. */
@@ -32,12 +34,12 @@ export const cutEvery: Milliseconds = 3_600_000;
 export const firstCutAfter: Milliseconds = 180_000;
 
 const leastBlocks = 1_000;
-/** Blocks that one call removes: it ends well within the time limits of a store. */
+/** Blocks that are kept and then removed by one call: it ends well within the time limits of a store. */
 const portion = 2_000;
 
 type Places = ReadonlyMap<number, PartitionCheckpoint | undefined>;
 
-/** One pass: cuts the log of every partition that is open here, and forgets old lines of steps. */
+/** One pass: keeps and cuts the old log of every partition that is open here, and forgets old lines of steps. */
 export async function foldAway(outside: Outside, parts: RetentionParts): Promise<void> {
   const { opened, retention, least = leastBlocks } = parts;
   const until = parts.now() - retention;
@@ -47,15 +49,27 @@ export async function foldAway(outside: Outside, parts: RetentionParts): Promise
   for (const { partition } of rows.filter((row) => opened.has(row.partition))) {
     const covered = Math.min(coveredBy(partition, checkpoints), projected.get(partition) ?? 0);
     const floor = await floorOf(outside, partition, { covered, until, least });
-    let first = await outside.log.first(partition);
-    if (first === 0 || first >= floor) continue;
-    while (first < floor && opened.has(partition)) {
-      first = Math.min(first + portion, floor);
-      await outside.log.cut(partition, first);
-    }
-    outside.logger.info('the log was cut', { partition, below: first });
+    const first = await outside.log.first(partition);
+    if (first > 0) await cutBelow(outside, opened, { partition, first, floor });
   }
   if (opened.has(0)) await outside.stepLogs.removeBefore(until);
+}
+
+/** Portion by portion: first into history, then out of the log. */
+async function cutBelow(
+  outside: Outside,
+  opened: RetentionParts['opened'],
+  { partition, first, floor }: { readonly partition: number; readonly first: number; readonly floor: number },
+): Promise<void> {
+  let below = first;
+  while (below < floor && opened.has(partition)) {
+    const kept = await foldHistory(outside, partition, { first: below, below: Math.min(below + portion, floor) });
+    if (kept === below) break;
+    outside.at('before-cut');
+    await outside.log.cut(partition, kept);
+    below = kept;
+  }
+  if (below > first) outside.logger.info('the log was cut', { partition, below });
 }
 
 async function floorOf(

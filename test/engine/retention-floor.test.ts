@@ -2,6 +2,7 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { createMemoryHistory } from '../../src/adapters/memory/history.ts';
 import { createMemoryLog } from '../../src/adapters/memory/log.ts';
 import { createMemoryPartitions } from '../../src/adapters/memory/partitions.ts';
 import { createMemoryProjections } from '../../src/adapters/memory/projections.ts';
@@ -80,10 +81,9 @@ async function createWorld(): Promise<World> {
 async function perform(world: World, act: Act): Promise<void> {
   world.time++;
   if (act.kind === 'cut') {
-    const stepLogs = createMemoryStepLogs();
-    const outside = { ...world, stepLogs, logger: { info: () => undefined } } as unknown as Parameters<
-      typeof foldAway
-    >[0];
+    const [stepLogs, history] = [createMemoryStepLogs(), createMemoryHistory()];
+    const [logger, at] = [{ info: () => undefined }, () => undefined];
+    const outside = { ...world, stepLogs, history, logger, at } as unknown as Parameters<typeof foldAway>[0];
     await foldAway(outside, {
       opened: new Set(act.owned),
       now: () => world.time,
