@@ -1,30 +1,30 @@
 // What one evaluation may use, what it has used so far, and the place it is at. Work is charged before it is done
 // wherever its size can exceed that of its inputs, so a limit is met before the memory or the time is spent.
 
+import { type Context, type Fuel } from './context.ts';
 import { type ExpressionCode, type Span, faultAt, raise } from './fault.ts';
-
-/** The most that one evaluation may use. */
-export interface Fuel {
-  /** About half a microsecond of work each, at worst. */
-  readonly steps: number;
-  /** Bytes of text and arrays made on the way, as an estimate. */
-  readonly memory: number;
-}
 
 /** Enough for every honest condition; at worst about half a second. */
 export const DEFAULT_FUEL: Fuel = { steps: 1_000_000, memory: 32_000_000 };
 
-/** How many elements an array made by an expression may have. */
-export const LONGEST_ARRAY = 25_001;
+/** How many elements an array or a map made by an expression may have: as many as a loop may have iterations. */
+export const LONGEST_ARRAY = 100_001;
 
 /** The mutable account of one evaluation. */
 export interface Budget {
   readonly fuel: Fuel;
+  readonly context: Context;
   stepsLeft: number;
   memoryLeft: number;
   /** What is being evaluated: where a fault is shown. */
   place: Span;
 }
+
+/** How many times one loop may go round. */
+export const MOST_ROUNDS = 100_001;
+
+/** How deep arrays and maps may lie in one another. */
+export const DEEPEST = 128;
 
 /** Ends the evaluation with a fault at the current place. */
 export function fail(budget: Budget, code: ExpressionCode, message: string): never {
@@ -40,6 +40,7 @@ export function spend(budget: Budget, steps: number): void {
 const CHARACTER_BYTES = 2;
 const CHARACTERS_A_STEP = 64;
 const ELEMENT_BYTES = 8;
+const ENTRY_BYTES = 64;
 
 /** Charges a text that is about to be made, or was made from inputs no smaller. */
 export function spendText(budget: Budget, length: number): void {
@@ -68,6 +69,16 @@ export function spendElements(budget: Budget, length: number): void {
   budget.memoryLeft -= length * ELEMENT_BYTES;
   if (budget.memoryLeft < 0) exhausted(budget);
   spend(budget, length);
+}
+
+/** Charges an entry that is about to be put into a map, which then has so many. */
+export function spendEntry(budget: Budget, key: string, size: number): void {
+  if (size > LONGEST_ARRAY) {
+    fail(budget, 'EXPRESSION_LIMIT', `This would make a map of over ${String(LONGEST_ARRAY)} entries.`);
+  }
+  budget.memoryLeft -= ENTRY_BYTES + key.length * CHARACTER_BYTES;
+  if (budget.memoryLeft < 0) exhausted(budget);
+  spend(budget, 1);
 }
 
 function exhausted(budget: Budget): never {

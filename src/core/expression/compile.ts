@@ -3,15 +3,16 @@
 import { type Result, failed } from '../result.ts';
 import { type ExpressionFault, faultAt, settle } from './fault.ts';
 import { parse } from './parse.ts';
-import { type Reference, referencesOf } from './references.ts';
-import { type Node } from './syntax.ts';
+import { type ProgramNames, type Reference, namesOf } from './references.ts';
+import { type Block } from './statements.ts';
 
 /** A parsed expression: its text, its tree, and the names that it refers to. */
 export interface Expression {
   readonly source: string;
-  /** Every occurrence of a name, in the order of the text. */
+  /** Every occurrence of a name that is not a variable of its own, in the order of the text. */
   readonly references: readonly Reference[];
-  readonly root: Node;
+  readonly root: Block;
+  readonly names: ProgramNames;
 }
 
 export { type Reference } from './references.ts';
@@ -29,7 +30,8 @@ export function compile(source: string): Result<Expression, ExpressionFault> {
   if (source.length > LONGEST_EXPRESSION) return tooLong(source);
   const result = settle(() => {
     const root = parse(source);
-    return { source, references: referencesOf(root), root };
+    const names = namesOf(root);
+    return { source, references: names.references, root, names };
   });
   const [oldest] = cache.keys();
   if (cache.size >= CACHE_SIZE && oldest !== undefined) cache.delete(oldest);

@@ -8,7 +8,7 @@ import { methodNames, methodOf } from './library/methods.ts';
 import { nearest } from './nearest.ts';
 import { isArray, isMap } from './text.ts';
 import { kindOf } from './types.ts';
-import { type Value } from './value.ts';
+import { type Thing } from './thing.ts';
 import { HOST_NAMES, REFLECTION_MEMBERS } from './words.ts';
 
 /** Something that is not there: which code and text say so best. */
@@ -46,7 +46,7 @@ function refuse(missing: Missing, budget: Budget, suggestion?: string): never {
 }
 
 /** Reads `value.name`: a key of a map, or the length of an array. */
-export function memberOf(value: Value, name: string, budget: Budget): Value {
+export function memberOf(value: Thing, name: string, budget: Budget): Thing {
   if (isMap(value)) return value.get(name) ?? (value.has(name) ? null : missingKey([...value.keys()], name, budget));
   if (isArray(value) && name === 'length') return BigInt(value.length);
   const kind = kindOf(value);
@@ -61,7 +61,7 @@ function missingKey(keys: readonly string[], name: string, budget: Budget): neve
 }
 
 /** Reads `value[index]`: an element of an array, or a key of a map, which is NULL when the map does not have it. */
-export function elementAt(value: Value, index: Value, budget: Budget): Value {
+export function elementAt(value: Thing, index: Thing, budget: Budget): Thing {
   if (isMap(value) && typeof index === 'string') return value.get(index) ?? null;
   if (isArray(value) && typeof index === 'bigint') {
     const element = index >= 0n && index < BigInt(value.length) ? value[Number(index)] : undefined;
@@ -88,7 +88,7 @@ function outside(index: bigint, length: number, budget: Budget): never {
 }
 
 /** Calls a method on a value. */
-export function callMethod(value: Value, name: string, given: readonly Value[], budget: Budget): Value {
+export function callMethod(value: Thing, name: string, given: readonly Thing[], budget: Budget): Thing {
   const kind = kindOf(value);
   const method = methodOf(kind, name);
   if (method === undefined) return refuse(missingMember(kind, name), budget, nearest(name, methodNames(kind)));

@@ -4,16 +4,18 @@
 import { type Budget, fail, spendComparison, spendText } from './budget.ts';
 import { finite } from './library/numbers.ts';
 import { withArticle } from './library/callable.ts';
+import { shownText } from './measure.ts';
 import { type Operator } from './syntax.ts';
 import { text } from './text.ts';
-import { type Type, isNumber, isNumeric, kindOf, kindOfType } from './types.ts';
-import { type Value } from './value.ts';
+import { type Kind, type Type, isNumber, isNumeric, kindOf, kindOfType } from './types.ts';
+import { type Thing } from './thing.ts';
 
 /** Applies an operator to its two sides. */
-export type Apply = (left: Value, right: Value, budget: Budget) => Value;
+export type Apply = (left: Thing, right: Thing, budget: Budget) => Thing;
 
 const EQUALITIES: ReadonlySet<Operator> = new Set(['==', '!=']);
 const ORDERINGS: ReadonlySet<Operator> = new Set(['<', '<=', '>', '>=']);
+const COMPARABLE: ReadonlySet<Kind | 'unknown'> = new Set(['boolean', 'string']);
 const STRICT: ReadonlySet<Operator> = new Set(['<', '>']);
 
 /** The binary operators. */
@@ -52,14 +54,14 @@ export const OPERATORS: Readonly<Record<Operator, Apply>> = {
 };
 
 /** Turns the sign of a number. */
-export function negate(value: Value, budget: Budget): Value {
+export function negate(value: Thing, budget: Budget): Thing {
   if (typeof value === 'bigint') return BigInt.asIntN(64, -value);
   if (typeof value === 'number') return -value;
   return fail(budget, 'EXPRESSION_TYPE', `- takes a number, not ${withArticle(kindOf(value))}.`);
 }
 
 /** Reads a condition: only a BOOLEAN is one. */
-export function condition(value: Value, purpose: string, budget: Budget): boolean {
+export function condition(value: Thing, purpose: string, budget: Budget): boolean {
   if (typeof value === 'boolean') return value;
   return fail(budget, 'EXPRESSION_TYPE', conditionProblem(purpose, kindOf(value)));
 }
@@ -85,7 +87,9 @@ function canBeOrdered(operator: Operator, left: Type, right: Type): boolean {
 export function operatorProblem(operator: Operator, left: string, right: string): string {
   const sides = `${withArticle(left)} and ${withArticle(right)}`;
   const areTexts = left === 'string' && right === 'string';
-  const hint = areTexts && ORDERINGS.has(operator) ? ' Texts are ordered by a.compareTo(b).' : '';
+  const textHint = areTexts && ORDERINGS.has(operator) ? ' Texts are ordered by a.compareTo(b).' : '';
+  const areDates = left === 'DateTime' && right === 'DateTime';
+  const hint = areDates ? ' Dates are compared by a.isBefore(b), a.isAfter(b) and a.isEqual(b).' : textHint;
   return `${operator} cannot be applied to ${sides}.${hint}`;
 }
 
@@ -107,14 +111,14 @@ function numericType(left: Type, right: Type): Type {
 function canCompareEqual(left: Type, right: Type): boolean {
   const [a, b] = [kindOfType(left), kindOfType(right)];
   if ([a, b].some((kind) => kind === 'null' || kind === 'unknown')) return true;
-  return areNumeric(left, right) || (a === b && a !== 'array' && a !== 'map');
+  return areNumeric(left, right) || (a === b && COMPARABLE.has(a));
 }
 
-function mismatch(operator: Operator, left: Value, right: Value, budget: Budget): never {
+function mismatch(operator: Operator, left: Thing, right: Thing, budget: Budget): never {
   return fail(budget, 'EXPRESSION_TYPE', operatorProblem(operator, kindOf(left), kindOf(right)));
 }
 
-function equal(left: Value, right: Value, operator: Operator, budget: Budget): boolean {
+function equal(left: Thing, right: Thing, operator: Operator, budget: Budget): boolean {
   if (left === null || right === null) return left === right;
   if (isNumber(left) && isNumber(right)) {
     return typeof left === typeof right ? left === right : Number(left) === Number(right);
@@ -135,13 +139,17 @@ function ordering(operator: Operator, holds: (a: bigint | number, b: bigint | nu
   };
 }
 
-function add(left: Value, right: Value, budget: Budget): Value {
+function add(left: Thing, right: Thing, budget: Budget): Thing {
   if (typeof left === 'bigint' && typeof right === 'bigint') return BigInt.asIntN(64, left + right);
   if (isNumber(left) && isNumber(right)) return finite(Number(left) + Number(right), budget);
   if (typeof left !== 'string' && typeof right !== 'string' && left !== null) return mismatch('+', left, right, budget);
-  const [head, tail] = [text(left), text(right)];
+  const [head, tail] = [partText(left, budget), partText(right, budget)];
   spendText(budget, head.length + tail.length);
   return head + tail;
+}
+
+function partText(value: Thing, budget: Budget): string {
+  return typeof value === 'object' ? shownText(value, budget) : text(value);
 }
 
 function arithmetic(

@@ -1,280 +1,233 @@
-// Recursive descent over the tokens of one expression, one function a construct, binary operators by precedence.
-// Guarantees: any string gives a tree or a fault; no tree is deeper than DEPTH brackets.
+// From text to a program: statements, one function a construct. The last statement needs no semicolon at the end of
+// the text. Guarantees: any string gives a tree or a fault; no tree is deeper than the cursor's limit.
 
-import { type Span, faultAt, raise } from './fault.ts';
-import { FUNCTIONS } from './library/functions.ts';
+import {
+  type Cursor,
+  advance,
+  cursorOf,
+  expect,
+  expectName,
+  forbidden,
+  isAtEnd,
+  isSymbol,
+  isWord,
+  nested,
+  peek,
+  shown,
+  syntax,
+  take,
+  unknown,
+} from './cursor.ts';
+import { DECLARABLE, type DeclaredType, isDeclarable } from './declared.ts';
 import { nearest } from './nearest.ts';
-import { LONG_LIMIT, tooLarge } from './numerals.ts';
-import { type Link, type Literal, type Node, type Operand, type Operator } from './syntax.ts';
-import { type Token, readToken } from './tokens.ts';
-import { DECLARABLE_CLASSES, HOST_NAMES, REFUSED_WORDS, STATEMENT_WORDS } from './words.ts';
+import { parseAssignment, parseExpression } from './parse-expression.ts';
+import { parseItems, refuseGenerics, refuseMore } from './parse-class.ts';
+import { type Block, type Declaration, type Statement, type Variable } from './statements.ts';
+import { type Node } from './syntax.ts';
+import { FOREIGN_STATEMENTS, HOST_NAMES, REFUSED_WORDS, STATEMENT_WORDS } from './words.ts';
 
-/** How deep brackets, arguments, unary operators and nested conditions may go. */
-const DEPTH = 128;
-
-interface Parser {
-  readonly source: string;
-  token: Token;
-  depth: number;
+/** Parses a program, which may be one expression; raises what is wrong. */
+export function parse(source: string): Block {
+  const cursor = cursorOf(source);
+  const statements: Statement[] = [];
+  while (!isAtEnd(cursor)) parseInto(statements, cursor);
+  if (statements.length === 0) syntax('The expression is empty.', { from: 0, to: source.length });
+  return blockOf(statements, { from: 0, to: source.length });
 }
 
-const LEVELS: readonly (readonly Operator[])[] = [
-  ['==', '!='],
-  ['<', '<=', '>', '>='],
-  ['+', '-'],
-  ['*', '/', '%'],
-];
-const CONSTANTS: ReadonlyMap<string, boolean | null> = new Map([
-  ['true', true],
-  ['false', false],
-  ['null', null],
+/** A program of one expression stands where the expression does. */
+function blockOf(statements: readonly Statement[], whole: { readonly from: number; readonly to: number }): Block {
+  const [only] = statements;
+  const { from, to } = statements.length === 1 && only?.kind === 'evaluation' ? only : whole;
+  return { kind: 'block', statements, from, to };
+}
+
+/** Reads a statement; an empty one or an import leaves nothing. */
+function parseInto(statements: Statement[], cursor: Cursor): void {
+  if (take(cursor, ';')) return;
+  if (isWord(cursor.token, 'import') && !isSymbol(peek(cursor), '(')) skipImport(cursor);
+  else statements.push(parseStatement(cursor));
+}
+
+function skipImport(cursor: Cursor): void {
+  advance(cursor);
+  expectName(cursor, 'after import');
+  while (take(cursor, '.')) if (!take(cursor, '*')) expectName(cursor, 'after the dot');
+  endStatement(cursor);
+}
+
+function endStatement(cursor: Cursor): void {
+  if (take(cursor, ';') || isAtEnd(cursor)) return;
+  const { token } = cursor;
+  if (token.kind === 'name' && REFUSED_WORDS.has(token.text)) forbidden(token.text, token);
+  if (token.text === '++' || token.text === '--') {
+    const fixed = token.text === '++' ? '+= 1' : '-= 1';
+    syntax(`${token.text} is not part of the language; write ${fixed}.`, token, fixed);
+  }
+  syntax(`Expected an operator, ; or the end of the expression, found ${shown(token)}.`, token);
+}
+
+const READERS: ReadonlyMap<string, (cursor: Cursor) => Statement> = new Map([
+  ['if', parseIf],
+  ['while', parseWhile],
+  ['for', parseFor],
+  ['break', parseJump],
+  ['continue', parseJump],
+  ['return', parseResult],
+  ['throw', parseResult],
 ]);
-const ASSIGNMENTS = new Set(['=', '+=', '-=', '*=', '/=', '%=', '++', '--']);
 
-/** Parses one expression with an optional leading `return` and an optional trailing `;`; raises what is wrong. */
-export function parse(source: string): Node {
-  const parser: Parser = { source, token: readToken(source, 0), depth: 0 };
-  if (isAtEnd(parser)) syntax('The expression is empty.', { from: 0, to: source.length });
-  if (parser.token.kind === 'name' && parser.token.text === 'return') advance(parser);
-  refuseStatement(parser);
-  const root = parseConditional(parser);
-  while (isSymbol(parser, ';')) advance(parser);
-  if (!isAtEnd(parser)) refuseRest(parser, root);
-  return root;
-}
-
-function advance(parser: Parser): Token {
-  const token = parser.token;
-  parser.token = readToken(parser.source, token.to);
-  return token;
-}
-
-function isAtEnd(parser: Parser): boolean {
-  return parser.token.kind === 'end';
-}
-
-function isSymbol(parser: Parser, text: string): boolean {
-  return parser.token.kind === 'symbol' && parser.token.text === text;
-}
-
-/** Takes the symbol if it is next. */
-function take(parser: Parser, text: string): boolean {
-  if (!isSymbol(parser, text)) return false;
-  advance(parser);
-  return true;
-}
-
-function expect(parser: Parser, text: string, purpose: string): Token {
-  if (isSymbol(parser, text)) return advance(parser);
-  return syntax(`Expected ${text} ${purpose}, found ${shown(parser.token)}.`, parser.token);
-}
-
-function shown(token: Token): string {
-  if (token.kind === 'end') return 'the end of the expression';
-  return token.kind === 'literal' ? 'a value' : token.text;
-}
-
-function syntax(message: string, span: Span, suggestion?: string): never {
-  return raise(faultAt('EXPRESSION_SYNTAX', message, span, suggestion));
-}
-
-/** Guards every way in which the grammar contains itself. */
-function nested<T>(parser: Parser, work: () => T): T {
-  parser.depth += 1;
-  if (parser.depth > DEPTH) {
-    const message = `The expression is nested deeper than ${String(DEPTH)} levels; split it over several parameters.`;
-    return raise(faultAt('EXPRESSION_LIMIT', message, parser.token));
-  }
-  const result = work();
-  parser.depth -= 1;
-  return result;
-}
-
-function parseConditional(parser: Parser): Node {
-  return nested(parser, () => {
-    const condition = parseLogic(parser, '||');
-    if (!take(parser, '?')) return condition;
-    const yes = parseConditional(parser);
-    expect(parser, ':', 'after the first choice of a ? b : c');
-    const no = parseConditional(parser);
-    return { kind: 'conditional', condition, yes, no, from: condition.from, to: no.to };
+function parseStatement(cursor: Cursor): Statement {
+  return nested(cursor, () => {
+    const { token } = cursor;
+    if (isSymbol(token, '{')) return parseBlock(cursor);
+    if (token.kind === 'name') {
+      const read = READERS.get(token.text);
+      if (read !== undefined) return read(cursor);
+      if (FOREIGN_STATEMENTS.has(token.text)) syntax(`${token.text} is not part of the language.`, token);
+    }
+    const statement = parseSimple(cursor);
+    endStatement(cursor);
+    return statement;
   });
 }
 
-function parseLogic(parser: Parser, operator: '||' | '&&'): Node {
-  const inner = operator === '||' ? () => parseLogic(parser, '&&') : () => parseOperation(parser, 0);
-  const first = inner();
-  if (!isSymbol(parser, operator)) return first;
-  const operands = [first];
-  while (take(parser, operator)) operands.push(inner());
-  return { kind: 'logic', operator, operands, from: first.from, to: operands.at(-1)?.to ?? first.to };
+/** Reads a declaration, an assignment or an expression: what may also stand in the head of `for`. */
+function parseSimple(cursor: Cursor): Statement {
+  if (cursor.token.kind === 'name' && isDeclaration(cursor)) return parseDeclaration(cursor);
+  const node = parseAssignment(cursor);
+  return { kind: 'evaluation', node, from: node.from, to: node.to };
 }
 
-function parseOperation(parser: Parser, level: number): Node {
-  const operators = LEVELS[level];
-  if (operators === undefined) return parseUnary(parser);
-  const first = parseOperation(parser, level + 1);
-  const rest: Operand[] = [];
-  for (;;) {
-    const operator = operators.find((candidate) => isSymbol(parser, candidate));
-    if (operator === undefined) break;
-    const { from, to } = advance(parser);
-    rest.push({ operator, node: parseOperation(parser, level + 1), from, to });
+function isDeclaration(cursor: Cursor): boolean {
+  const { token } = cursor;
+  const next = peek(cursor);
+  if (!isDeclarable(token.text)) return next.kind === 'name' && refuseDeclaration(cursor);
+  if (isSymbol(next, '<') && token.text.endsWith('Map')) refuseGenerics({ ...cursor, token: next });
+  return next.kind === 'name' || isSymbol(next, '[');
+}
+
+/** Two names in a row that are no declaration are nothing at all. */
+function refuseDeclaration(cursor: Cursor): false {
+  const { token } = cursor;
+  const next = peek(cursor);
+  if (['new', 'true', 'false', 'null'].includes(token.text)) return false;
+  for (const word of [token, next]) {
+    if (REFUSED_WORDS.has(word.text) || HOST_NAMES.has(word.text)) forbidden(word.text, word);
   }
-  const last = rest.at(-1);
-  return last === undefined ? first : { kind: 'operation', first, rest, from: first.from, to: last.node.to };
+  const afterNext = peek({ ...cursor, token: next });
+  if (!isSymbol(afterNext, '=')) return false;
+  return unknown(token.text, `There is no type ${token.text}.`, token, nearest(token.text, DECLARABLE));
 }
 
-function parseUnary(parser: Parser): Node {
-  const isNot = isSymbol(parser, '!');
-  if (!isNot && !isSymbol(parser, '-')) return parsePath(parser);
-  const { from } = advance(parser);
-  if (!isNot && parser.token.kind === 'literal' && parser.token.value === LONG_LIMIT) {
-    const token = advance(parser);
-    return { kind: 'literal', value: -LONG_LIMIT, from, to: token.to };
+function parseDeclaration(cursor: Cursor): Declaration {
+  const { text: item, from } = advance(cursor);
+  const isArray = take(cursor, '[');
+  if (isArray) expect(cursor, ']', 'after [ in a type');
+  if (isArray && isSymbol(cursor.token, '[')) refuseMore(cursor);
+  const type = { item, isArray };
+  const variables: Variable[] = [];
+  do variables.push(parseVariable(cursor, type));
+  while (take(cursor, ','));
+  const last = variables.at(-1);
+  return { kind: 'declaration', type, variables, from, to: last?.value?.to ?? last?.to ?? from };
+}
+
+function parseVariable(cursor: Cursor, type: DeclaredType): Variable {
+  const { text: name, from, to } = expectName(cursor, 'of a variable');
+  if (REFUSED_WORDS.has(name)) forbidden(name, { from, to });
+  if (RESERVED.has(name)) syntax(`${name} cannot be the name of a variable.`, { from, to });
+  if (!take(cursor, '=')) return { name, from, to };
+  const isItems = type.isArray && isSymbol(cursor.token, '{');
+  const value = isItems
+    ? parseItems(cursor, parseExpression, { item: type.item, from: cursor.token.from })
+    : parseAssignment(cursor);
+  return { name, value, from, to };
+}
+
+const RESERVED: ReadonlySet<string> = new Set(['params', 'new', 'true', 'false', 'null', ...STATEMENT_WORDS]);
+
+function parseBlock(cursor: Cursor): Block {
+  const { from } = advance(cursor);
+  const statements: Statement[] = [];
+  while (!isSymbol(cursor.token, '}')) {
+    if (isAtEnd(cursor)) syntax('This { is not closed; add }.', { from, to: from + 1 });
+    parseInto(statements, cursor);
   }
-  return nested(parser, () => {
-    const operand = parseUnary(parser);
-    return { kind: 'unary', operator: isNot ? '!' : '-', operand, from, to: operand.to };
-  });
+  return { kind: 'block', statements, from, to: advance(cursor).to };
 }
 
-function parsePath(parser: Parser): Node {
-  const target = parsePrimary(parser);
-  const links: Link[] = [];
-  for (;;) {
-    const link = parseLink(parser);
-    if (link === undefined) break;
-    links.push(link);
-  }
-  const last = links.at(-1);
-  return last === undefined ? target : { kind: 'path', target, links, from: target.from, to: last.to };
+function parseBody(cursor: Cursor): Statement {
+  const { token } = cursor;
+  if (take(cursor, ';')) return { kind: 'block', statements: [], from: token.from, to: token.to };
+  return parseStatement(cursor);
 }
 
-function parseLink(parser: Parser): Link | undefined {
-  const { from } = parser.token;
-  if (isSymbol(parser, '(')) {
-    const message = 'A value cannot be called; only methods of values and functions of known classes can.';
-    return raise(faultAt('EXPRESSION_FORBIDDEN', message, parser.token));
-  }
-  if (take(parser, '[')) {
-    const index = parseConditional(parser);
-    return { kind: 'index', index, from, to: expect(parser, ']', 'after the index').to };
-  }
-  if (!take(parser, '.')) return undefined;
-  const word = expectName(parser, 'after the dot');
-  if (!isSymbol(parser, '(')) return { kind: 'member', name: word.text, from: word.from, to: word.to };
-  const passed = parseArguments(parser);
-  return { kind: 'method', name: word.text, arguments: passed.nodes, from: word.from, to: passed.to };
+/** Reads the body of a loop. */
+function parseRound(cursor: Cursor): Statement {
+  cursor.loops += 1;
+  const body = parseBody(cursor);
+  cursor.loops -= 1;
+  return body;
 }
 
-function expectName(parser: Parser, purpose: string): Token {
-  if (parser.token.kind === 'name') return advance(parser);
-  return syntax(`Expected a name ${purpose}, found ${shown(parser.token)}.`, parser.token);
+function parseCondition(cursor: Cursor, word: string): Node {
+  expect(cursor, '(', `after ${word}`);
+  const condition = parseExpression(cursor);
+  if (isSymbol(cursor.token, '=')) syntax('A condition compares with ==.', cursor.token, '==');
+  expect(cursor, ')', 'after the condition');
+  return condition;
 }
 
-function parseArguments(parser: Parser): { readonly nodes: readonly Node[]; readonly to: number } {
-  expect(parser, '(', 'before the arguments');
-  const nodes: Node[] = [];
-  if (!isSymbol(parser, ')')) {
-    do nodes.push(parseConditional(parser));
-    while (take(parser, ','));
-  }
-  return { nodes, to: expect(parser, ')', 'after the arguments').to };
+function parseIf(cursor: Cursor): Statement {
+  const { from } = advance(cursor);
+  const condition = parseCondition(cursor, 'if');
+  const yes = parseBody(cursor);
+  if (!isWord(cursor.token, 'else')) return { kind: 'if', condition, yes, from, to: yes.to };
+  advance(cursor);
+  const no = parseBody(cursor);
+  return { kind: 'if', condition, yes, no, from, to: no.to };
 }
 
-function parsePrimary(parser: Parser): Node {
-  const { token } = parser;
-  if (token.kind === 'literal') return parseLiteral(parser);
-  if (token.kind === 'name') return parseName(parser);
-  if (take(parser, '(')) {
-    const inner = parseConditional(parser);
-    expect(parser, ')', 'to close the bracket');
-    return inner;
-  }
-  if (isSymbol(parser, '{')) return statements(token);
-  return syntax(`Expected a value, found ${shown(token)}.`, token);
+function parseWhile(cursor: Cursor): Statement {
+  const { from } = advance(cursor);
+  const condition = parseCondition(cursor, 'while');
+  const body = parseRound(cursor);
+  return { kind: 'loop', condition, body, from, to: body.to };
 }
 
-function parseLiteral(parser: Parser): Literal {
-  const { value, from, to } = advance(parser);
-  return value === LONG_LIMIT ? tooLarge({ from, to }) : { kind: 'literal', value, from, to };
+function parseFor(cursor: Cursor): Statement {
+  const { from } = advance(cursor);
+  expect(cursor, '(', 'after for');
+  const init = isSymbol(cursor.token, ';') ? undefined : parseSimple(cursor);
+  expect(cursor, ';', 'after the first part of for');
+  const condition = isSymbol(cursor.token, ';') ? undefined : parseExpression(cursor);
+  expect(cursor, ';', 'after the condition of for');
+  const update = isSymbol(cursor.token, ')') ? undefined : parseAssignment(cursor);
+  if (isSymbol(cursor.token, '++') || isSymbol(cursor.token, '--')) endStatement(cursor);
+  expect(cursor, ')', 'after the head of for');
+  const body = parseRound(cursor);
+  return {
+    kind: 'loop',
+    ...(init === undefined ? {} : { init }),
+    ...(condition === undefined ? {} : { condition }),
+    ...(update === undefined ? {} : { update }),
+    body,
+    from,
+    to: body.to,
+  };
 }
 
-function parseName(parser: Parser): Node {
-  refuseWord(parser);
-  const { text, from, to } = advance(parser);
-  const constant = CONSTANTS.get(text);
-  if (constant !== undefined) return { kind: 'literal', value: constant, from, to };
-  if (isSymbol(parser, '(')) return refuseFunction(text, { from, to });
-  return FUNCTIONS.has(text) && isSymbol(parser, '.')
-    ? parseCall(parser, text, from)
-    : { kind: 'name', name: text, from, to };
+function parseJump(cursor: Cursor): Statement {
+  const { text, from, to } = advance(cursor);
+  if (cursor.loops === 0) syntax(`There is no loop here for ${text} to act on.`, { from, to });
+  endStatement(cursor);
+  return { kind: text === 'break' ? 'break' : 'continue', from, to };
 }
 
-/** `Math.min(…)`: a class's name counts as the class only when a call follows, so parameters may bear such names. */
-function parseCall(parser: Parser, owner: string, from: number): Node {
-  const functions = FUNCTIONS.get(owner) ?? new Map<string, unknown>();
-  advance(parser);
-  const { text: name, to } = expectName(parser, 'after the dot');
-  if (!isSymbol(parser, '(')) {
-    return raise(faultAt('EXPRESSION_NAME', `The class ${owner} has no field ${name}, only functions.`, { from, to }));
-  }
-  if (!functions.has(name)) {
-    const near = nearest(name, [...functions.keys()]);
-    const message = `The class ${owner} has no function ${name}.`;
-    return raise(faultAt('EXPRESSION_NAME', message, { from, to }, near === undefined ? near : `${owner}.${near}`));
-  }
-  const passed = parseArguments(parser);
-  return { kind: 'call', owner, name, arguments: passed.nodes, from, to: passed.to };
-}
-
-function refuseFunction(name: string, span: Span): never {
-  if (HOST_NAMES.has(name)) {
-    return raise(faultAt('EXPRESSION_FORBIDDEN', `${name} is not part of the language.`, span));
-  }
-  const message = `There is no function ${name}; functions belong to a class, as in Math.min(a, b).`;
-  return raise(faultAt('EXPRESSION_NAME', message, span));
-}
-
-function refuseWord(parser: Parser): void {
-  const { text } = parser.token;
-  const next = readToken(parser.source, parser.token.to);
-  if (REFUSED_WORDS.has(text) || (text === 'import' && next.text === '(')) {
-    raise(faultAt('EXPRESSION_FORBIDDEN', `${text} is not part of the language.`, parser.token));
-  }
-  if (text === 'new') refuseNew(parser.token, next);
-  if (text === 'return' || STATEMENT_WORDS.has(text)) statements(parser.token);
-}
-
-function refuseNew(token: Token, next: Token): never {
-  const span = { from: token.from, to: next.to };
-  if (HOST_NAMES.has(next.text)) {
-    return raise(faultAt('EXPRESSION_FORBIDDEN', `new ${next.text} is not part of the language.`, span));
-  }
-  return syntax('Making objects and arrays with new is not supported yet here.', span);
-}
-
-function refuseStatement(parser: Parser): void {
-  const { token } = parser;
-  if (token.kind !== 'name' || !DECLARABLE_CLASSES.has(token.text)) return;
-  if (readToken(parser.source, token.to).kind === 'name') statements(token);
-}
-
-function refuseRest(parser: Parser, root: Node): never {
-  const { token } = parser;
-  if (root.kind === 'name' && HOST_NAMES.has(root.name)) {
-    return raise(faultAt('EXPRESSION_FORBIDDEN', `${root.name} is not part of the language.`, root));
-  }
-  if (token.kind === 'name' && REFUSED_WORDS.has(token.text)) {
-    return raise(faultAt('EXPRESSION_FORBIDDEN', `${token.text} is not part of the language.`, token));
-  }
-  if (token.text === '=') return syntax('Statements are not supported yet here. To compare, write ==.', token, '==');
-  const hasEnded = /;\s*$/.test(parser.source.slice(0, token.from));
-  if (hasEnded || ASSIGNMENTS.has(token.text) || STATEMENT_WORDS.has(token.text)) return statements(token);
-  return syntax(`Expected an operator or the end of the expression, found ${shown(token)}.`, token);
-}
-
-function statements(span: Span): never {
-  return syntax('Statements are not supported yet here; write one expression, for a choice a ? b : c.', span);
+function parseResult(cursor: Cursor): Statement {
+  const { text, from } = advance(cursor);
+  const value = parseExpression(cursor);
+  endStatement(cursor);
+  return { kind: text === 'return' ? 'return' : 'throw', value, from, to: value.to };
 }

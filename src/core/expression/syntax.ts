@@ -1,19 +1,19 @@
-// The syntax tree of an expression. Chains (`a + b - c`, `x.y[0].z()`) are flat lists, not nested nodes, so that the
+// The syntax tree of expressions; that of statements is in statements.ts. Chains (`a + b - c`, `x.y[0].z()`) are flat lists, not nested nodes, so that the
 // depth of a tree is the depth of its brackets: bounded by the parser, and safe to walk recursively everywhere.
 
 import { type Span } from './fault.ts';
-import { type Value } from './value.ts';
+import { type Thing } from './thing.ts';
 
 /** Binary operators of which both sides are always evaluated. */
 export type Operator = '==' | '!=' | '<' | '<=' | '>' | '>=' | '+' | '-' | '*' | '/' | '%';
 
 /** Any expression node. */
-export type Node = Literal | Name | Path | Call | Operation | Logic | Unary | Conditional;
+export type Node = Literal | Name | Path | Call | NewArray | Assignment | Operation | Logic | Unary | Conditional;
 
 /** A constant. */
 export interface Literal extends Span {
   readonly kind: 'literal';
-  readonly value: Value;
+  readonly value: Thing;
 }
 
 /** A variable. */
@@ -51,12 +51,29 @@ export interface MethodCall extends Span {
   readonly arguments: readonly Node[];
 }
 
-/** A call of a class's function: `Util.incrementDateInt(d, 1)`. */
+/** A call of a class's function: `Util.incrementDateInt(d, 1)`; for `new Map()` its name is `new`. */
 export interface Call extends Span {
   readonly kind: 'call';
   readonly owner: string;
   readonly name: string;
   readonly arguments: readonly Node[];
+}
+
+/** `new int[n]` with its length, or `new int[]{1, 2}` with its items. */
+export interface NewArray extends Span {
+  readonly kind: 'array';
+  readonly item: string;
+  readonly length?: Node;
+  readonly items?: readonly Node[];
+}
+
+/** `x = value`, `x += value`, `a[i] = value`: it may stand where a statement may, and on the right of another. */
+export interface Assignment extends Span {
+  readonly kind: 'assignment';
+  readonly target: Name | Path;
+  /** Of `+=` and the like. */
+  readonly operator?: Operator;
+  readonly value: Node;
 }
 
 /** A chain of operators of equal precedence, applied from left to right. */

@@ -1,5 +1,6 @@
 // Texts with `${name}` in them. A name is a dotted path such as `signal.island` or `steps['a-b'].rows`, never an
-// expression; `$${` stands for `${`; any other `$` is itself. One pass only: what is filled in is not read again.
+// expression; `$${` stands for `${`; any other `$` is itself, and `${'$'}` is one that stands before a `${`. One pass
+// only: what is filled in is not read again.
 
 import { type Result, failed, success } from '../result.ts';
 import { type ExpressionFault, type Span, faultAt, raise, settle } from './fault.ts';
@@ -17,6 +18,9 @@ export interface Template {
 /** Finds the value of a name; undefined when there is no such name. */
 export type Lookup = (path: readonly string[]) => Value | undefined;
 
+/** A dollar sign that may stand right before a `${`. */
+export const DOLLAR = "${'$'}";
+
 /** How many characters a rendered template may have. */
 const LONGEST_TEXT = 8_000_000;
 
@@ -29,6 +33,11 @@ export function parseTemplate(source: string): Result<Template, ExpressionFault>
       const dollar = nextMarker(source, at);
       if (dollar > at) segments.push(source.slice(at, dollar));
       if (dollar === source.length) break;
+      if (source.startsWith(DOLLAR, dollar)) {
+        segments.push('$');
+        at = dollar + DOLLAR.length;
+        continue;
+      }
       const name = source.startsWith('$${', dollar) ? undefined : readName(source, dollar);
       segments.push(name ?? '${');
       at = name?.to ?? dollar + 3;
@@ -39,16 +48,31 @@ export function parseTemplate(source: string): Result<Template, ExpressionFault>
 
 /** Fills in the names and answers with the text. */
 export function render(template: Template, lookup: Lookup): Result<string, ExpressionFault> {
-  const parts: string[] = [];
+  const parts = renderParts<never>(template, lookup, () => undefined);
+  return parts.ok ? success(parts.value.join('')) : parts;
+}
+
+/** Like `render`, but what `keep` gives for a name stands in its place, between the texts. */
+export function renderParts<Kept>(
+  template: Template,
+  lookup: Lookup,
+  keep: (path: readonly string[]) => Kept | undefined,
+): Result<readonly (string | Kept)[], ExpressionFault> {
+  const parts: (string | Kept)[] = [];
   let length = 0;
   for (const segment of template.segments) {
+    const kept = typeof segment === 'string' ? undefined : keep(segment.path);
+    if (kept !== undefined) {
+      parts.push(kept);
+      continue;
+    }
     const part = typeof segment === 'string' ? success(segment) : shown(segment, lookup);
     if (!part.ok) return part;
     length += part.value.length;
     if (length > LONGEST_TEXT) return tooLong(typeof segment === 'string' ? { from: 0, to: 0 } : segment);
     parts.push(part.value);
   }
-  return success(parts.join(''));
+  return success(parts);
 }
 
 /** Like `render`, but a template that is exactly one `${name}` answers with the value as it is, with its type. */
@@ -76,7 +100,7 @@ function shown(name: Reference, lookup: Lookup): Result<string, ExpressionFault>
   return found.ok ? success(text(found.value)) : found;
 }
 
-function tooLong(span: Span): Result<string, ExpressionFault> {
+function tooLong(span: Span): Result<never, ExpressionFault> {
   const message = `With this name filled in, the text is longer than ${String(LONGEST_TEXT)} characters.`;
   return failed(faultAt('EXPRESSION_LIMIT', message, span));
 }

@@ -1,22 +1,24 @@
 // Kinds of values and static types, and what fits where. Evaluation and the static check both decide with these.
 
-import { isMap } from './text.ts';
-import { type Value, type ValueType } from './value.ts';
+import { isArray, isMap } from './text.ts';
+import { type Made, type Thing } from './thing.ts';
+import { type ValueType } from './value.ts';
 
 /** What a value is, as far as operators and methods distinguish. */
-export type Kind = 'null' | 'boolean' | 'long' | 'double' | 'string' | 'array' | 'map';
+export type Kind = 'null' | 'boolean' | 'long' | 'double' | 'string' | 'array' | 'map' | Made['kind'];
 
-/** What is known of a value before evaluation. */
-export type Type = ValueType | 'null' | 'unknown';
+/** What is known of a value before evaluation; `array` is an array of which the elements are not known. */
+export type Type = ValueType | 'array' | 'null' | 'unknown' | Made['kind'];
 
 /** Tells what a value is. */
-export function kindOf(value: Value): Kind {
+export function kindOf(value: Thing): Kind {
   if (typeof value === 'string') return 'string';
   if (typeof value === 'bigint') return 'long';
   if (typeof value === 'number') return 'double';
   if (typeof value === 'boolean') return 'boolean';
   if (value === null) return 'null';
-  return isMap(value) ? 'map' : 'array';
+  if (isArray(value)) return 'array';
+  return isMap(value) ? 'map' : value.kind;
 }
 
 /** Tells the kind that values of a type have. */
@@ -52,6 +54,7 @@ const CONVERTED: ReadonlyMap<ValueType, readonly Type[]> = new Map<ValueType, re
 /** Tells whether a value of a type can stand where another is expected; NULL and the unknown can stand anywhere. */
 export function canStandFor(actual: Type, expected: ValueType): boolean {
   if (actual === expected || actual === 'unknown' || actual === 'null') return true;
+  if (actual === 'array') return isArrayType(expected);
   return CONVERTED.get(expected)?.includes(actual) ?? false;
 }
 
@@ -61,6 +64,6 @@ export function isNumeric(kind: Kind | 'unknown'): boolean {
 }
 
 /** Tells whether a value is a LONG or a DOUBLE. */
-export function isNumber(value: Value): value is bigint | number {
+export function isNumber(value: Thing): value is bigint | number {
   return typeof value === 'bigint' || typeof value === 'number';
 }

@@ -1,14 +1,14 @@
 // The words that the language reserves or refuses. Refusing them is courtesy, not the defence: the defence is that
 // values are plain data and that members are looked up in Maps only, so these words lead nowhere anyway.
 
-/** Words that begin a statement. */
+/** Words of statements, which are no names. */
 export const STATEMENT_WORDS: ReadonlySet<string> = new Set(
-  'if while for do break continue throw switch try import int long double float boolean else case'.split(' '),
+  'return if while for do break continue throw switch try import int long double float boolean else case'.split(' '),
 );
 
-/** Classes that may begin a declaration such as `String x = "a";`. */
-export const DECLARABLE_CLASSES: ReadonlySet<string> = new Set(
-  'String Map HashMap LinkedHashMap Long Integer Double Boolean Object DateTime DateTimeZone'.split(' '),
+/** Words that begin statements or types which the language leaves out. */
+export const FOREIGN_STATEMENTS: ReadonlySet<string> = new Set(
+  'do switch case default try catch finally else char byte short final var goto assert enum'.split(' '),
 );
 
 /** Words that are no names because Java's family gives them a meaning which the language leaves out. */

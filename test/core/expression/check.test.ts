@@ -148,3 +148,82 @@ describe('a fault is found before the run', () => {
     expect(faults('missing', 'boolean')).toHaveLength(1);
   });
 });
+
+describe('programs', () => {
+  it.each<readonly [source: string, type: ValueType]>([
+    ['int x = cutoff; x > 1', 'boolean'],
+    ['if (cutoff > 1) { return true; } return false;', 'boolean'],
+    ['if (isReady) { x = 1; } else { x = 2; } x', 'long'],
+    ['if (isReady) { throw "no"; } else { return 1; }', 'long'],
+    ['while (true) { if (isReady) return 1; }', 'long'],
+    ['long s = 0; for (int i = 0; i < numbers.length; i += 1) { s += numbers[i]; } return s;', 'long'],
+    ['String[] a = island.split(","); a[0] = "x"; a', 'string_array'],
+    ['int[] a = new int[cutoff]; a[0] = 1; a', 'long_array'],
+    ['double d = 1; d *= cutoff; d', 'double'],
+    ['String s = null; s = island; s.length()', 'long'],
+    ['Map m = new HashMap(); m.put("a", 1); m', 'map'],
+    ['DateTime d = new DateTime(cutoff, DateTimeZone.UTC); d.plusDays(1).getMillis()', 'long'],
+    ['new DateTime("2024-01-01").dayOfMonth().withMaximumValue().toString("yyyyMMdd")', 'string'],
+    ['Days.daysBetween(new DateTime(0), new DateTime(1)).getDays()', 'long'],
+    ['DateTimeFormat.forPattern("yyyy").withZone(DateTimeZone.forID("UTC")).parseMillis(island)', 'long'],
+    ['System.currentTimeMillis() / 1000', 'long'],
+    ['Math.random() < 0.5', 'boolean'],
+    ["params.getFromStep('a', 'b') > 1", 'boolean'],
+    ['params.nextUniqueId()', 'long'],
+    ['cutoff = cutoff + 1; cutoff', 'long'],
+    ['if (isReady) { island = "x"; } island', 'string'],
+    ['import java.util.Map; 1', 'long'],
+  ])('%s is sound as a %s', (source, type) => {
+    expect(faults(source, type)).toStrictEqual([]);
+  });
+
+  it.each<readonly [source: string, code: string, message: RegExp]>([
+    ['int x = island; true', 'EXPRESSION_TYPE', /x is an int, which cannot be a string/],
+    ['int x = 1; x = island; true', 'EXPRESSION_TYPE', /x is an int/],
+    ['int x = null; true', 'EXPRESSION_TYPE', /null/],
+    ['int x = 1; x.length(); true', 'EXPRESSION_NAME', /length/],
+    ['x = island; x > 1', 'EXPRESSION_TYPE', /string and a long/],
+    ['numbers[0] = island; true', 'EXPRESSION_TYPE', /element of this array is a long/],
+    ['numbers["0"] = 1; true', 'EXPRESSION_TYPE', /by a long/],
+    ['labels["a"] = "b"; true', 'EXPRESSION_TYPE', /put/],
+    ['new int[island]; true', 'EXPRESSION_TYPE', /length of an array/],
+    ['new int[]{island}; true', 'EXPRESSION_TYPE', /item of the array/],
+    ['if (cutoff) { true; } true', 'EXPRESSION_TYPE', /condition of if/],
+    ['while (cutoff) {} true', 'EXPRESSION_TYPE', /condition of the loop/],
+    ['throw cutoff;', 'EXPRESSION_TYPE', /throw takes a text/],
+    ['if (isReady) { y = true; } y', 'EXPRESSION_NAME', /y may have no value yet/],
+    ['while (isReady) { y = true; } return y;', 'EXPRESSION_NAME', /y may have no value yet/],
+    ['x += 1; true', 'EXPRESSION_NAME', /no name x/],
+    ['String cutoff = cutoff; true', 'EXPRESSION_TYPE', /cannot be a long/],
+    ['if (isReady) { return true; }', 'EXPRESSION_TYPE', /VOID/],
+    ['int x = 1;', 'EXPRESSION_TYPE', /VOID/],
+    ['while (true) { break; }', 'EXPRESSION_TYPE', /VOID/],
+    ['if (isReady) { return 1; } return true;', 'EXPRESSION_TYPE', /This is a long/],
+    ['cutoff = 1', 'EXPRESSION_TYPE', /To compare, write ==/],
+    ['new DateTime(0) < new DateTime(1)', 'EXPRESSION_TYPE', /isBefore/],
+    ['new DateTime(0)', 'EXPRESSION_TYPE', /This is a DateTime/],
+    ['new DateTime(0).plusDays("1"); true', 'EXPRESSION_TYPE', /long as argument 1/],
+    ['new DateTime(0).plusDay(1); true', 'EXPRESSION_NAME', /no plusDay/],
+    ['params.getFromStep(); true', 'EXPRESSION_TYPE', /1 to 2 arguments/],
+    ['params.getFromSteps("a"); true', 'EXPRESSION_NAME', /no function getFromSteps/],
+  ])('%s', (source, code, message) => {
+    const found = faults(source, 'boolean');
+    expect(found.map((fault) => fault.code)).toStrictEqual([code]);
+    expect(found[0]?.message).toMatch(message);
+  });
+
+  it('suggests what was meant', () => {
+    expect(faults('new DateTime(0).plusDay(1); true')[0]?.suggestion).toBe('plusDays');
+    expect(faults('params.getFromSteps("a"); true')[0]?.suggestion).toBe('getFromStep');
+  });
+
+  it('lets undefined names pass in imported definitions', () => {
+    const compiled = compile('if (missing == null) { return other + 1; } return cutoff;');
+    if (!compiled.ok) throw new Error(compiled.failure.message);
+    expect(check(compiled.value, { ...NAMES, undefinedNames: 'null' }, 'long')).toStrictEqual([]);
+    expect(check(compiled.value, NAMES, 'long').map((fault) => fault.code)).toStrictEqual([
+      'EXPRESSION_NAME',
+      'EXPRESSION_NAME',
+    ]);
+  });
+});

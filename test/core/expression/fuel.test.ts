@@ -7,6 +7,9 @@ import { evaluate } from '../../../src/core/expression/evaluate.ts';
 import { type Value } from '../../../src/core/expression/value.ts';
 import { faultOf, run, scope, valueOf } from './scope.ts';
 
+const HALL_OF_MIRRORS =
+  'm = new Map(); for (i = 0; i < 60; i += 1) { n = new Map(); n.put("a", m); n.put("b", m); m = n; } m;';
+
 const text = (length: number): string => 'a'.repeat(length);
 const names = (values: Readonly<Record<string, Value>>) => {
   const known = new Map(Object.entries(values));
@@ -40,12 +43,30 @@ describe('a bomb ends in EXPRESSION_LIMIT, quickly', () => {
     ['a scan at every match', "s.replaceAll('a(.*b)?', 'x')"],
     ['a regular expression that is too large', `s.split('${'(a{1000})'.repeat(100)}')`],
     ['a regular expression that is too long', `s.split('${text(1001)}')`],
+    ['a loop without end', 'while (true) {}'],
+    ['a loop without end or condition', 'for (;;) { x = 1; }'],
+    ['a loop of loops', 'for (i = 0; i < 20000; i += 1) for (j = 0; j < 20000; j += 1) { k = i * j; }'],
+    ['a text that doubles in a loop', 'x = "a"; while (true) x += x;'],
+    ['a map without end', 'm = new Map(); for (i = 0; true; i += 1) m.put("k" + i, i);'],
+    ['an array that is too long to make', 'new int[9223372036854775807]'],
+    ['arrays and arrays', 'a = new Object[25000]; for (i = 0; i < 25000; i += 1) a[i] = new int[25000];'],
+    ['a map that holds the same maps again and again', HALL_OF_MIRRORS],
+    ['such a map as text', `${HALL_OF_MIRRORS} "" + m`],
+    [
+      'a map in a map in a map',
+      'm = new Map(); for (i = 0; i < 5000; i += 1) { n = new Map(); n.put("m", m); m = n; } m',
+    ],
+    ['zones and zones', 'while (true) DateTimeZone.forID("Europe/Madrid");'],
+    [
+      'dates and dates',
+      'd = new DateTime(0); while (true) for (i = 0; i < 25000; i += 1) d = d.plusDays(1).minusDays(1);',
+    ],
     ['one regular expression after the other', `s${".replaceAll('x(a*)(a*)(a*)b', 'c')".repeat(250)}`],
   ])('%s', (_, source) => {
-    const from = performance.now();
+    const from = process.cpuUsage();
     const fault = faultOf(source, big);
     expect(fault.code).toBe('EXPRESSION_LIMIT');
-    expect(performance.now() - from).toBeLessThan(3000);
+    expect(process.cpuUsage(from).user).toBeLessThan(3_000_000);
   });
 
   it('a regular expression that takes exponential time elsewhere takes linear time here', () => {
@@ -59,6 +80,9 @@ describe('a bomb ends in EXPRESSION_LIMIT, quickly', () => {
 
 describe('a text that is too deep or too long is refused before it is evaluated', () => {
   it.each<readonly [what: string, source: string]>([
+    ['blocks', '{'.repeat(4000) + '1;' + '}'.repeat(4000)],
+    ['conditions', 'if (true) '.repeat(900) + '1;'],
+    ['assignments', 'a = '.repeat(2000) + '1'],
     ['brackets', '('.repeat(4000) + '1' + ')'.repeat(4000)],
     ['negations', '!'.repeat(9000) + 'true'],
     ['signs', '- '.repeat(4000) + '1'],
@@ -99,7 +123,10 @@ it('a simple condition takes far less than 10 µs', () => {
   const compiled = compile('steps.clean.rows > cutoff && island == "Biscoe"');
   if (!compiled.ok) throw new Error(compiled.failure.message);
   const times = 10_000;
-  const from = performance.now();
-  for (let count = 0; count < times; count++) evaluate(compiled.value, scope);
-  expect(((performance.now() - from) * 1000) / times).toBeLessThan(10);
+  const rounds = [1, 2, 3, 4, 5].map(() => {
+    const from = process.cpuUsage();
+    for (let count = 0; count < times; count++) evaluate(compiled.value, scope);
+    return process.cpuUsage(from).user / times;
+  });
+  expect(Math.min(...rounds)).toBeLessThan(10);
 });

@@ -51,6 +51,14 @@ const FORBIDDEN = [
   'new Thread()',
   'WebAssembly',
   'setTimeout("x", 1)',
+  'new Object()',
+  'new process()',
+  'int x = 1; x.constructor',
+  'm = new Map(); m.constructor.constructor("return process")()',
+  'new int[1].__proto__',
+  'new DateTime(0).constructor',
+  'DateTimeZone.UTC.__proto__',
+  'this.x = 1',
 ];
 
 describe('an expression cannot reach the machine', () => {
@@ -81,9 +89,47 @@ describe('an expression cannot reach the machine', () => {
     'steps.clean.rows++',
     '\\u0063onstructor',
     "'a'.repeat(2**30)",
+    'names["length"] = 0',
+    'names.length = 0',
+    'steps.constructor = 1',
+    'new Map().get.call(1)',
+    'new DateTime(0).millis',
+    'new DateTime(0).zone.id',
+    'DateTimeZone.UTC.kind',
+    'params.constructor("x")',
+    'params.toString()',
+    'DateTimeZone.__proto__',
+    'new constructor()',
+    'new __proto__()',
+    'new constructor[1]',
+    'constructor x = 1',
+    'Map.put("a", 1)',
+    'Map.new()',
+    'Map.constructor("x")',
+    'Util.__proto__',
   ])('nor does it get anywhere by %s', (source) => {
     const result = run(source);
     expect(result.ok).toBe(false);
+  });
+
+  it('lets variables, keys and patterns bear any name, and they are only that', () => {
+    expect(valueOf('constructor = 1; __proto__ = constructor + 1; __proto__')).toBe(2n);
+    expect(
+      valueOf('m = new Map(); m.put("__proto__", "x"); m.put("constructor", 1); m.size() + m.get("__proto__")'),
+    ).toBe('2x');
+    expect(valueOf("params['__proto__']")).toBeNull();
+    expect(run('new DateTime(0).toString("__proto__")').ok).toBe(false);
+    expect(run('DateTimeZone.forID("__proto__")').ok).toBe(false);
+  });
+
+  it('cannot change what it was given', () => {
+    const names = ['a', 'b'];
+    const inner = new Map([['k', 'v']]);
+    const given = (name: string) =>
+      name === 'names' ? names : name === 'deep' ? new Map([['inner', inner]]) : undefined;
+    expect(valueOf('names[0] = "X"; deep.inner.put("k", names[0]); deep.inner.get("k") + names[0]', given)).toBe('XX');
+    expect(names).toStrictEqual(['a', 'b']);
+    expect([...inner]).toStrictEqual([['k', 'v']]);
   });
 
   it('treats names of JavaScript machinery as plain keys where a map has them', () => {

@@ -27,6 +27,19 @@ describe('references', () => {
     ['a ? b : c || !d', ['a @ a', 'b @ b', 'c @ c', 'd @ d']],
     ["(a).b + 'x'.replace(c, d)", ['a b @ a).b', 'c @ c', 'd @ d']],
     ['a + a', ['a @ a', 'a @ a']],
+    ['int x = a; x + b', ['a @ a', 'b @ b']],
+    ['x = x + 1; x', ['x @ x']],
+    ['x += 1', ['x @ x']],
+    ['m = steps; m.clean.rows', ['steps @ steps']],
+    ['if (c) { x = 1; } else { x = 2; } x', ['c @ c']],
+    ['if (c) { x = 1; } x', ['c @ c', 'x @ x']],
+    ['if (c) { return 1; } else { x = 2; } x', ['c @ c']],
+    ['for (int i = 0; i < n; i += 1) { s = i; } s', ['n @ n', 's @ s']],
+    ['while (more) { last = i; i = next; }', ['more @ more', 'i @ i', 'next @ next']],
+    ['a[i] = b', ['a @ a', 'i @ i', 'b @ b']],
+    ['int[] a = {b, new int[c].length}; throw d + new DateTime(e)', ['b @ b', 'c @ c', 'd @ d', 'e @ e']],
+    ["params.getFromStep(s, 'x')", ['params @ params', 's @ s']],
+    ['import java.util.Map; Map m = new Map(); m.put(k, v); DateTimeZone.UTC', ['k @ k', 'v @ v']],
   ])('of %s', (source, expected) => {
     expect(references(source)).toStrictEqual(expected);
   });

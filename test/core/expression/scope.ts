@@ -1,7 +1,7 @@
 // The names that the expression tests evaluate against, and short ways to compile and evaluate.
 
 import { compile } from '../../../src/core/expression/compile.ts';
-import { type Fuel, type Scope, evaluate } from '../../../src/core/expression/evaluate.ts';
+import { type Context, type Fuel, type Scope, evaluate } from '../../../src/core/expression/evaluate.ts';
 import { type ExpressionFault } from '../../../src/core/expression/fault.ts';
 import { type Value } from '../../../src/core/expression/value.ts';
 import { type Result } from '../../../src/core/result.ts';
@@ -46,7 +46,7 @@ export const scope: Scope = (name) => NAMES.get(name);
 /** Compiles and evaluates in one go. */
 export function run(source: string, names: Scope = scope, fuel?: Fuel): Result<Value, ExpressionFault> {
   const compiled = compile(source);
-  return compiled.ok ? evaluate(compiled.value, names, fuel) : compiled;
+  return compiled.ok ? evaluate(compiled.value, names, fuel === undefined ? {} : { fuel }) : compiled;
 }
 
 /** The value of an expression that has one. */
@@ -61,4 +61,10 @@ export function faultOf(source: string, names: Scope = scope, fuel?: Fuel): Expr
   const result = run(source, names, fuel);
   if (result.ok) throw new Error(`${source} has a value where a fault was expected`);
   return result.failure;
+}
+
+/** The value or fault of an expression that is given the time, chance or a run. */
+export function runWith(context: Context, source: string, names: Scope = scope): Result<Value, ExpressionFault> {
+  const compiled = compile(source);
+  return compiled.ok ? evaluate(compiled.value, names, context) : compiled;
 }

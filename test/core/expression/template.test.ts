@@ -2,7 +2,13 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Template, parseTemplate, render, renderValue } from '../../../src/core/expression/template.ts';
+import {
+  type Template,
+  parseTemplate,
+  render,
+  renderParts,
+  renderValue,
+} from '../../../src/core/expression/template.ts';
 import { type Value } from '../../../src/core/expression/value.ts';
 
 const VALUES = new Map<string, Value>([
@@ -50,6 +56,15 @@ describe('render', () => {
   it('fails with the place of a name that there is not', () => {
     const result = render(parsed('a ${missing.x} b'), lookup);
     expect(result).toMatchObject({ ok: false, failure: { code: 'EXPRESSION_NAME', from: 2, to: 14 } });
+  });
+
+  it('leaves in its place what is to be kept, and fills in the rest', () => {
+    const keep = ([root, name]: readonly string[]): { kept: string } | undefined =>
+      root === 'kept' && name !== undefined ? { kept: name } : undefined;
+    expect(renderParts(parsed('to ${island}: ${kept.a}${kept.b}!'), lookup, keep)).toStrictEqual({
+      ok: true,
+      value: ['to ', 'Biscoe', ': ', { kept: 'a' }, { kept: 'b' }, '!'],
+    });
   });
 
   it('refuses to make a text that is too long', () => {

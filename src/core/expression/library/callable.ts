@@ -2,8 +2,8 @@
 // against the parameters by `problemOf`, both before evaluation (types) and during it (values).
 
 import { type Budget } from '../budget.ts';
+import { type DateTime, type Made, type Thing, type ThingMap } from '../thing.ts';
 import { type Kind, type Type, isNumeric } from '../types.ts';
-import { type Value, type ValueMap } from '../value.ts';
 
 interface Accepted {
   readonly string: string;
@@ -11,20 +11,26 @@ interface Accepted {
   readonly number: bigint | number;
   readonly double: number;
   readonly boolean: boolean;
-  readonly array: readonly Value[];
-  readonly map: ValueMap;
-  readonly any: Value;
+  readonly array: readonly Thing[];
+  readonly map: ThingMap;
+  /** A date, or its milliseconds. */
+  readonly instant: DateTime | bigint;
+  readonly any: Thing;
 }
 
-type Plain = keyof Accepted;
+type AcceptedObject = { readonly [K in Made['kind']]: Extract<Made, { readonly kind: K }> };
+
+type Plain = keyof Accepted | Made['kind'];
+
+type Plainly<P extends Plain> = P extends keyof Accepted ? Accepted[P] : AcceptedObject[P & Made['kind']];
 
 /** What a parameter accepts: one kind, optionally (`?`, at the end), or any number of values (`any*`, last). */
 export type Parameter = Plain | `${Plain}?` | 'any*';
 
-type Given<P> = P extends Plain ? Accepted[P] : P extends `${infer Q extends Plain}?` ? Accepted[Q] | undefined : never;
+type Given<P> = P extends Plain ? Plainly<P> : P extends `${infer Q extends Plain}?` ? Plainly<Q> | undefined : never;
 
 type Arguments<P extends readonly Parameter[]> = P extends readonly [...infer Head, 'any*']
-  ? readonly [...{ readonly [I in keyof Head]: Given<Head[I]> }, ...Value[]]
+  ? readonly [...{ readonly [I in keyof Head]: Given<Head[I]> }, ...Thing[]]
   : { readonly [I in keyof P]: Given<P[I]> };
 
 /** What a call answers with: always the same type, or one that depends on the types of the arguments. */
@@ -34,7 +40,7 @@ export type Returns = Type | ((types: readonly Type[]) => Type);
 export interface Callable {
   readonly parameters: readonly Parameter[];
   readonly returns: Returns;
-  readonly run: (given: readonly Value[], budget: Budget) => Value;
+  readonly run: (given: readonly Thing[], budget: Budget) => Thing;
 }
 
 /** The functions of one class, or the methods of one kind of value, by name. */
@@ -44,10 +50,12 @@ export type Callables = ReadonlyMap<string, Callable>;
 export function callable<const P extends readonly Parameter[]>(
   parameters: P,
   returns: Returns,
-  run: (given: Arguments<P>, budget: Budget) => Value,
+  run: (given: Arguments<P>, budget: Budget) => Thing,
 ): Callable {
   return { parameters, returns, run: run as unknown as Callable['run'] };
 }
+
+const ACCEPTED_TEXTS: ReadonlyMap<string, string> = new Map([['instant', 'DateTime or long']]);
 
 /** Says what is wrong with the arguments of a call, if anything. `receivers` is 1 for methods, 0 for functions. */
 export function problemOf(
@@ -64,7 +72,7 @@ export function problemOf(
   for (const [position, kind] of kinds.entries()) {
     const parameter = parameters[position] ?? 'any';
     if (!accepts(parameter, kind)) {
-      return `takes a ${plainOf(parameter)} as argument ${String(position - receivers + 1)}, not ${withArticle(kind)}`;
+      return `takes ${withArticle(ACCEPTED_TEXTS.get(plainOf(parameter)) ?? plainOf(parameter))} as argument ${String(position - receivers + 1)}, not ${withArticle(kind)}`;
     }
   }
   return undefined;
@@ -73,6 +81,11 @@ export function problemOf(
 /** Tells the type that a call answers with. */
 export function returnType(called: Callable, types: readonly Type[]): Type {
   return typeof called.returns === 'function' ? called.returns(types) : called.returns;
+}
+
+/** Writes what is called: `Math.min`, `new Map`. */
+export function callText({ owner, name }: { readonly owner: string; readonly name: string }): string {
+  return name === 'new' ? `new ${owner}` : `${owner}.${name}`;
 }
 
 /** Names a kind within a sentence. */
@@ -85,6 +98,7 @@ export function withArticle(kind: string): string {
 function accepts(parameter: Parameter, kind: Kind | 'unknown'): boolean {
   const plain = plainOf(parameter);
   if (plain === 'any' || kind === 'unknown') return true;
+  if (plain === 'instant') return kind === 'DateTime' || kind === 'long';
   return plain === 'number' ? isNumeric(kind) : plain === kind;
 }
 

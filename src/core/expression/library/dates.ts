@@ -10,13 +10,13 @@ const MOST_DAYS = 4_000_000n;
 
 /** The functions of the class Util. Timestamps are milliseconds since 1970. */
 export const UTIL_FUNCTIONS: Callables = new Map([
-  ['dateIntToTs', callable(['long'], 'long', ([date], budget) => toDay(date, budget) * DAY)],
+  ['dateIntToTs', callable(['long'], 'long', ([date], budget) => dayNumber(date, budget) * DAY)],
   ['tsToDateInt', callable(['long'], 'long', ([ts], budget) => fromDay(dayOf(ts), budget))],
   ['incrementDateInt', callable(['long', 'long'], 'long', ([date, days], budget) => incremented(date, days, budget))],
   [
     'dateIntsBetween',
     callable(['long', 'long', 'long'], 'long_array', ([from, to, step], budget) =>
-      range(toDay(from, budget), toDay(to, budget), step, budget).map((day) => fromDay(day, budget)),
+      range(dayNumber(from, budget), dayNumber(to, budget), step, budget).map((day) => fromDay(day, budget)),
     ),
   ],
   [
@@ -30,7 +30,8 @@ function dayOf(ts: bigint): bigint {
   return ts % DAY < 0n ? day - 1n : day;
 }
 
-function toDay(date: bigint, budget: Budget): bigint {
+/** The number of the day, counted from 1970-01-01, of a date yyyyMMdd. */
+export function dayNumber(date: bigint, budget: Budget): bigint {
   const isInRange = date >= FIRST && date <= LAST;
   const [year, month, day] = isInRange ? [date / 10_000n, (date / 100n) % 100n, date % 100n] : [0n, 0n, 0n];
   const number = BigInt(Date.UTC(Number(year), Number(month) - 1, Number(day))) / DAY;
@@ -54,7 +55,7 @@ function outside(budget: Budget): never {
 }
 
 function incremented(date: bigint, days: bigint, budget: Budget): bigint {
-  return fromDay(toDay(date, budget) + days, budget);
+  return fromDay(dayNumber(date, budget) + days, budget);
 }
 
 /** From the first to before the last. A negative step counts down, or reverses the list when the last is the larger. */

@@ -1,9 +1,9 @@
 // `String.format`: Java's %s %d %x %X %o %f %e %b %n %% with width, precision, argument index and the flags - 0 + , and space.
 
 import { type Budget, fail, spendText } from '../budget.ts';
-import { text } from '../text.ts';
+import { shownText } from '../measure.ts';
 import { isNumber, kindOf } from '../types.ts';
-import { type Value } from '../value.ts';
+import { type Thing } from '../thing.ts';
 import { withArticle } from './callable.ts';
 import { fixed, scientific } from './decimals.ts';
 
@@ -20,7 +20,7 @@ interface Directive {
 const DIRECTIVE = /%(?:(\d{1,4})\$)?([-0+, ]*)(\d{0,6})(?:\.(\d{1,4}))?([a-zA-Z%])/y;
 
 /** Formats the values by the pattern as Java does; a directive that does not fit its value is a fault. */
-export function formatted(pattern: string, values: readonly Value[], budget: Budget): string {
+export function formatted(pattern: string, values: readonly Thing[], budget: Budget): string {
   const pieces: string[] = [];
   let next = 0;
   let at = 0;
@@ -58,7 +58,7 @@ function readDirective(match: RegExpExecArray, budget: Budget): Directive {
   };
 }
 
-function convert(directive: Directive, written: string, value: Value | undefined, budget: Budget): string {
+function convert(directive: Directive, written: string, value: Thing | undefined, budget: Budget): string {
   if (directive.conversion === 'n') return '\n';
   if (directive.conversion === '%') return padded('%', directive, budget);
   if (value === undefined) return fail(budget, 'EXPRESSION_FAILED', `The format ${written} has no argument.`);
@@ -74,10 +74,8 @@ function convert(directive: Directive, written: string, value: Value | undefined
   }
 }
 
-function shown(value: Value, directive: Directive, budget: Budget): string {
-  const whole = text(value);
-  spendText(budget, whole.length);
-  return whole.slice(0, directive.precision);
+function shown(value: Thing, directive: Directive, budget: Budget): string {
+  return shownText(value, budget).slice(0, directive.precision);
 }
 
 const RADIX: ReadonlyMap<string, number> = new Map([
@@ -86,7 +84,7 @@ const RADIX: ReadonlyMap<string, number> = new Map([
   ['o', 8],
 ]);
 
-function convertNumber(directive: Directive, written: string, value: Value, budget: Budget): string {
+function convertNumber(directive: Directive, written: string, value: Thing, budget: Budget): string {
   const { conversion, precision = 6 } = directive;
   const isFractional = conversion === 'f' || conversion === 'e';
   if (!isFractional && conversion !== 'd' && !RADIX.has(conversion)) return unknown(written, budget);

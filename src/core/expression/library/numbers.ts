@@ -1,16 +1,12 @@
 // The classes Long, Integer, Double, Boolean and Math, and the methods of their values.
 
-import { type Budget, fail, spendText } from '../budget.ts';
-import { text } from '../text.ts';
+import { type Budget, fail } from '../budget.ts';
+import { shownText } from '../measure.ts';
 import { kindOf, kindOfType } from '../types.ts';
-import { type Value } from '../value.ts';
+import { type Thing } from '../thing.ts';
 import { type Callable, type Callables, type Returns, callable, withArticle } from './callable.ts';
 
-const toText: Callable = callable(['any'], 'string', ([value], budget) => {
-  const shown = text(value);
-  spendText(budget, shown.length);
-  return shown;
-});
+const toText: Callable = callable(['any'], 'string', ([value], budget) => shownText(value, budget));
 
 const larger: Returns = (types) => {
   const kinds = types.map(kindOfType);
@@ -70,7 +66,7 @@ export function finite(value: number, budget: Budget): number {
   return fail(budget, 'EXPRESSION_FAILED', 'The result is too large for a double, or not a number.');
 }
 
-function pick(a: bigint | number, b: bigint | number, isFirst: boolean): Value {
+function pick(a: bigint | number, b: bigint | number, isFirst: boolean): Thing {
   const picked = isFirst ? a : b;
   return typeof a === typeof b ? picked : Number(picked);
 }
@@ -91,22 +87,22 @@ function parseDouble(value: string, budget: Budget): number {
   return fail(budget, 'EXPRESSION_FAILED', `${quote(value)} is not a number.`);
 }
 
-function wholeOf(value: Value, bits: 32 | 64, budget: Budget): bigint {
+function wholeOf(value: Thing, bits: 32 | 64, budget: Budget): bigint {
   if (typeof value === 'bigint') return BigInt.asIntN(bits, value);
   return typeof value === 'string' ? parseWhole(value, bits, budget) : unfit(value, 'a whole number', budget);
 }
 
-function doubleOf(value: Value, budget: Budget): number {
+function doubleOf(value: Thing, budget: Budget): number {
   if (typeof value === 'number' || typeof value === 'bigint') return Number(value);
   return typeof value === 'string' ? parseDouble(value, budget) : unfit(value, 'a number', budget);
 }
 
-function booleanOf(value: Value, budget: Budget): boolean {
+function booleanOf(value: Thing, budget: Budget): boolean {
   if (typeof value === 'boolean') return value;
   return typeof value === 'string' ? value.toLowerCase() === 'true' : unfit(value, 'a boolean', budget);
 }
 
-function unfit(value: Value, wanted: string, budget: Budget): never {
+function unfit(value: Thing, wanted: string, budget: Budget): never {
   const found = withArticle(kindOf(value));
   return fail(budget, 'EXPRESSION_TYPE', `Only a string or ${wanted} can be read as ${wanted}, not ${found}.`);
 }

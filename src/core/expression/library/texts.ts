@@ -2,15 +2,16 @@
 
 import { type Budget, fail, spend, spendComparison, spendElements, spendSearch, spendText } from '../budget.ts';
 import { escaped } from '../quoted.ts';
-import { isArray, text } from '../text.ts';
-import { type Value } from '../value.ts';
+import { shownText } from '../measure.ts';
+import { isArray } from '../text.ts';
+import { type Thing } from '../thing.ts';
 import { type Callables, callable } from './callable.ts';
 import { formatted } from './format.ts';
 import { compiled, replaceMatches, splitAtMatches } from './regex.ts';
 
 /** The functions of the class String. */
 export const STRING_FUNCTIONS: Callables = new Map([
-  ['valueOf', callable(['any'], 'string', ([value], budget) => made(budget, text(value)))],
+  ['valueOf', callable(['any'], 'string', ([value], budget) => shownText(value, budget))],
   [
     'format',
     callable(['string', 'any*'], 'string', ([pattern, ...values], budget) => formatted(pattern, values, budget)),
@@ -99,12 +100,12 @@ function made(budget: Budget, value: string): string {
 }
 
 /** Joins the elements of the only value, if that is an array, else the values themselves. */
-function joined(separator: string, values: readonly Value[], budget: Budget): string {
+function joined(separator: string, values: readonly Thing[], budget: Budget): string {
   const [only] = values;
   const parts = values.length === 1 && only !== undefined && isArray(only) ? only : values;
   spendElements(budget, parts.length);
   spendText(budget, separator.length * parts.length);
-  return parts.map((part) => made(budget, text(part))).join(separator);
+  return parts.map((part) => shownText(part, budget)).join(separator);
 }
 
 function replaced(value: string, old: string, fresh: string, budget: Budget): string {
