@@ -1,109 +1,100 @@
-// The parameters of a run at its start: what the workflow declares, overridden by what the start gives.
+// Laying one setting of a parameter over another. Literals of MAP and STRING_MAP are merged key by key, at every depth;
+// everything else is replaced, an expression by a literal and the other way round. Keys keep the order of the base, new
+// ones follow. The merge is total, changes nothing when a setting meets itself, and is associative as long as literals of
+// one shape meet: only then is a merge in between not lost.
 
-import { nearest } from '../expression/nearest.ts';
 import { type ValueType } from '../expression/value.ts';
-import { type Entry, type Json } from '../json.ts';
-import { type Refusal } from '../refusal.ts';
-import { type Result, failed, success } from '../result.ts';
-import { fromJson, toJson } from './value.ts';
-
-/** What a workflow says about one parameter. A definition's `ParamDeclaration` is one. */
-export interface Declared {
-  readonly name: string;
-  readonly type: ValueType;
-  /** Absent: the start must give it. */
-  readonly value?: Json;
-}
+import { type Json, type JsonObject } from '../json.ts';
+import { inferType, isJsonObject } from './infer-type.ts';
+import { type ParamMode, type ParamSource } from './mode.ts';
+import { sameJson } from './same-json.ts';
 
 /** A parameter with the value that it has for the whole run, in the JSON of `toJson`. */
 export interface ResolvedParam {
   readonly name: string;
   readonly type: ValueType;
   readonly value: Json;
+  /** What set the value. Absent: the definition. */
+  readonly source?: ParamSource;
+  /** The expression that gave the value, if another layer than the definition brought it. */
+  readonly expression?: string;
+  /** The mode, if a layer above the definition made it stricter. */
+  readonly mode?: ParamMode;
+  /** What held before, oldest first. The definition's own literal is not among them: the definition has it. */
+  readonly overridden?: readonly ParamLayer[];
 }
 
-/** How long the parameters of one run may be, as JSON, in characters. */
-const LONGEST_PARAMS = 750_000;
+/** What one layer made of a parameter: the value that held, or an expression that was never evaluated. */
+export interface ParamLayer {
+  readonly source: ParamSource;
+  readonly value?: Json;
+  readonly expression?: string;
+}
 
-const SHOWN_NAMES = 20;
+/** What a layer says about a value: a literal, whose texts may have `${name}` in them, or an expression. */
+export type Setting =
+  | { readonly kind: 'literal'; readonly json: Json }
+  | { readonly kind: 'expression'; readonly source: string }
+  /** A MAP whose members are settings themselves. */
+  | { readonly kind: 'members'; readonly members: readonly MemberSetting[] };
 
-/** Resolves the parameters of a run in the order of their declarations, or says everything that is wrong with what was given. */
-export function resolveParams(
-  declarations: readonly Declared[],
-  given: readonly Entry[],
-): Result<readonly ResolvedParam[], readonly Refusal[]> {
-  const values = new Map(given.map((entry) => [entry.name, entry.value]));
-  const refusals = [...unknownNames(declarations, values), ...repeatedNames(given)];
-  const resolved: ResolvedParam[] = [];
-  for (const declared of declarations) {
-    const param = resolveOne(declared, values.get(declared.name));
-    if (param.ok) resolved.push(param.value);
-    else refusals.push(param.failure);
+/** One member of a MAP. */
+export interface MemberSetting {
+  readonly name: string;
+  readonly type: ValueType;
+  readonly setting: Setting;
+}
+
+/** Lays a setting over another of the same parameter. */
+export function mergeSettings(type: ValueType, base: Setting | undefined, over: Setting): Setting {
+  const isMap = type === 'map' || type === 'string_map';
+  if (base?.kind === 'members' && over.kind === 'literal') return mergeMembers(base.members, over.json);
+  if (!isMap || base?.kind !== 'literal' || over.kind !== 'literal') return over;
+  return { kind: 'literal', json: mergeJson(base.json, over.json) };
+}
+
+/** Tells whether two settings say the same. */
+export function sameSetting(one: Setting, other: Setting): boolean {
+  if (one.kind === 'members') return other.kind === 'members' && sameMembers(one.members, other.members);
+  if (one.kind === 'expression') return other.kind === 'expression' && one.source === other.source;
+  return other.kind === 'literal' && sameJson(one.json, other.json);
+}
+
+/** Literals over the members of the same names; new ones follow. */
+function mergeMembers(members: readonly MemberSetting[], over: Json): Setting {
+  if (!isJsonObject(over)) return { kind: 'literal', json: over };
+  const left = new Map(Object.entries(over));
+  const merged = members.map((member): MemberSetting => {
+    const json = left.get(member.name);
+    left.delete(member.name);
+    if (json === undefined) return member;
+    return { ...member, setting: mergeSettings(member.type, member.setting, { kind: 'literal', json }) };
+  });
+  const added = Array.from(left, ([name, json]): MemberSetting => {
+    return { name, type: inferType(json) ?? 'map', setting: { kind: 'literal', json } };
+  });
+  return { kind: 'members', members: [...merged, ...added] };
+}
+
+function sameMembers(one: readonly MemberSetting[], other: readonly MemberSetting[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every((member, index) => {
+      const match = other[index];
+      return match?.name === member.name && sameSetting(member.setting, match.setting);
+    })
+  );
+}
+
+function mergeJson(base: Json, over: Json): Json {
+  return isJsonObject(base) && isJsonObject(over) ? mergeObjects(base, over) : over;
+}
+
+function mergeObjects(base: JsonObject, over: JsonObject): JsonObject {
+  const members = new Map(Object.entries(base));
+  for (const [key, value] of Object.entries(over)) {
+    const below = members.get(key);
+    members.set(key, below === undefined ? value : mergeJson(below, value));
   }
-  refusals.push(...tooLong(resolved));
-  return refusals.length > 0 ? failed(refusals) : success(resolved);
-}
-
-function resolveOne(declared: Declared, given: Json | undefined): Result<ResolvedParam, Refusal> {
-  const { name, type } = declared;
-  const json = given ?? declared.value;
-  if (given === null) return failed(badValue(name, `a ${type} is wanted, and null is no value`));
-  if (json === undefined) {
-    return failed({
-      ...badInput(name, `The parameter "${name}" (${type}) has no value, neither in the workflow nor at this start.`),
-      hint: `Give it at the start, on the command line as -p ${name}=…`,
-    });
-  }
-  const value = fromJson(type, json);
-  if (!value.ok) return failed(badValue(name, value.failure));
-  return success({ name, type, value: toJson(type, value.value) });
-}
-
-function badValue(name: string, why: string): Refusal {
-  return badInput(name, `The parameter "${name}" cannot have this value: ${why}.`);
-}
-
-function badInput(name: string, message: string): Refusal {
-  return { code: 'BAD_INPUT', message, path: ['params', name] };
-}
-
-function unknownNames(declarations: readonly Declared[], values: ReadonlyMap<string, Json>): Refusal[] {
-  const names = declarations.map((declared) => declared.name);
-  const known = new Set(names);
-  return [...values.keys()]
-    .filter((name) => !known.has(name))
-    .map((name) => ({
-      ...badInput(name, `The workflow has no parameter "${name}".`),
-      hint: unknownHint(names, nearest(name, names)),
-    }));
-}
-
-function unknownHint(names: readonly string[], near: string | undefined): string {
-  if (near !== undefined) return `Did you mean "${near}"?`;
-  if (names.length === 0) return 'It takes no parameters; declare them in its definition under "params".';
-  const more = names.length > SHOWN_NAMES ? ', …' : '';
-  return `Its parameters: ${names.slice(0, SHOWN_NAMES).join(', ')}${more}.`;
-}
-
-function repeatedNames(given: readonly Entry[]): Refusal[] {
-  const seen = new Set<string>();
-  const repeated = new Set<string>();
-  for (const { name } of given) {
-    if (seen.has(name)) repeated.add(name);
-    seen.add(name);
-  }
-  return Array.from(repeated, (name) => badInput(name, `The parameter "${name}" is given more than once.`));
-}
-
-function tooLong(resolved: readonly ResolvedParam[]): Refusal[] {
-  const length = resolved.reduce((sum, param) => sum + JSON.stringify(param.value).length, 0);
-  if (length <= LONGEST_PARAMS) return [];
-  return [
-    {
-      code: 'LIMIT_EXCEEDED',
-      message: `The parameters take ${String(length)} characters as JSON; a run may have ${String(LONGEST_PARAMS)}.`,
-      path: ['params'],
-      hint: 'Put what is large into a file and give its address as a parameter.',
-    },
-  ];
+  return Object.fromEntries(members);
 }

@@ -1,81 +1,128 @@
-// The parameters of a run at its start.
+// Laying settings of a parameter over one another, and the laws that hold for it.
 
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { type Declared, resolveParams } from '../../../src/core/params/merge.ts';
+import { type ValueType } from '../../../src/core/expression/value.ts';
+import { type Json } from '../../../src/core/json.ts';
+import { type Setting, mergeSettings, sameSetting } from '../../../src/core/params/merge.ts';
 
-const DECLARED: readonly Declared[] = [
-  { name: 'island', type: 'string', value: 'Biscoe' },
-  { name: 'cutoff', type: 'long', value: 40 },
-  { name: 'day', type: 'string' },
+const literal = (json: Json): Setting => ({ kind: 'literal', json });
+const expression = (source: string): Setting => ({ kind: 'expression', source });
+
+const CASES: readonly (readonly [string, ValueType, Setting, Setting, Setting])[] = [
+  ['a text replaces a text', 'string', literal('a'), literal('b'), literal('b')],
+  ['a list replaces a list', 'long_array', literal([1, 2, 3]), literal([4]), literal([4])],
+  [
+    'a STRING_MAP is merged by key, new keys last',
+    'string_map',
+    literal({ b: '1', a: '2' }),
+    literal({ c: '3', b: '4' }),
+    literal({ b: '4', a: '2', c: '3' }),
+  ],
+  [
+    'a MAP is merged at every depth',
+    'map',
+    literal({ model: { depth: 3, name: 'x' }, seeds: [1, 2] }),
+    literal({ model: { depth: 5 }, seeds: [3] }),
+    literal({ model: { depth: 5, name: 'x' }, seeds: [3] }),
+  ],
+  [
+    'inside a MAP, another kind of value replaces',
+    'map',
+    literal({ a: { b: 1 } }),
+    literal({ a: 2 }),
+    literal({ a: 2 }),
+  ],
+  ['a literal replaces an expression', 'map', expression('x'), literal({ a: 1 }), literal({ a: 1 })],
+  ['an expression replaces a literal', 'map', literal({ a: 1 }), expression('x'), expression('x')],
+  [
+    'a key `__proto__` is only a key',
+    'string_map',
+    literal(JSON.parse('{"__proto__":"1"}') as Json),
+    literal({ a: '2' }),
+    literal(JSON.parse('{"__proto__":"1","a":"2"}') as Json),
+  ],
 ];
 
-describe('parameters at a start', () => {
-  test('declared values hold unless the start gives others', () => {
-    const resolved = resolveParams(DECLARED, [
-      { name: 'cutoff', value: '7' },
-      { name: 'day', value: 20260101 },
-    ]);
-    expect(resolved).toEqual({
-      ok: true,
-      value: [
-        { name: 'island', type: 'string', value: 'Biscoe' },
-        { name: 'cutoff', type: 'long', value: 7 },
-        { name: 'day', type: 'string', value: '20260101' },
-      ],
-    });
+describe('a merge', () => {
+  test.each(CASES)('%s', (...[, type, base, over, merged]) => {
+    const result = mergeSettings(type, base, over);
+    expect(JSON.stringify(result)).toBe(JSON.stringify(merged));
   });
 
-  test('everything that is wrong is told at once, with the way to mend it', () => {
-    const refused = resolveParams(DECLARED, [
-      { name: 'iland', value: 'x' },
-      { name: 'cutoff', value: 'many' },
-    ]);
-    expect(!refused.ok && refused.failure).toEqual([
-      {
-        code: 'BAD_INPUT',
-        message: 'The workflow has no parameter "iland".',
-        path: ['params', 'iland'],
-        hint: 'Did you mean "island"?',
-      },
-      {
-        code: 'BAD_INPUT',
-        message: 'The parameter "cutoff" cannot have this value: a long is wanted, and "many" is a string.',
-        path: ['params', 'cutoff'],
-      },
-      {
-        code: 'BAD_INPUT',
-        message: 'The parameter "day" (string) has no value, neither in the workflow nor at this start.',
-        path: ['params', 'day'],
-        hint: 'Give it at the start, on the command line as -p day=…',
-      },
-    ]);
+  test('over nothing is what comes', () => {
+    expect(mergeSettings('map', undefined, literal({ a: 1 }))).toEqual(literal({ a: 1 }));
   });
+});
 
-  test('null is no value, even where the workflow has one', () => {
-    const refused = resolveParams(DECLARED.slice(0, 1), [{ name: 'island', value: null }]);
-    expect(!refused.ok && refused.failure[0]?.message).toBe(
-      'The parameter "island" cannot have this value: a string is wanted, and null is no value.',
+const key = fc.constantFrom('a', 'b', 'c', 'd', '__proto__', 'constructor');
+const leaf = fc.oneof(
+  fc.integer(),
+  fc.boolean(),
+  fc.string({ maxLength: 3 }),
+  fc.array(fc.integer(), { maxLength: 2 }),
+);
+
+/** Maps of one shape: a key that holds a map in one holds a map in all. */
+const ofOneShape = fc
+  .dictionary(key, fc.boolean())
+  .chain((shape) =>
+    fc.tuple(
+      ...[0, 1, 2].map(() =>
+        fc.record(
+          Object.fromEntries(
+            Object.entries(shape).map(([name, isMap]): [string, fc.Arbitrary<Json>] => [
+              name,
+              isMap ? (fc.dictionary(key, leaf) as fc.Arbitrary<Json>) : (leaf as fc.Arbitrary<Json>),
+            ]),
+          ),
+          { requiredKeys: [] },
+        ),
+      ),
+    ),
+  ) as unknown as fc.Arbitrary<readonly [Json, Json, Json]>;
+
+const anyMap = fc.dictionary(key, fc.oneof(leaf, fc.dictionary(key, leaf))) as fc.Arbitrary<Json>;
+const anySetting: fc.Arbitrary<Setting> = fc.oneof(anyMap.map(literal), fc.constantFrom('x', 'y').map(expression));
+
+describe('laws of the merge', () => {
+  test('literals of one shape: it does not matter which two are merged first', () => {
+    fc.assert(
+      fc.property(ofOneShape, ([a, b, c]) => {
+        const left = mergeSettings('map', mergeSettings('map', literal(a), literal(b)), literal(c));
+        const right = mergeSettings('map', literal(a), mergeSettings('map', literal(b), literal(c)));
+        expect(JSON.stringify(left)).toBe(JSON.stringify(right));
+      }),
     );
   });
 
-  test('a name far from all others lists those there are', () => {
-    const refused = resolveParams(DECLARED.slice(0, 2), [{ name: 'zzz', value: 1 }]);
-    expect(!refused.ok && refused.failure[0]?.hint).toBe('Its parameters: island, cutoff.');
-    const none = resolveParams([], [{ name: 'zzz', value: 1 }]);
-    expect(!none.ok && none.failure[0]?.hint).toBe(
-      'It takes no parameters; declare them in its definition under "params".',
+  test('a setting over itself changes nothing, and doing it twice is doing it once', () => {
+    fc.assert(
+      fc.property(anySetting, anySetting, (base, over) => {
+        const once = mergeSettings('map', base, over);
+        expect(sameSetting(mergeSettings('map', base, base), base)).toBe(true);
+        expect(sameSetting(mergeSettings('map', once, over), once)).toBe(true);
+      }),
     );
   });
 
-  test('a name given twice is refused', () => {
-    const twice = { name: 'island', value: 'x' };
-    const refused = resolveParams(DECLARED.slice(0, 1), [twice, twice]);
-    expect(!refused.ok && refused.failure[0]?.message).toBe('The parameter "island" is given more than once.');
+  test('every key of the base stays, in its place', () => {
+    fc.assert(
+      fc.property(anyMap, anyMap, (base, over) => {
+        const merged = mergeSettings('map', literal(base), literal(over));
+        const keys = Object.keys((merged as { json: object }).json);
+        expect(keys.slice(0, Object.keys(base as object).length)).toEqual(Object.keys(base as object));
+      }),
+    );
   });
 
-  test('parameters that are too long together are refused by their length', () => {
-    const refused = resolveParams(DECLARED.slice(0, 1), [{ name: 'island', value: 'x'.repeat(750_000) }]);
-    expect(!refused.ok && refused.failure[0]).toMatchObject({ code: 'LIMIT_EXCEEDED', path: ['params'] });
+  test('for every other type, what comes last holds', () => {
+    const types = fc.constantFrom<ValueType>('string', 'long', 'double', 'boolean', 'string_array', 'long_array');
+    fc.assert(
+      fc.property(types, anySetting, anySetting, (type, base, over) => {
+        expect(mergeSettings(type, base, over)).toBe(over);
+      }),
+    );
   });
 });
