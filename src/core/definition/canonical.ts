@@ -1,5 +1,5 @@
 // One text for all definitions that mean the same: the order of keys, whether fixed or chosen by the user, makes no
-// difference; the order of steps, triggers and artifacts does.
+// difference; the order of steps, triggers and artifacts does, and that of the names of a `foreach`.
 
 import { type Json, type JsonObject } from '../json.ts';
 import { isJsonArray, isJsonObject } from '../params/infer-type.ts';
@@ -18,13 +18,14 @@ function canonical(definition: Definition): Definition {
     params: byName(definition.params),
     triggers: definition.triggers.map(canonicalTrigger),
     steps: definition.steps.map(canonicalStep),
+    ...(definition.finally === undefined ? {} : { finally: definition.finally.map(canonicalStep) }),
     files: definition.files.toSorted((a, b) => compare(a.path, b.path)),
   };
 }
 
 function canonicalTrigger(trigger: TriggerDefinition): TriggerDefinition {
   const params = byName(trigger.params);
-  if (trigger.kind === 'cron') return { ...trigger, params };
+  if (trigger.kind !== 'signal') return { ...trigger, params };
   return { ...trigger, params, where: trigger.where.toSorted((a, b) => compare(a.param, b.param)) };
 }
 
@@ -39,7 +40,21 @@ function canonicalStep(step: StepDefinition): StepDefinition {
 }
 
 function canonicalWork(work: Work): Work {
-  return work.kind === 'publish' ? { ...work, params: byName(work.params) } : work;
+  switch (work.kind) {
+    case 'publish':
+    case 'workflow':
+      return { ...work, params: byName(work.params) };
+    case 'foreach':
+      return { ...work, steps: work.steps.map(canonicalStep) };
+    case 'while':
+      return { ...work, values: byName(work.values), steps: work.steps.map(canonicalStep) };
+    case 'noop':
+    case 'sleep':
+    case 'shell':
+    case 'python':
+    case 'node':
+      return work;
+  }
 }
 
 function byName<T extends { readonly name: string }>(entries: readonly T[]): readonly T[] {

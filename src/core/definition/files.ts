@@ -5,6 +5,7 @@ import { type Refusal } from '../refusal.ts';
 import { type Result, failed, success } from '../result.ts';
 import { type Definition, type FileReference } from './model.ts';
 import { type ReadDefinition } from './read.ts';
+import { stepLists, stepsIn } from './step-lists.ts';
 
 /** Puts in the files that the definition wants, and no others; those that are missing are refused by name and step. */
 export function withFiles(
@@ -18,17 +19,17 @@ export function withFiles(
   return success({ ...definition, files: filesWanted.flatMap((path) => given.get(path) ?? []) });
 }
 
-function missingFile({ id, steps }: Definition, path: string, given: readonly string[]): Refusal {
-  const index = steps.findIndex(
-    ({ work }) => 'program' in work && 'file' in work.program && work.program.file === path,
-  );
-  const step = steps[index];
-  const who = step === undefined ? `The workflow "${id}"` : `The step "${step.id}" of "${id}"`;
+function missingFile(definition: Definition, path: string, given: readonly string[]): Refusal {
+  const { id } = definition;
+  const placed = stepLists(definition)
+    .flatMap(stepsIn)
+    .find(({ step: { work } }) => 'program' in work && 'file' in work.program && work.program.file === path);
+  const who = placed === undefined ? `The workflow "${id}"` : `The step "${placed.step.id}" of "${id}"`;
   const near = nearest(path, given);
   return {
     code: 'BAD_DEFINITION',
     message: `${who} names the file "${path}", which did not come with the definition.`,
-    path: step === undefined ? ['files'] : ['steps', String(index), step.work.kind],
+    path: placed === undefined ? ['files'] : [...placed.path, placed.step.work.kind],
     hint: near === undefined ? 'Paths are relative to the folder of the definition.' : `Did you mean "${near}"?`,
   };
 }

@@ -1,5 +1,6 @@
 // The steps of a definition with what they wait for and what waits for them: computed once for each definition, in time
 // linear in steps and needs. Only for definitions that `readDefinitions` accepted: there are no circles and no bad names.
+// The steps under `finally` stand behind the others and hang together only with one another.
 
 import { type Expression, compile } from '../expression/compile.ts';
 import { invariant } from '../result.ts';
@@ -8,10 +9,8 @@ import { orderSteps } from './order.ts';
 
 /** All steps of a definition and how they hang together. */
 export interface Graph {
-  /** In the order of the text: a step stands at its `index`. */
+  /** In the order of the text, those under `finally` last: a step stands at its `index`. */
   readonly steps: readonly GraphStep[];
-  /** Indexes of the steps that need none. */
-  readonly roots: readonly number[];
   /** All indexes, each after those it needs. */
   readonly order: readonly number[];
   readonly indexes: ReadonlyMap<string, number>;
@@ -26,6 +25,8 @@ export interface GraphStep {
   /** Indexes of the steps that need this one. */
   readonly successors: readonly number[];
   readonly when?: Expression;
+  /** Whether it stands under `finally`. */
+  readonly isFinal: boolean;
   /** The length of the longest path from a root; 0 for a root. */
   readonly depth: number;
 }
@@ -47,24 +48,37 @@ export function graphOf(definition: Definition): Graph {
   return graph;
 }
 
-function makeGraph({ id, steps }: Definition): Graph {
+function makeGraph(definition: Definition): Graph {
+  const main = partOf(definition.id, definition.steps, { offset: 0, isFinal: false });
+  const final = partOf(definition.id, definition.finally ?? [], { offset: definition.steps.length, isFinal: true });
+  const steps = [...main.steps, ...final.steps];
+  const indexes = new Map(steps.map(({ step, index }) => [step.id, index]));
+  return { steps, order: [...main.order, ...final.order], indexes };
+}
+
+/** The steps of one list. `offset` is the index of its first. */
+function partOf(
+  workflowId: string,
+  steps: readonly StepDefinition[],
+  { offset, isFinal }: { readonly offset: number; readonly isFinal: boolean },
+): Pick<Graph, 'steps' | 'order'> {
   const { predecessors, successors, order, cycles } = orderSteps(steps);
-  invariant(cycles.length === 0, `the steps of ${id} form a circle`);
-  const indexes = new Map(steps.map((step, index) => [step.id, index]));
+  invariant(cycles.length === 0, `the steps of ${workflowId} form a circle`);
+  const indexes = new Map(steps.map((step, index) => [step.id, offset + index]));
   const depths = depthsOf(predecessors, order);
   const graphSteps = steps.map((step, index): GraphStep => {
     const when = step.when === undefined ? undefined : compiled(step.when);
     return {
-      index,
+      index: offset + index,
       step,
       predecessors: edgesOf(step, indexes),
-      successors: successors[index] ?? [],
+      successors: (successors[index] ?? []).map((successor) => offset + successor),
+      isFinal,
       ...(when === undefined ? {} : { when }),
       depth: depths[index] ?? 0,
     };
   });
-  const roots = graphSteps.filter((step) => step.predecessors.length === 0).map((step) => step.index);
-  return { steps: graphSteps, roots, order, indexes };
+  return { steps: graphSteps, order: order.map((index) => offset + index) };
 }
 
 function depthsOf(predecessors: readonly (readonly number[])[], order: readonly number[]): readonly number[] {

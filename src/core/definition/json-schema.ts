@@ -9,15 +9,19 @@ import { WORK_KEYS, workflowSchema } from './schema.ts';
 /** The JSON Schema of a workflow, made of the same keys that the reader knows. */
 export function workflowJsonSchema(): Json {
   const schema = z.toJSONSchema(workflowSchema, { target: 'draft-7', io: 'input' }) as unknown as JsonObject;
-  return { title: 'Downbeat workflow', ...schema, properties: withOneKind(objectAt(schema, 'properties')) };
+  const definitions = objectAt(schema, 'definitions');
+  const step = {
+    ...objectAt(definitions, 'step'),
+    oneOf: WORK_KEYS.map((key) => ({ required: [key] })),
+    allOf: TOGETHER,
+  };
+  return { title: 'Downbeat workflow', ...schema, definitions: { ...definitions, step } };
 }
 
-/** A step has exactly one kind of work, which the shape alone cannot say. */
-function withOneKind(properties: JsonObject): JsonObject {
-  const steps = objectAt(properties, 'steps');
-  const oneOf = WORK_KEYS.map((key) => ({ required: [key] }));
-  return { ...properties, steps: { ...steps, items: { ...objectAt(steps, 'items'), oneOf } } };
-}
+/** What goes together in a step, which the shape alone cannot say, as it cannot say that there is one kind of work. */
+const TOGETHER: Json = [
+  { if: { anyOf: [{ required: ['foreach'] }, { required: ['while'] }] }, then: { required: ['steps'] } },
+];
 
 function objectAt(json: JsonObject, key: string): JsonObject {
   const member = json[key];

@@ -3,7 +3,8 @@
 
 import { type ValueType } from '../expression/value.ts';
 import { type Entry, type Json } from '../json.ts';
-import { type Milliseconds } from '../time.ts';
+import { type ParamMode } from '../params/mode.ts';
+import { type Instant, type Milliseconds } from '../time.ts';
 
 /** A workflow as applied: immutable, identified by the hash of its canonical JSON. */
 export interface Definition {
@@ -19,13 +20,28 @@ export interface Definition {
   readonly timeout?: Milliseconds;
   /** At least one; in the order of the text. */
   readonly steps: readonly StepDefinition[];
+  /** What runs last, whatever became of the steps; never changes how the run ends. Absent: nothing. */
+  readonly finally?: readonly StepDefinition[];
   /** What goes up with the version and lies in every step's working folder. */
   readonly files: readonly FileReference[];
+  /** In whose format it was written, which decides how names are looked up. Absent: our own. */
+  readonly dialect?: 'maestro';
+  /** What is only kept, so that the export has it again: tags, criticality and the like. Imported definitions alone. */
+  readonly carried?: readonly Entry[];
 }
 
-/** How many runs of a workflow may go on at once. */
+/** How many runs of a workflow may go on at once, and what becomes of the others (maestro-behaviour §4.1). */
 export type RunStrategy =
+  /** One after the other, in order. */
   | { readonly kind: 'sequential' }
+  /** The same, and a failed run holds the rest up until it is restarted or unblocked. */
+  | { readonly kind: 'strict-sequential' }
+  /** While one goes on, a new one is stopped at once. */
+  | { readonly kind: 'first-only' }
+  /** A new one stops what goes on and what waits, and takes its place. */
+  | { readonly kind: 'last-only' }
+  /** What goes on is left alone; of those that wait, only the newest stays. */
+  | { readonly kind: 'latest-only' }
   /** `limit` runs at once, at least 1. */
   | { readonly kind: 'parallel'; readonly limit: number };
 
@@ -33,8 +49,14 @@ export type RunStrategy =
 export interface ParamDeclaration {
   readonly name: string;
   readonly type: ValueType;
-  /** In JSON; a LONG outside ±2^53 as a string of digits. Absent: the start must give it. */
+  /** In JSON; a LONG outside ±2^53 as a string of digits. Absent, and no expression: the start must give it. */
   readonly value?: Json;
+  /** Gives the value when the run is made. Never together with `value`. */
+  readonly expression?: string;
+  /** The members of a MAP, each declared by itself. Never together with `value`; imported definitions alone. */
+  readonly members?: readonly ParamDeclaration[];
+  /** Who may still change it. Absent: `mutable`. */
+  readonly mode?: ParamMode;
 }
 
 /** One step. `needs` names steps of the same definition, without a cycle. */
@@ -51,9 +73,21 @@ export interface StepDefinition {
   /** Paths or globs relative to the working folder, kept when the step succeeds. */
   readonly artifacts: readonly string[];
   readonly retry: RetryPolicy;
-  /** How long one attempt may take. */
+  /** How long one attempt may take; for a loop or a workflow, how long all of it may. */
   readonly timeout?: Milliseconds;
+  /** What its failure means for the run. Absent: `fail-after-running`. */
+  readonly onFailure?: FailureMode;
+  /** Its own parameters, worked out each time it begins. Imported definitions alone. */
+  readonly params?: readonly ParamDeclaration[];
+  /** What is only kept, so that the export has it again. Imported definitions alone. */
+  readonly carried?: readonly Entry[];
 }
+
+/**
+ * What a failed or timed-out step means for its run (maestro-behaviour §2.4): nothing that needs it starts and the rest goes on;
+ * or everything else is stopped; or the step counts as done.
+ */
+export type FailureMode = 'fail-after-running' | 'fail-now' | 'ignore';
 
 /** A step that must be complete first; with a condition, it leads on only where that is true. */
 export interface Need {
@@ -61,14 +95,79 @@ export interface Need {
   readonly condition?: string;
 }
 
-/** What a step does. `noop`, `sleep` and `publish` never leave the engine; the rest is done by an executor of that kind. */
+/**
+ * What a step does. `shell`, `python` and `node` are done by an executor of that kind; `foreach` and `while` run steps of their
+ * own again and again, `workflow` runs another workflow; the rest is done by the engine at once or after a time.
+ */
 export type Work =
   | { readonly kind: 'noop' }
-  | { readonly kind: 'sleep'; readonly duration: Milliseconds }
+  /** `param` names the step's own parameter that gives the duration in seconds, where it has such a parameter. */
+  | { readonly kind: 'sleep'; readonly duration: Milliseconds; readonly param?: string }
   | { readonly kind: 'publish'; readonly signal: string; readonly params: readonly Entry[] }
   | { readonly kind: 'shell'; readonly script: string }
   | { readonly kind: 'python'; readonly program: Program }
-  | { readonly kind: 'node'; readonly program: Program };
+  | { readonly kind: 'node'; readonly program: Program }
+  | ForeachWork
+  | WhileWork
+  | WorkflowWork;
+
+/** Runs `steps` once for each combination of the values; the first name varies fastest (maestro-behaviour §2.11). */
+export interface ForeachWork {
+  readonly kind: 'foreach';
+  readonly over: readonly LoopValues[];
+  /** How many iterations go on at once, at least 1. Absent: 100. */
+  readonly concurrency?: number;
+  /** Whether the window of iterations begins at the first that is not done yet. Absent: no. */
+  readonly strictOrdering?: true;
+  readonly steps: readonly StepDefinition[];
+}
+
+/** The values that a loop gives one name: as they are, or what an expression gives, which must be an array. */
+export type LoopValues =
+  /** In imported definitions, texts among the values may have `${name}` in them. */
+  | { readonly name: string; readonly type: ScalarType; readonly values: readonly Json[] }
+  /** `type` is that of one value, where the definition says it. */
+  | { readonly name: string; readonly expression: string; readonly type?: ScalarType };
+
+/** The types of a single value. */
+export type ScalarType = 'string' | 'long' | 'double' | 'boolean';
+
+/** Runs `steps` again and again, one iteration after the other, as long as the condition holds (maestro-behaviour §2.12). */
+export interface WhileWork {
+  readonly kind: 'while';
+  /** An expression that also sees the loop's own values. */
+  readonly condition: string;
+  /** First values; an output of the same name of a step inside gives the next. Scalars. */
+  readonly values: readonly FirstValue[];
+  readonly steps: readonly StepDefinition[];
+}
+
+/** The first value of a name in a `while`. */
+export interface FirstValue {
+  readonly name: string;
+  readonly type: ScalarType;
+  /** In imported definitions, a text may have `${name}` in it. */
+  readonly value: Json;
+  /** Gives the first value in place of `value`. Imported definitions alone. */
+  readonly expression?: string;
+}
+
+/** Runs another workflow under its own strategy (maestro-behaviour §2.10). */
+export interface WorkflowWork {
+  readonly kind: 'workflow';
+  readonly workflowId: string;
+  /** Absent: the active one. */
+  readonly version?: number;
+  /** Whether the step waits for the end of that run. Absent: yes. */
+  readonly async?: true;
+  /** Parameters of that run: templates with `${name}` where a string, else plain values. */
+  readonly params: readonly Entry[];
+  /**
+   * What that run gets without being told: the parameters of this step, or those of this run too. Of these, and only these,
+   * it leaves out what it does not know. Imported definitions alone.
+   */
+  readonly inherits?: 'step' | 'all';
+}
 
 /** A program's text, or the path of a file that goes up with the version. */
 export type Program = { readonly code: string } | { readonly file: string };
@@ -79,12 +178,22 @@ export interface OutputDeclaration {
   readonly type: ValueType;
 }
 
-/** How many more tries by what went wrong, and the pause before them: doubling from `first` to at most `longest`. */
+/** How many more tries by what went wrong, and the pause before them. */
 export interface RetryPolicy {
   readonly user: number;
   readonly platform: number;
   readonly timeout: number;
-  readonly backoff: { readonly first: Milliseconds; readonly longest: Milliseconds };
+  readonly backoff: Backoff;
+  /** The pauses after one kind of failure; then each kind counts its own tries only. Imported definitions alone. */
+  readonly backoffs?: Readonly<Record<'user' | 'platform' | 'timeout', Backoff>>;
+}
+
+/** A pause before each more try: multiplied each time, from `first` to at most `longest`. */
+export interface Backoff {
+  readonly first: Milliseconds;
+  readonly longest: Milliseconds;
+  /** At least 1. Absent: 2. */
+  readonly factor?: number;
 }
 
 /** A file that goes up with the version. */
@@ -98,7 +207,13 @@ export interface FileReference {
 }
 
 /** What starts runs by itself. `name` is unique in the workflow: given, or made from kind and place. */
-export type TriggerDefinition = CronTrigger | SignalTrigger;
+export type TriggerDefinition = TimeTrigger | SignalTrigger;
+
+/** Starts runs at times. */
+export type TimeTrigger = CronTrigger | EveryTrigger | AtTrigger;
+
+/** Which of the times that passed while nothing ran get a run; under `within` those that are at most so old. */
+export type CatchUp = 'none' | 'latest' | 'all' | { readonly within: Milliseconds };
 
 /** Starts a run at each time that the cron expression names. */
 export interface CronTrigger {
@@ -107,8 +222,39 @@ export interface CronTrigger {
   readonly cron: string;
   /** An IANA zone. */
   readonly timezone: string;
-  readonly catchUp: 'none' | 'latest' | 'all';
+  readonly catchUp: CatchUp;
+  /** Each run starts later by less than this, always by the same for the same trigger and time. Absent: at the time. */
+  readonly jitter?: Milliseconds;
   /** Parameters of the run it starts: templates with `${name}` where a string, else plain values. */
+  readonly params: readonly Entry[];
+}
+
+/** Starts a run again and again, in real time: whatever clocks on walls do, the same time lies between two. */
+export interface EveryTrigger {
+  readonly kind: 'every';
+  readonly name: string;
+  readonly every: Milliseconds;
+  /** The first time, from which all others are counted. Absent: it begins one `every` after the trigger was armed. */
+  readonly from?: Instant;
+  readonly catchUp: CatchUp;
+  /** As for cron. */
+  readonly jitter?: Milliseconds;
+  /** As for cron. */
+  readonly params: readonly Entry[];
+}
+
+/** Starts one run, once. */
+export interface AtTrigger {
+  readonly kind: 'at';
+  readonly name: string;
+  /** What clocks in the zone show then: `2026-12-24T18:00:00`. */
+  readonly at: string;
+  /** An IANA zone. */
+  readonly timezone: string;
+  readonly catchUp: CatchUp;
+  /** As for cron. */
+  readonly jitter?: Milliseconds;
+  /** As for cron. */
   readonly params: readonly Entry[];
 }
 

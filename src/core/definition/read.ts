@@ -1,14 +1,17 @@
-// From text to definitions: native YAML or JSON, several documents separated by `---`. Either every document is a valid
+// From text to definitions: native YAML or JSON, or Maestro's, several documents separated by `---`. Either every document is a valid
 // definition, or everything that is wrong is told at once, each with its line, column and what to write instead.
 
 import { type Refusal } from '../refusal.ts';
 import { type Result, failed, success } from '../result.ts';
+import { readMaestro } from './maestro/read-maestro.ts';
+import { maestroShape } from './maestro/shape.ts';
 import { type Definition } from './model.ts';
 import { type PlacedProblem, type Problem, placed, refusalOf } from './problem.ts';
 import { type Reading } from './reading/spot.ts';
 import { readWorkflow } from './reading/workflow.ts';
 import { type SourceNode } from './source/node.ts';
 import { type SourceDocument, parseSource } from './source/parse-source.ts';
+import { stepLists, stepsIn } from './step-lists.ts';
 import { validate } from './validate.ts';
 
 /** What the reader cannot know by itself. */
@@ -55,10 +58,13 @@ function readDocument(document: SourceDocument, options: ReadOptions): Attempt {
     filesWanted: new Map(),
     ...(options.checkCron === undefined ? {} : { checkCron: options.checkCron }),
   };
-  const definition = readWorkflow({ reading, node: root, path: [] });
+  const isMaestro = maestroShape(root) !== undefined;
+  const definition = (isMaestro ? readMaestro : readWorkflow)({ reading, node: root, path: [] });
   if (definition === undefined) return { problems: inOrder(reading.problems, root) };
   const missing = options.fileNames === undefined ? [] : missingFiles(definition, reading, options.fileNames);
-  const problems = [...reading.problems, ...validate(definition, reading.doubtful), ...missing];
+  // Maestro's own rules are checked while its documents are read.
+  const broken = isMaestro ? [] : validate(definition, reading.doubtful);
+  const problems = [...reading.problems, ...broken, ...missing];
   const read = { definition, filesWanted: [...reading.filesWanted.keys()].sort() };
   return { read, root, problems: inOrder(problems, root) };
 }
@@ -74,10 +80,15 @@ function inOrder(problems: readonly Problem[], root: SourceNode): readonly Place
 
 function missingFiles(definition: Definition, { filesWanted }: Reading, given: readonly string[]): readonly Problem[] {
   const here = new Set(given);
+  const ids = new Map(
+    stepLists(definition)
+      .flatMap(stepsIn)
+      .map(({ path, step }) => [JSON.stringify(path), step.id]),
+  );
   return Array.from(filesWanted)
     .filter(([file]) => !here.has(file))
     .map(([file, path]) => {
-      const step = path[0] === 'steps' ? definition.steps[Number(path[1])]?.id : undefined;
+      const step = ids.get(JSON.stringify(path.slice(0, -1)));
       const who = step === undefined ? 'The workflow' : `The step "${step}"`;
       return {
         rule: 'missing-file',

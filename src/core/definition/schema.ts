@@ -3,6 +3,7 @@
 
 import { z } from 'zod';
 
+import { PARAM_MODES } from '../params/mode.ts';
 import { WORKFLOW_ID, REFERENCE_ID } from './identifiers.ts';
 
 /** The ten types of parameters and outputs. */
@@ -33,11 +34,38 @@ const paramDeclaration = z.strictObject({
   type: valueType.optional(),
   value: anyValue
     .optional()
-    .describe('The value unless the start gives another. Without it, every start must give one.'),
+    .describe(
+      'The value unless the start gives another; in its texts, ${name} is filled in. Without it, every start must give one.',
+    ),
+  expression: z
+    .union([z.string(), z.number(), z.boolean()])
+    .optional()
+    .describe('Gives the value when the run is made, from the other parameters. Needs `type`; never beside `value`.'),
+  mode: z
+    .enum(PARAM_MODES)
+    .optional()
+    .describe('Who may change it, from everybody (mutable, the default) to nobody (constant, kept by a restart too).'),
 });
 
 /** The keys of a parameter written as a map. */
 export const PARAM_KEYS = Object.keys(paramDeclaration.shape);
+
+const timezone = z.string().optional().describe('An IANA zone such as Europe/Madrid. Default: UTC.');
+const timeOptions = {
+  catchUp: z
+    .union([
+      z.enum(['none', 'latest', 'all']),
+      z.strictObject({ within: duration.describe('How old a time may be to get its run all the same.') }),
+    ])
+    .optional()
+    .describe(
+      'Which of the times that passed while nothing ran get a run: none, the latest (default), all, or those within a time.',
+    ),
+  jitter: duration
+    .optional()
+    .describe('Each run starts later by less than this, so that not all start at once. Its own time stays what it is.'),
+  params: names.optional().describe('Parameters of the run it starts.'),
+};
 
 const cronTrigger = z.strictObject({
   cron: z
@@ -45,13 +73,28 @@ const cronTrigger = z.strictObject({
     .describe(
       'Five fields (minute hour day month weekday), six with seconds first, seven with a year, or @daily and the like.',
     ),
-  timezone: z.string().optional().describe('An IANA zone such as Europe/Madrid. Default: UTC.'),
-  catchUp: z
-    .enum(['none', 'latest', 'all'])
-    .optional()
-    .describe('Which of the times that passed while nothing ran get a run: none, the latest (default), or all.'),
-  params: names.optional().describe('Parameters of the run it starts.'),
+  timezone,
+  ...timeOptions,
   name: z.string().optional().describe('The name of the trigger, unique in the workflow. Default: cron-1, cron-2, …'),
+});
+
+const everyTrigger = z.strictObject({
+  every: duration.describe('How long from one run to the next, in real time: 15m, 6h, 1d. At least 10s.'),
+  from: z
+    .string()
+    .optional()
+    .describe(
+      'The first time, such as 2026-01-01T06:00:00Z; all others are counted from it. Default: when the trigger was armed.',
+    ),
+  ...timeOptions,
+  name: z.string().optional().describe('The name of the trigger, unique in the workflow. Default: every-1, every-2, …'),
+});
+
+const atTrigger = z.strictObject({
+  at: z.string().describe('The one time at which it starts a run, on the clocks of the zone: 2026-12-24T18:00:00.'),
+  timezone,
+  ...timeOptions,
+  name: z.string().optional().describe('The name of the trigger, unique in the workflow. Default: at-1, at-2, …'),
 });
 
 const signalTrigger = z.strictObject({
@@ -69,6 +112,10 @@ const signalTrigger = z.strictObject({
 
 /** The keys of a cron trigger. */
 export const CRON_KEYS = Object.keys(cronTrigger.shape);
+/** The keys of a trigger that starts runs at intervals. */
+export const EVERY_KEYS = Object.keys(everyTrigger.shape);
+/** The keys of a trigger that starts one run. */
+export const AT_KEYS = Object.keys(atTrigger.shape);
 /** The keys of a signal trigger. */
 export const SIGNAL_KEYS = Object.keys(signalTrigger.shape);
 
@@ -79,6 +126,16 @@ const publish = z.strictObject({
 
 /** The keys of `publish`. */
 export const PUBLISH_KEYS = Object.keys(publish.shape);
+
+const call = z.strictObject({
+  id: z.string().describe('The workflow to run.'),
+  version: z.int().min(1).optional().describe('Its version. Default: the active one.'),
+  params: names.optional().describe('Parameters of that run; in a text, ${name} is filled in.'),
+  async: z.boolean().optional().describe('Whether the step is done as soon as that run is made. Default: false.'),
+});
+
+/** The keys of `workflow` written as a map. */
+export const CALL_KEYS = Object.keys(call.shape);
 
 const retry = z.strictObject({
   user: count.optional().describe('More tries after an error of the step itself. Default: 0.'),
@@ -107,36 +164,78 @@ const workShape = {
     .string()
     .optional()
     .describe('A Node.js program: a file that ends in .js, .mjs, .cjs or .ts, or the code itself.'),
+  foreach: z
+    .record(z.string().regex(REFERENCE_ID), z.union([z.string(), z.array(scalarText)]))
+    .optional()
+    .describe('Does `steps` for each value, or each combination: names with a list, or an expression that gives one.'),
+  while: z
+    .union([z.string(), z.boolean()])
+    .optional()
+    .describe('Does `steps` again and again, as long as this expression is true.'),
+  workflow: z
+    .union([z.string(), call])
+    .optional()
+    .describe('Runs another workflow: its id, or a map with parameters and a version.'),
 } as const;
 
 /** The keys that say what a step does. */
 export const WORK_KEYS = Object.keys(workShape);
 
-const step = z.strictObject({
-  id: z.string().max(128).regex(REFERENCE_ID).describe('The name of the step in this workflow.'),
-  name: z.string().optional().describe('A title for people.'),
-  needs: z
-    .union([z.string(), z.array(z.string()), z.record(z.string(), z.union([z.string(), z.boolean(), z.null()]))])
-    .optional()
-    .describe(
-      'The step or steps that must be complete first; as a map, each with the condition under which it leads here.',
-    ),
-  when: z
-    .union([z.string(), z.boolean()])
-    .optional()
-    .describe('An expression; if it is false, the step does not run (UNSATISFIED).'),
-  ...workShape,
-  env: z.record(z.string(), scalarText).optional().describe('Environment variables; ${name} is filled in.'),
-  outputs: z.record(z.string(), valueType).optional().describe('The values that the step gives, with their types.'),
-  artifacts: files
-    .optional()
-    .describe('Files that are kept, and handed to the steps that need this one. May have * and **.'),
-  retry: z
-    .union([count, retry])
-    .optional()
-    .describe('How many more tries after a failure: a number for every kind of failure, or one for each.'),
-  timeout: duration.optional().describe('How long one attempt may take.'),
-});
+const step = z
+  .strictObject({
+    id: z.string().max(128).regex(REFERENCE_ID).describe('The name of the step in this workflow.'),
+    name: z.string().optional().describe('A title for people.'),
+    needs: z
+      .union([z.string(), z.array(z.string()), z.record(z.string(), z.union([z.string(), z.boolean(), z.null()]))])
+      .optional()
+      .describe(
+        'The step or steps that must be complete first; as a map, each with the condition under which it leads here.',
+      ),
+    when: z
+      .union([z.string(), z.boolean()])
+      .optional()
+      .describe('An expression; if it is false, the step does not run (UNSATISFIED).'),
+    ...workShape,
+    get steps(): z.ZodOptional<z.ZodArray<z.ZodType>> {
+      return z.array(step).min(1).optional().describe('The steps inside a loop; they need one another only.');
+    },
+    concurrency: z
+      .int()
+      .min(1)
+      .max(1000)
+      .optional()
+      .describe('How many rounds of a foreach go on at once. Default: 100.'),
+    strictOrdering: z
+      .boolean()
+      .optional()
+      .describe('Whether the rounds of a foreach that go on at once are counted from the first that is not done yet.'),
+    values: z
+      .record(z.string().regex(REFERENCE_ID), scalarText)
+      .optional()
+      .describe('First values of a while; an output of the same name of a step inside gives the next.'),
+    env: z
+      .record(z.string(), scalarText)
+      .optional()
+      .describe('Environment variables; ${name} is filled in, here also ${secrets.<name>}.'),
+    outputs: z.record(z.string(), valueType).optional().describe('The values that the step gives, with their types.'),
+    artifacts: files
+      .optional()
+      .describe('Files that are kept, and handed to the steps that need this one. May have * and **.'),
+    retry: z
+      .union([count, retry])
+      .optional()
+      .describe('How many more tries after a failure: a number for every kind of failure, or one for each.'),
+    timeout: duration
+      .optional()
+      .describe('How long one attempt may take; for a loop or a workflow, how long all of it may.'),
+    onFailure: z
+      .enum(['fail-after-running', 'fail-now', 'ignore'])
+      .optional()
+      .describe(
+        'What its failure means for the run: what does not need it goes on (default), everything else is stopped, or nothing.',
+      ),
+  })
+  .meta({ id: 'step' });
 
 /** The keys of a step. */
 export const STEP_KEYS = Object.keys(step.shape);
@@ -155,21 +254,22 @@ export const workflowSchema = z.strictObject({
   kind: z.literal('workflow').optional().describe('What this document defines. Default: workflow.'),
   runStrategy: z
     .union([
-      z.literal('sequential'),
+      z.enum(['sequential', 'strict-sequential', 'first-only', 'last-only', 'latest-only']),
       z.strictObject({ parallel: z.int().min(1).max(1000).describe('How many at once.') }),
     ])
     .optional()
-    .describe('How many runs may go on at once: one after the other (default), or some in parallel.'),
+    .describe('How many runs may go on at once, and what becomes of the others. Default: one after the other.'),
   params: z
     .record(z.string().regex(REFERENCE_ID), z.union([paramDeclaration, anyValue]))
     .optional()
-    .describe('Parameters: a bare value, whose type is inferred, or { type, value }.'),
+    .describe('Parameters: a bare value, whose type is inferred, or { type, value | expression, mode }.'),
   triggers: z
-    .array(z.union([cronTrigger, signalTrigger]))
+    .array(z.union([cronTrigger, everyTrigger, atTrigger, signalTrigger]))
     .optional()
     .describe('What starts runs by itself.'),
   timeout: duration.optional().describe('How long a run may take from its start.'),
   steps: z.array(step).min(1).max(5000).describe('The steps, in any order; `needs` says what waits for what.'),
+  finally: z.array(step).max(5000).optional().describe('What runs last, whatever became of the steps.'),
   files: files.optional().describe('Files that go up with the version and lie in the working folder of every step.'),
 });
 

@@ -6,7 +6,11 @@ import { conditionsHold } from './rules/conditions.ts';
 import { environments } from './rules/environments.ts';
 import { identifiers } from './rules/identifiers.ts';
 import { knownNeeds } from './rules/known-needs.ts';
+import { loopNames } from './rules/loop-names.ts';
+import { loopValues } from './rules/loop-values.ts';
 import { noCycles } from './rules/no-cycles.ts';
+import { paramExpressions } from './rules/param-expressions.ts';
+import { paramModes } from './rules/param-modes.ts';
 import { publishedParams } from './rules/published-params.ts';
 import { reservedParams } from './rules/reserved-params.ts';
 import { runInterpolates } from './rules/run-interpolates.ts';
@@ -18,6 +22,8 @@ import { type Rule, subjectOf } from './subject.ts';
 const RULES: readonly Rule[] = [
   identifiers,
   reservedParams,
+  paramExpressions,
+  paramModes,
   uniqueNames,
   someSteps,
   knownNeeds,
@@ -26,6 +32,8 @@ const RULES: readonly Rule[] = [
   environments,
   runInterpolates,
   publishedParams,
+  loopNames,
+  loopValues,
   triggerParams,
 ];
 

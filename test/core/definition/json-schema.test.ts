@@ -30,10 +30,12 @@ describe('the JSON Schema of a workflow', () => {
 
   test('allows no other keys, and exactly one kind of work', () => {
     expect(schema['additionalProperties']).toBe(false);
-    const step = ((schema['properties'] as Node)['steps'] as Node)['items'] as Node;
+    const step = (schema['definitions'] as Node)['step'] as Node;
     expect(step['additionalProperties']).toBe(false);
     expect(step['oneOf']).toEqual(
-      ['noop', 'sleep', 'publish', 'run', 'python', 'node'].map((kind) => ({ required: [kind] })),
+      ['noop', 'sleep', 'publish', 'run', 'python', 'node', 'foreach', 'while', 'workflow'].map((kind) => ({
+        required: [kind],
+      })),
     );
   });
 
@@ -55,9 +57,20 @@ describe('the JSON Schema of a workflow', () => {
         { id: 'each', needs: { download: 'run.number > 1' }, noop: null, when: true },
         { id: 'announce', needs: 'each', publish: { signal: 'model.ready', params: { n: 1 } } },
         { id: 'wait', needs: ['each'], sleep: 5 },
+        {
+          id: 'loop',
+          foreach: { a: [1, 2], b: 'days' },
+          concurrency: 5,
+          strictOrdering: true,
+          onFailure: 'ignore',
+          steps: [{ id: 'again', while: 'i < 3', values: { i: 0 }, steps: [{ id: 'call', workflow: 'other' }] }],
+        },
       ],
+      finally: [{ id: 'tidy', workflow: { id: 'other', version: 1, params: { p: 1 }, async: true } }],
     };
     expect(workflowSchema.safeParse(workflow).success).toBe(true);
     expect(workflowSchema.safeParse({ ...workflow, need: 'x' }).success).toBe(false);
+    const nested = { id: 'loop', foreach: { a: [1] }, steps: [{ id: 'x', run: 'ls', need: 'y' }] };
+    expect(workflowSchema.safeParse({ ...workflow, steps: [nested] }).success).toBe(false);
   });
 });

@@ -10,11 +10,11 @@ import { orderSteps } from '../../../src/core/definition/order.ts';
 import { readDefinitions } from '../../../src/core/definition/read.ts';
 import { parseDuration } from '../../../src/core/definition/reading/duration.ts';
 import { type Json } from '../../../src/core/json.ts';
-import { readOne } from './text.ts';
+import { readOne, withStep } from './text.ts';
 
 const WORDS =
   'id: a|steps:|- |  |\n|\n  |{|}|[|]|"|\'|,|: |run: |needs: |when: |noop:|noop: true|params: |cron: |* |&a |*a|!x || |>|#|---\n|...|'.concat(
-    '${x}|1.10|.inf|no|true|null|\t|? |%|@|`|<<: |triggers: |signal: |where: |>= 100|publish: |steps.a.b|env: |9007199254740993|\\|\u0000|\uFEFF|é|😀',
+    '${x}|1.10|.inf|no|true|null|\t|? |%|@|`|<<: |triggers: |signal: |where: |>= 100|publish: |steps.a.b|env: |9007199254740993|foreach: |while: |values: |workflow: |finally: |steps: |\\|\u0000|\uFEFF|é|😀',
   );
 
 describe('the reader', () => {
@@ -45,7 +45,9 @@ describe('the reader', () => {
   });
 
   test('answers on any JSON, and what it accepts can be ordered and written', () => {
-    const key = fc.constantFrom('id', 'steps', 'params', 'triggers', 'needs', 'run', 'when', 'env', 'retry', 'x');
+    const key = fc.constantFrom(
+      ...'id steps params triggers needs run when env retry x foreach while values workflow finally'.split(' '),
+    );
     const { json } = fc.letrec<{ json: Json }>((tie) => ({
       json: fc.oneof(
         { maxDepth: 5 },
@@ -93,6 +95,16 @@ function textOf({ needs }: Shape): string {
   return JSON.stringify({ id: 'a', steps });
 }
 
+/** The same as steps that give `x`. */
+function stepsOf({ needs }: Shape, prefix: string): readonly Readonly<Record<string, unknown>>[] {
+  return needs.map((wanted, index) => ({
+    id: `${prefix}${String(index)}`,
+    run: 'ls',
+    outputs: { x: 'long' },
+    needs: wanted.map((need) => `${prefix}${String(need)}`),
+  }));
+}
+
 describe('the graph', () => {
   test('is in topological order, and its edges mirror each other', () => {
     fc.assert(
@@ -107,7 +119,7 @@ describe('the graph', () => {
             expect(graph.steps[index]?.depth).toBeLessThan(step.depth);
             expect(graph.steps[index]?.successors).toContain(step.index);
           }
-          expect(graph.roots.includes(step.index)).toBe(step.predecessors.length === 0);
+          if (step.predecessors.length === 0) expect(step.depth).toBe(0);
         }
       }),
     );
@@ -127,6 +139,26 @@ describe('the graph', () => {
           }
           for (const earlier of shape.needs.keys()) expect(isBefore(earlier, later)).toBe(found.has(earlier));
         }
+      }),
+    );
+  });
+
+  test('a step sees the outputs of exactly those that come before it, and inside a loop of those before the loop too', () => {
+    fc.assert(
+      fc.property(acyclic, acyclic, fc.tuple(fc.nat(), fc.nat(), fc.nat()), (outer, inner, [loop, from, at]) => {
+        const [loopAt, fromAt] = [loop % outer.needs.length, from % inner.needs.length];
+        const isOuter = at % 2 === 0;
+        const target = at % (isOuter ? outer : inner).needs.length;
+        const name = `${isOuter ? 'o' : 'i'}${String(target)}`;
+        const inside = stepsOf(inner, 'i').map((step, index) =>
+          index === fromAt ? { ...step, when: `steps.${name}.x > 0` } : step,
+        );
+        const steps = stepsOf(outer, 'o').map((step, index) =>
+          index === loopAt ? { ...step, run: undefined, outputs: undefined, foreach: { a: [1] }, steps: inside } : step,
+        );
+        const shape = isOuter ? outer : inner;
+        const isBefore = ancestryOf(orderSteps(readOne(textOf(shape)).steps))(target, isOuter ? loopAt : fromAt);
+        expect(readDefinitions(JSON.stringify({ id: 'a', steps })).ok).toBe(isBefore);
       }),
     );
   });
@@ -173,7 +205,26 @@ const FULL: Json = {
     },
     { id: 'y', needs: { x: 'steps.x.r > p' }, publish: { signal: 't', params: { a: '${q}', b: 1 } }, when: 'p > 0' },
     { id: 'z', needs: ['y', 'x'], sleep: '5s' },
+    {
+      id: 'w',
+      needs: 'x',
+      while: 'i < p',
+      values: { i: 0, j: 'x' },
+      onFailure: 'fail-now',
+      steps: [
+        { id: 'w1', run: 'ls', env: { B: '${j}', A: '${i}' }, outputs: { j: 'string', i: 'long' } },
+        {
+          id: 'w2',
+          needs: { w1: 'steps.w1.i > 0' },
+          foreach: { k: [1, 2] },
+          concurrency: 2,
+          strictOrdering: true,
+          steps: [{ id: 'w3', workflow: { id: 'other', version: 2, params: { b: '${k}', a: [1] }, async: true } }],
+        },
+      ],
+    },
   ],
+  finally: [{ id: 'f', run: 'ls', env: { B: '${run.status}', A: '${steps.x.r}' } }],
 };
 
 describe('canonical JSON', () => {
@@ -189,10 +240,42 @@ describe('canonical JSON', () => {
 
   test('tells definitions apart that differ in anything', () => {
     const base = canonicalJson(readOne(JSON.stringify(FULL)));
-    const changed = JSON.stringify(FULL).replace('"5s"', '"6s"');
-    expect(canonicalJson(readOne(changed))).not.toBe(base);
+    const changes: readonly (readonly [string, string])[] = [
+      ['"5s"', '"6s"'],
+      ['"concurrency":2', '"concurrency":3'],
+      ['"strictOrdering":true', '"strictOrdering":false'],
+      ['"i":0', '"i":1'],
+      ['[1,2]', '[2,1]'],
+      ['"version":2', '"version":3'],
+      ['"async":true', '"async":false'],
+      ['fail-now', 'ignore'],
+      ['"id":"f"', '"id":"g"'],
+    ];
+    for (const [from, to] of changes) {
+      const changed = JSON.stringify(FULL).replace(from, to);
+      expect(canonicalJson(readOne(changed))).not.toBe(base);
+    }
     const reordered = readOne(JSON.stringify(FULL));
     expect(canonicalJson({ ...reordered, steps: reordered.steps.toReversed() })).not.toBe(base);
+  });
+
+  test('keeps the order of the names of a foreach, since the first varies fastest', () => {
+    const loop = (over: string): string =>
+      canonicalJson(readOne(withStep(`foreach: ${over}`, 'steps: [{ id: y, noop: }]')));
+    expect(loop('{ a: [1], b: [2] }')).not.toBe(loop('{ b: [2], a: [1] }'));
+  });
+
+  test('has no key for what is as it would be anyway', () => {
+    const bare = 'steps: [{ id: y, noop: }]';
+    const text = canonicalJson(readOne(withStep('foreach: { a: [1] }', bare)));
+    const spelled = withStep('foreach: { a: [1] }', 'onFailure: fail-after-running', 'strictOrdering: false', bare);
+    expect(canonicalJson(readOne(`finally: []\n${spelled}`))).toBe(text);
+  });
+
+  test('of a definition without loops is what it was before there were any', () => {
+    expect(canonicalJson(readOne('id: a\nsteps: [{ id: x, run: ls }]'))).toBe(
+      '{"files":[],"id":"a","labels":[],"params":[],"runStrategy":{"kind":"sequential"},"steps":[{"artifacts":[],"env":[],"id":"x","needs":[],"outputs":[],"retry":{"backoff":{"first":1000,"longest":60000},"platform":3,"timeout":0,"user":0},"work":{"kind":"shell","script":"ls"}}],"triggers":[]}',
+    );
   });
 
   test('reads back as the same definition', () => {

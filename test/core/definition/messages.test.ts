@@ -19,17 +19,14 @@ const MESSAGES: readonly Case[] = [
   [
     withHead('zzz: 1'),
     '`zzz` is not a key of a workflow.',
-    'Its keys: id, name, description, owner, labels, kind, runStrategy, params, triggers, timeout, steps, files.',
+    'Its keys: id, name, description, owner, labels, kind, runStrategy, params, triggers, timeout, steps, finally, files.',
   ],
+  [withStep('uses: a'), '`uses` is not yet supported here: this version of Downbeat does not have it.', undefined],
   [
-    withStep('foreach: { a: [1] }'),
-    '`foreach` is not yet supported here: this version of Downbeat does not have it.',
-    undefined,
-  ],
-  [
-    withHead('runStrategy: first-only'),
-    '`runStrategy: first-only` is not yet supported here: this version of Downbeat does not have it.',
-    'Use sequential, or { parallel: 5 }.',
+    withHead('runStrategy: strict_sequential'),
+    '`runStrategy` is one of sequential, strict-sequential, first-only, last-only, latest-only, and this is `strict_sequential`.',
+    'Did you mean "strict-sequential"?',
+    'strict-sequential',
   ],
   [
     'id: a\nsteps:\n\t- id: x',

@@ -301,6 +301,10 @@ test('files wanted are those of the list and of programs, each once', () => {
   expect(read?.filesWanted).toEqual(['a.csv', 'lib/b.py']);
 });
 
+test.each(['sequential', 'strict-sequential', 'first-only', 'last-only', 'latest-only'])('runs %s', (kind) => {
+  expect(readOne(withHead(`runStrategy: ${kind.toUpperCase()}`)).runStrategy).toEqual({ kind });
+});
+
 test('runs in parallel', () => {
   expect(readOne(withHead('runStrategy: { parallel: 5 }')).runStrategy).toEqual({ kind: 'parallel', limit: 5 });
 });

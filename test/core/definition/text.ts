@@ -41,3 +41,8 @@ export function withHead(...lines: readonly string[]): string {
 export function withStep(...lines: readonly string[]): string {
   return ['id: a', 'steps:', '  - id: x', ...lines.map((line) => `    ${line}`)].join('\n');
 }
+
+/** A loop with these lines in its only step `y`. */
+export function inLoop(...lines: readonly string[]): string {
+  return withStep('foreach: { a: [x] }', 'steps:', '  - id: y', ...lines.map((line) => `    ${line}`));
+}

@@ -2,7 +2,8 @@
 
 import { type MapNode } from '../source/node.ts';
 import { notYet } from './not-yet.ts';
-import { type Spot, keyOf, nodeName, report } from './spot.ts';
+import { readText } from './scalars.ts';
+import { type Spot, doubt, keyOf, nodeName, report } from './spot.ts';
 
 /** A map's keys: those that exist, those to come, and what it is called in messages. */
 export interface Shape {
@@ -69,6 +70,15 @@ export function readEntries(spot: Spot, node: MapNode): readonly (readonly [stri
     key,
     { reading: spot.reading, node: value, path: [...spot.path, key], keyAt },
   ]);
+}
+
+/** The text under a key, if it is there and one; what cannot be read is in doubt. */
+export function textAt(fields: Fields, key: string): string | undefined {
+  const spot = fields.get(key);
+  if (spot === undefined) return undefined;
+  const text = readText(spot);
+  if (text === undefined) doubt(spot.reading, spot.path);
+  return text;
 }
 
 function reportKey(field: Spot, key: string, shape: Shape): void {

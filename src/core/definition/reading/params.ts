@@ -1,12 +1,13 @@
-// Parameters: a bare value whose type is inferred, or `{ type, value }`.
+// Parameters: a bare value whose type is inferred, or `{ type, value | expression, mode }`.
 
 import { type ValueType } from '../../expression/value.ts';
+import { PARAM_MODES, type ParamMode } from '../../params/mode.ts';
 import { type ParamDeclaration } from '../model.ts';
 import { PARAM_KEYS, VALUE_TYPES } from '../schema.ts';
-import { readEntries, readFields } from './fields.ts';
+import { type Fields, readEntries, readFields } from './fields.ts';
 import { readBareValue, readTypedValue } from './json-values.ts';
 import { PARAM_LATER } from './not-yet.ts';
-import { readWord } from './scalars.ts';
+import { readLooseText, readWord } from './scalars.ts';
 import { type Spot, doubt, keyOf, nodeName, report } from './spot.ts';
 
 const MOST_PARAMS = 1000;
@@ -31,18 +32,68 @@ export function readParams(spot: Spot): readonly ParamDeclaration[] {
 
 /** A map that has any of a declaration's keys is one; any other is a value. */
 function isDeclaration({ node }: Spot): boolean {
-  if (node.kind !== 'map') return false;
-  return [...PARAM_KEYS, 'expression', 'mode'].some((key) => node.entries.has(key));
+  return node.kind === 'map' && PARAM_KEYS.some((key) => node.entries.has(key));
 }
 
 function readDeclaration(spot: Spot): Omit<ParamDeclaration, 'name'> | undefined {
   const fields = readFields(spot, { what: 'a parameter', keys: PARAM_KEYS, later: PARAM_LATER });
-  const type = fields?.get('type');
-  const value = fields?.get('value');
-  if (type === undefined) return value === undefined ? undefined : readBareValue(value);
+  if (fields === undefined) return undefined;
+  const mode = fields.get('mode');
+  const word = mode && readWord(mode, PARAM_MODES);
+  const content = fields.has('expression') ? readComputed(spot, fields) : readPlain(spot, fields);
+  if (content !== undefined) reportNobody(spot, content, word);
+  const isDefault = word === undefined || word === 'mutable';
+  return content && { ...content, ...(isDefault ? {} : { mode: word }) };
+}
+
+type Content = Omit<ParamDeclaration, 'name' | 'mode'>;
+
+function readPlain(spot: Spot, fields: Fields): Content | undefined {
+  const type = fields.get('type');
+  const value = fields.get('value');
+  if (type === undefined && value === undefined && fields.has('mode')) reportNoType(spot);
+  if (type === undefined) return value && readBareValue(value);
   const known = readType(type);
   if (known === undefined || value === undefined) return known && { type: known };
   return readTypedValue(value, known);
+}
+
+function readComputed(spot: Spot, fields: Fields): Content | undefined {
+  const type = fields.get('type');
+  const value = fields.get('value');
+  const expression = fields.get('expression');
+  if (value !== undefined) {
+    const message = `${keyOf(spot)} has a \`value\` and an \`expression\`, and only one of them can hold.`;
+    const place = value.keyAt === undefined ? {} : { at: value.keyAt };
+    report(value, 'two-kinds', message, { hint: 'Remove one of them.', ...place });
+  }
+  if (type === undefined) reportNoType(spot);
+  const source = expression && readExpression(expression);
+  const known = type && readType(type);
+  if (known === undefined || source === undefined || value !== undefined) return undefined;
+  return { type: known, expression: source };
+}
+
+/** A number or a boolean is an expression too. */
+function readExpression(spot: Spot): string | undefined {
+  const text = readLooseText(spot);
+  if (text?.trim() !== '') return text;
+  report(spot, 'wrong-type', `${keyOf(spot)} is empty.`, { hint: 'For example expression: "island.toUpperCase()"' });
+  return undefined;
+}
+
+function reportNoType(spot: Spot): void {
+  report(spot, 'missing-key', `${keyOf(spot)} needs a \`type\`: only a \`value\` shows by itself what type it has.`, {
+    hint: `Write one of ${VALUE_TYPES.join(', ')}.`,
+  });
+}
+
+/** What nobody may set and nothing gives could never have a value. */
+function reportNobody(spot: Spot, { value, expression }: Content, mode: ParamMode | undefined): void {
+  if (value !== undefined || expression !== undefined) return;
+  if (mode !== 'immutable' && mode !== 'constant') return;
+  const message = `${keyOf(spot)} has no value, and as it is ${mode}, no start may give one.`;
+  report(spot, 'missing-key', message, { hint: 'Give it a `value` or an `expression`, or make it mutable_on_start.' });
 }
 
 /** Reads the name of a type, in any case. */

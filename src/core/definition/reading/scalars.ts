@@ -46,6 +46,15 @@ export function readCount(spot: Spot, least: number, most: number): number | und
   return undefined;
 }
 
+/** Reads true or false. */
+export function readFlag(spot: Spot): boolean | undefined {
+  const { node } = spot;
+  if (node.kind === 'scalar' && typeof node.value === 'boolean') return node.value;
+  if (node.kind === 'scalar' && !isClear(spot, node)) return undefined;
+  report(spot, 'wrong-type', `${keyOf(spot)} must be true or false, and this is ${nodeName(node)}.`);
+  return undefined;
+}
+
 /** Reads a text or a list of texts. */
 export function readTexts(spot: Spot): readonly (readonly [string, Spot])[] {
   const items = spot.node.kind === 'list' ? itemsOf(spot) : [spot];

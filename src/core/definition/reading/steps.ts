@@ -1,22 +1,23 @@
 // Steps: their order is that of the text, what waits for what is said by `needs`.
 
 import { type Entry } from '../../json.ts';
-import { type Need, type OutputDeclaration, type StepDefinition, type Work } from '../model.ts';
+import { type FailureMode, type Need, type OutputDeclaration, type StepDefinition } from '../model.ts';
 import { STEP_KEYS } from '../schema.ts';
+import { readCondition } from './condition.ts';
 import { readDuration } from './duration.ts';
-import { type Fields, readEntries, readFields } from './fields.ts';
+import { type Fields, readEntries, readFields, textAt } from './fields.ts';
 import { readFilePath } from './file-path.ts';
 import { STEP_LATER } from './not-yet.ts';
 import { readType } from './params.ts';
 import { DEFAULT_RETRY, readRetry } from './retry.ts';
-import { isClear, itemsOf, readLooseText, readTexts } from './scalars.ts';
+import { itemsOf, readLooseText, readTexts, readWord } from './scalars.ts';
 import { type Spot, doubt, keyOf, nodeName, report } from './spot.ts';
-import { textAt } from './triggers.ts';
-import { readWork } from './work.ts';
+import { kindsOf, readWork } from './work.ts';
 
-const MOST_STEPS = 5000;
+const FAILURE_MODES = ['fail-after-running', 'fail-now', 'ignore'] as const;
+const EXAMPLE = 'when: "steps.clean.rows > 100"';
 
-/** Reads the steps; one whose work cannot be read stays in the model as `noop`, so that others may need it. */
+/** Reads a list of steps, with those inside loops; one whose work cannot be read stays in the model as `noop`, so that others may need it. */
 export function readSteps(spot: Spot): readonly StepDefinition[] {
   if (spot.node.kind !== 'list') {
     const message = `${keyOf(spot)} must be a list, and this is ${nodeName(spot.node)}.`;
@@ -24,29 +25,22 @@ export function readSteps(spot: Spot): readonly StepDefinition[] {
     doubt(spot.reading, spot.path);
     return [];
   }
-  const items = itemsOf(spot);
-  if (items.length > MOST_STEPS) {
-    const message = `The workflow has ${String(items.length)} steps, and ${String(MOST_STEPS)} are the most.`;
-    report(spot, 'too-many-steps', message, {
-      hint: 'Split it into several workflows that start one another by signals.',
-    });
-    doubt(spot.reading, spot.path);
-    return [];
-  }
-  return items.map(readStep);
+  return itemsOf(spot).map(readStep);
 }
 
 function readStep(spot: Spot): StepDefinition {
   const fields = readFields(spot, { what: 'a step', keys: STEP_KEYS, later: STEP_LATER }) ?? new Map<string, Spot>();
-  const work = readWork(spot, fields);
-  reportNoEffect(fields, work);
+  const work = readWork({ step: spot, fields, readSteps });
+  reportNoEffect(fields);
   if (work === undefined) doubt(spot.reading, [...spot.path, 'work']);
   const name = textAt(fields, 'name');
   const timeout = fields.get('timeout');
   const limit = timeout && readDuration(timeout);
   const retry = fields.get('retry');
   const condition = fields.get('when');
-  const when = condition && readCondition(condition);
+  const when = condition && readCondition(condition, EXAMPLE);
+  const onFailure = fields.get('onFailure');
+  const mode = onFailure && readFailureMode(onFailure);
   return {
     id: readId(spot, fields),
     ...(name === undefined ? {} : { name }),
@@ -58,7 +52,14 @@ function readStep(spot: Spot): StepDefinition {
     artifacts: readArtifacts(fields.get('artifacts')),
     retry: retry === undefined ? DEFAULT_RETRY : readRetry(retry),
     ...(limit === undefined ? {} : { timeout: limit }),
+    ...(mode === undefined ? {} : { onFailure: mode }),
   };
+}
+
+/** What would hold anyway is left out, so that both ways of writing mean the same definition. */
+function readFailureMode(spot: Spot): FailureMode | undefined {
+  const mode = readWord(spot, FAILURE_MODES);
+  return mode === 'fail-after-running' ? undefined : mode;
 }
 
 /** A step that cannot be named is in doubt, and so is whatever asks which steps there are. */
@@ -74,14 +75,29 @@ function readId(spot: Spot, fields: Fields): string {
   return '';
 }
 
-/** What the engine itself does has no environment, gives nothing and cannot fail: these keys would have no effect. */
-function reportNoEffect(fields: Fields, work: Work | undefined): void {
-  if (work?.kind !== 'noop' && work?.kind !== 'sleep' && work?.kind !== 'publish') return;
-  for (const key of ['env', 'outputs', 'artifacts', 'retry']) {
+/** Keys that only say something beside some kinds of work, by the native names of those. */
+const BELONGS: readonly (readonly [key: string, kinds: readonly string[]])[] = [
+  ['env', ['run', 'python', 'node']],
+  ['outputs', ['run', 'python', 'node']],
+  ['artifacts', ['run', 'python', 'node']],
+  ['retry', ['run', 'python', 'node', 'foreach', 'while', 'workflow']],
+  ['steps', ['foreach', 'while']],
+  ['concurrency', ['foreach']],
+  ['strictOrdering', ['foreach']],
+  ['values', ['while']],
+];
+
+/** Tells keys that would have no effect; not when it is unclear what the step does. */
+function reportNoEffect(fields: Fields): void {
+  const [kind, ...others] = kindsOf(fields);
+  if (kind === undefined || others.length > 0) return;
+  for (const [key, kinds] of BELONGS) {
     const field = fields.get(key);
-    if (field === undefined) continue;
-    report(field, 'no-effect', `\`${key}\` has no effect on a step that does \`${work.kind}\`.`, {
-      hint: 'Remove it; it belongs to run, python and node.',
+    if (field === undefined || kinds.includes(kind)) continue;
+    const last = kinds.length > 1 ? ` and ${kinds.at(-1) ?? ''}` : '';
+    const belongs = kinds.length > 1 ? kinds.slice(0, -1).join(', ') : (kinds[0] ?? '');
+    report(field, 'no-effect', `\`${key}\` has no effect on a step that does \`${kind}\`.`, {
+      hint: `Remove it; it belongs to ${belongs}${last}.`,
       ...(field.keyAt === undefined ? {} : { at: field.keyAt }),
     });
   }
@@ -93,19 +109,9 @@ function readNeeds(spot: Spot | undefined): readonly Need[] {
   if (node.kind !== 'map') return readTexts(spot).map(([step]) => ({ step }));
   return readEntries(spot, node).map(([step, edge]) => {
     const isBare = edge.node.kind === 'scalar' && edge.node.value === null;
-    const condition = isBare ? undefined : readCondition(edge);
+    const condition = isBare ? undefined : readCondition(edge, EXAMPLE);
     return condition === undefined ? { step } : { step, condition };
   });
-}
-
-/** An expression is a text; `true` and `false` are expressions too. */
-function readCondition(spot: Spot): string | undefined {
-  const { node } = spot;
-  if (node.kind === 'scalar' && typeof node.value === 'boolean') return String(node.value);
-  if (node.kind === 'scalar' && typeof node.value === 'string') return isClear(spot, node) ? node.value : undefined;
-  const message = `${keyOf(spot)} must be an expression, and this is ${nodeName(node)}.`;
-  report(spot, 'wrong-type', message, { hint: 'For example when: "steps.clean.rows > 100"' });
-  return undefined;
 }
 
 function readEnv(spot: Spot | undefined): readonly Entry<string>[] {

@@ -1,15 +1,16 @@
-// What a step does: exactly one kind of work. The native `run:` is the work kind `shell`.
+// What a step does: exactly one kind of work. The native `run:` is the work kind `shell`; a loop's work has steps again.
 
 import { type Program, type Work } from '../model.ts';
 import { PUBLISH_KEYS, WORK_KEYS } from '../schema.ts';
 import { readDuration } from './duration.ts';
-import { type Fields, readFields } from './fields.ts';
+import { type Fields, readFields, textAt } from './fields.ts';
 import { readWantedFile } from './file-path.ts';
 import { readNamedValues } from './json-values.ts';
+import { type LoopSpot, readForeach, readWhile } from './loops.ts';
 import { STEP_LATER } from './not-yet.ts';
 import { readText } from './scalars.ts';
 import { type Spot, doubt, keyOf, report } from './spot.ts';
-import { textAt } from './triggers.ts';
+import { readWorkflowCall } from './workflow-call.ts';
 
 const FILE_ENDINGS = {
   python: ['.py'],
@@ -17,12 +18,13 @@ const FILE_ENDINGS = {
 } as const;
 
 /** Reads the step's work; undefined, and told, if there is none, more than one, or a wrong one. */
-export function readWork(step: Spot, fields: Fields): Work | undefined {
-  const kinds = WORK_KEYS.filter((key) => fields.has(key));
-  const [kind] = kinds;
+export function readWork(loop: LoopSpot): Work | undefined {
+  const { step, fields } = loop;
+  const kinds = kindsOf(fields);
+  const kind = kinds.find(isLoopKind) ?? kinds[0];
   const spot = kind === undefined ? undefined : fields.get(kind);
   if (kind === undefined || spot === undefined) {
-    if (step.node.kind === 'map' && !hasLaterKind(step)) reportNone(step);
+    if (step.node.kind === 'map' && !hasLaterKind(step)) reportNone(step, fields);
     return undefined;
   }
   if (kinds.length > 1) {
@@ -35,25 +37,41 @@ export function readWork(step: Spot, fields: Fields): Work | undefined {
       },
     );
   }
-  return READERS.get(kind)?.(spot);
+  return READERS.get(kind)?.(spot, loop);
 }
 
-const READERS: ReadonlyMap<string, (spot: Spot) => Work | undefined> = new Map([
+/** The kinds of work that the step has: one, if it is right. */
+export function kindsOf(fields: Fields): readonly string[] {
+  return WORK_KEYS.filter((key) => fields.has(key));
+}
+
+/** A loop is read before anything else that stands beside it, so that what is wrong inside of it is told too. */
+function isLoopKind(kind: string): boolean {
+  return kind === 'foreach' || kind === 'while';
+}
+
+const READERS: ReadonlyMap<string, (spot: Spot, loop: LoopSpot) => Work | undefined> = new Map<
+  string,
+  (spot: Spot, loop: LoopSpot) => Work | undefined
+>([
   ['noop', readNoop],
   ['sleep', readSleep],
   ['publish', readPublish],
   ['run', readRun],
   ['python', (spot: Spot) => readProgram(spot, 'python')],
   ['node', (spot: Spot) => readProgram(spot, 'node')],
+  ['foreach', readForeach],
+  ['while', readWhile],
+  ['workflow', readWorkflowCall],
 ]);
 
 function hasLaterKind({ node }: Spot): boolean {
   return node.kind === 'map' && [...node.entries.keys()].some((key) => STEP_LATER.has(key));
 }
 
-function reportNone(step: Spot): void {
+function reportNone(step: Spot, fields: Fields): void {
   report(step, 'missing-key', `A step needs something to do: one of ${WORK_KEYS.join(', ')}.`, {
-    hint: 'For example run: echo hello',
+    hint: fields.has('steps') ? 'Steps inside a step belong to foreach: or while:' : 'For example run: echo hello',
   });
 }
 

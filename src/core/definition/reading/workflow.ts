@@ -4,21 +4,21 @@ import { type Entry } from '../../json.ts';
 import { type Definition, type RunStrategy } from '../model.ts';
 import { WORKFLOW_KEYS } from '../schema.ts';
 import { readDuration } from './duration.ts';
-import { type Fields, readEntries, readFields } from './fields.ts';
+import { type Fields, readEntries, readFields, textAt } from './fields.ts';
 import { readWantedFile } from './file-path.ts';
-import { KIND_LATER, STRATEGY_LATER, WORKFLOW_LATER, notYet } from './not-yet.ts';
+import { KIND_LATER, WORKFLOW_LATER, notYet } from './not-yet.ts';
 import { readParams } from './params.ts';
 import { readCount, readLooseText, readTexts, readWord } from './scalars.ts';
 import { type Spot, doubt, keyOf, nodeName, report } from './spot.ts';
-import { readSteps } from './steps.ts';
-import { readTriggers, textAt } from './triggers.ts';
+import { readStepLists } from './step-lists.ts';
+import { readTriggers } from './triggers.ts';
 
 /** Reads a document; undefined, and told, if it is no workflow at all. */
 export function readWorkflow(spot: Spot): Definition | undefined {
-  if (isForeign(spot)) return undefined;
   const fields = readFields(spot, { what: 'a workflow', keys: WORKFLOW_KEYS, later: WORKFLOW_LATER });
   if (fields === undefined || !isWorkflow(fields)) return undefined;
   const params = fields.get('params');
+  if (params !== undefined && params.node.kind !== 'map') doubt(spot.reading, ['params']);
   const triggers = fields.get('triggers');
   const timeout = fields.get('timeout');
   const limit = timeout && readDuration(timeout);
@@ -32,20 +32,9 @@ export function readWorkflow(spot: Spot): Definition | undefined {
     params: params === undefined ? [] : readParams(params),
     triggers: triggers === undefined ? [] : readTriggers(triggers),
     ...(limit === undefined ? {} : { timeout: limit }),
-    steps: readStepsAt(spot, fields),
+    ...readStepLists(spot, fields),
     files: [],
   };
-}
-
-/** Maestro's own documents look different from the first key on. */
-function isForeign(spot: Spot): boolean {
-  const { node } = spot;
-  if (node.kind !== 'map') return false;
-  const isMaestro = node.entries.has('Workflow') || (node.entries.has('workflow') && !node.entries.has('steps'));
-  if (!isMaestro) return false;
-  const message = "This looks like Maestro's own format, which is not yet supported here.";
-  report(spot, 'not-yet', message, { hint: 'Write it in native form: id, params, triggers, steps.' });
-  return true;
 }
 
 function isWorkflow(fields: Fields): boolean {
@@ -92,6 +81,7 @@ function readLabels(spot: Spot | undefined): readonly Entry<string>[] {
 }
 
 const MOST_PARALLEL = 1000;
+const STRATEGIES = ['sequential', 'strict-sequential', 'first-only', 'last-only', 'latest-only'] as const;
 
 function readStrategy(spot: Spot | undefined): RunStrategy {
   if (spot === undefined) return { kind: 'sequential' };
@@ -102,24 +92,12 @@ function readStrategy(spot: Spot | undefined): RunStrategy {
     if (node.entries.size === 0) report(spot, 'missing-key', '`runStrategy` needs a word or { parallel: 5 }.');
     return { kind: 'sequential' };
   }
-  const word = node.kind === 'scalar' ? node.source.toLowerCase() : '';
-  if (STRATEGY_LATER.has(word)) {
-    report(spot, 'not-yet', notYet(`runStrategy: ${word}`), { hint: 'Use sequential, or { parallel: 5 }.' });
-  } else if (word === 'parallel') {
+  if (node.kind === 'scalar' && node.source.toLowerCase() === 'parallel') {
     report(spot, 'wrong-type', '`parallel` needs to know how many runs at once.', {
       hint: 'Write runStrategy: { parallel: 5 }',
       suggestion: '{ parallel: 5 }',
     });
-  } else readWord(spot, ['sequential']);
-  return { kind: 'sequential' };
-}
-
-function readStepsAt(spot: Spot, fields: Fields): Definition['steps'] {
-  const steps = fields.get('steps');
-  if (steps !== undefined) return readSteps(steps);
-  doubt(spot.reading, ['steps']);
-  report(spot, 'no-steps', 'The workflow has no `steps`, and it needs at least one.', {
-    hint: 'Add steps: [{ id: greet, run: "echo hello" }]',
-  });
-  return [];
+    return { kind: 'sequential' };
+  }
+  return { kind: readWord(spot, STRATEGIES) ?? 'sequential' };
 }

@@ -1,6 +1,6 @@
 // The environment of a step: names that every shell takes, none of ours, and templates whose names exist.
 
-import { templateNameFault } from '../names.ts';
+import { environmentNameFault } from '../names.ts';
 import { type Problem } from '../problem.ts';
 import { type Subject } from '../subject.ts';
 import { templateProblems } from './expression-problems.ts';
@@ -8,13 +8,13 @@ import { templateProblems } from './expression-problems.ts';
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/u;
 
 /** Checks the names and values of every `env`. */
-export function environments({ definition, scopeOf }: Subject): readonly Problem[] {
-  return definition.steps.flatMap((step, index) => {
-    const path = ['steps', String(index), 'env'];
-    const scope = scopeOf(index);
-    return step.env.flatMap(({ name, value }) => [
+export function environments({ steps, scopeOf }: Subject): readonly Problem[] {
+  return steps.flatMap((placed) => {
+    const path = [...placed.path, 'env'];
+    const scope = scopeOf(placed);
+    return placed.step.env.flatMap(({ name, value }) => [
       ...nameProblems(name, [...path, name]),
-      ...templateProblems(value, (variable) => templateNameFault(variable, scope), [...path, name]),
+      ...templateProblems(value, (variable) => environmentNameFault(variable, scope), [...path, name]),
     ]);
   });
 }

@@ -1,20 +1,47 @@
 // Faults of expressions and templates as problems of the definition: the sentence, and a caret under the faulty part.
 
-import { check } from '../../expression/check.ts';
-import { compile, type Reference } from '../../expression/compile.ts';
+import { type Names, check } from '../../expression/check.ts';
+import { type Expression, type Reference, compile } from '../../expression/compile.ts';
 import { type ExpressionFault, type Span, caret } from '../../expression/fault.ts';
 import { parseTemplate } from '../../expression/template.ts';
-import { type NameFault, type Scope, nameFault, namesOf } from '../names.ts';
+import { type ValueType } from '../../expression/value.ts';
+import { arrayFaults } from '../item-type.ts';
+import { type NameFault } from '../name-fault.ts';
+import { type Scope, nameFault, namesOf } from '../names.ts';
 import { type Problem } from '../problem.ts';
 
 /** What is wrong with a condition: its syntax, its names, or else its types. */
 export function expressionProblems(source: string, scope: Scope, path: readonly string[]): readonly Problem[] {
+  return problemsOf(source, { scope, path }, (expression, names) => check(expression, names, 'boolean'));
+}
+
+/** The same for an expression that must give an array. */
+export function arrayProblems(source: string, scope: Scope, path: readonly string[]): readonly Problem[] {
+  return problemsOf(source, { scope, path }, arrayFaults);
+}
+
+/** The same for an expression that must give a value of the type, where other names may be wrong than elsewhere. */
+export function typedProblems(source: string, ground: Ground, type: ValueType): readonly Problem[] {
+  return problemsOf(source, ground, (expression, names) => check(expression, names, type));
+}
+
+interface Ground {
+  readonly scope: Scope;
+  readonly path: readonly string[];
+  /** Otherwise `nameFault`. */
+  readonly faultOf?: NameCheck;
+}
+
+function problemsOf(
+  source: string,
+  { scope, path, faultOf = (name) => nameFault(name, scope) }: Ground,
+  faultsOf: (expression: Expression, names: Names) => readonly ExpressionFault[],
+): readonly Problem[] {
   const expression = compile(source);
   if (!expression.ok) return [faultProblem(source, expression.failure, { rule: 'bad-expression', path })];
-  const faultOf: NameCheck = (name) => nameFault(name, scope);
   const unknown = unknownNames(source, expression.value.references, { faultOf, path });
   if (unknown.length > 0) return unknown;
-  return check(expression.value, namesOf(scope), 'boolean').map((fault) =>
+  return faultsOf(expression.value, namesOf(scope)).map((fault) =>
     faultProblem(source, fault, { rule: 'bad-expression', path }),
   );
 }

@@ -1,8 +1,9 @@
 // Names follow the rules for their kind: one problem for each rule that a name breaks.
 
 import { nameFaults, referenceIdFaults, workflowIdFaults } from '../identifiers.ts';
-import { type Definition } from '../model.ts';
+import { type Definition, type Work } from '../model.ts';
 import { type Problem } from '../problem.ts';
+import { type PlacedStep } from '../step-lists.ts';
 import { type Subject } from '../subject.ts';
 
 interface Named {
@@ -13,14 +14,14 @@ interface Named {
   readonly onKey?: true;
 }
 
-/** Checks the names of the workflow, its parameters, triggers, labels, steps, outputs and signals. */
-export function identifiers({ definition, isDoubtful }: Subject): readonly Problem[] {
+/** Checks the names of the workflow, its parameters, triggers, labels, steps, outputs, loops and signals. */
+export function identifiers({ definition, steps, isDoubtful }: Subject): readonly Problem[] {
   const named: readonly Named[] = [
     { what: 'the id of a workflow', name: definition.id, path: ['id'], faults: workflowIdFaults },
     ...keys('a parameter', definition.params, ['params']),
     ...definition.labels.map(({ name }) => label(name)),
     ...namesInTriggers(definition),
-    ...namesInSteps(definition),
+    ...steps.flatMap(namesInStep),
   ];
   return named
     .filter(({ path }) => !isDoubtful(...path))
@@ -57,7 +58,7 @@ function namesInTriggers({ triggers }: Definition): readonly Named[] {
       path: [...path, 'name'],
       faults: referenceIdFaults,
     };
-    if (trigger.kind === 'cron') return [own];
+    if (trigger.kind !== 'signal') return [own];
     const where = trigger.where.map(({ param }) => ({ name: param }));
     return [
       own,
@@ -67,15 +68,35 @@ function namesInTriggers({ triggers }: Definition): readonly Named[] {
   });
 }
 
-function namesInSteps({ steps }: Definition): readonly Named[] {
-  return steps.flatMap((step, index): readonly Named[] => {
-    const path = ['steps', String(index)];
-    const id: Named = { what: 'the id of a step', name: step.id, path: [...path, 'id'], faults: referenceIdFaults };
-    const outputs = keys('an output', step.outputs, [...path, 'outputs']);
-    if (step.work.kind !== 'publish') return [id, ...outputs];
-    const params = keys("a signal's parameter", step.work.params, [...path, 'publish', 'params']);
-    return [id, ...outputs, signal(step.work.signal, [...path, 'publish', 'signal']), ...params];
-  });
+function namesInStep({ step, path }: PlacedStep): readonly Named[] {
+  const id: Named = { what: 'the id of a step', name: step.id, path: [...path, 'id'], faults: referenceIdFaults };
+  return [id, ...keys('an output', step.outputs, [...path, 'outputs']), ...namesInWork(step.work, path)];
+}
+
+function namesInWork(work: Work, path: readonly string[]): readonly Named[] {
+  switch (work.kind) {
+    case 'publish': {
+      const params = keys("a signal's parameter", work.params, [...path, 'publish', 'params']);
+      return [signal(work.signal, [...path, 'publish', 'signal']), ...params];
+    }
+    case 'foreach':
+      return keys("a loop's value", work.over, [...path, 'foreach']);
+    case 'while':
+      return keys("a loop's value", work.values, [...path, 'values']);
+    case 'workflow': {
+      const id = { what: 'the id of a workflow', name: work.workflowId, path: [...path, 'workflow', 'id'] };
+      return [
+        { ...id, faults: workflowIdFaults },
+        ...keys('a parameter', work.params, [...path, 'workflow', 'params']),
+      ];
+    }
+    case 'noop':
+    case 'sleep':
+    case 'shell':
+    case 'python':
+    case 'node':
+      return [];
+  }
 }
 
 function signal(name: string, path: readonly string[]): Named {

@@ -1,4 +1,4 @@
-// What a step publishes: templates whose names exist, and only where they are filled in.
+// What a step publishes, or gives to a workflow that it starts: templates whose names exist, and only where they are filled in.
 
 import { type Entry, type Json } from '../../json.ts';
 import { isJsonArray, isJsonObject } from '../../params/infer-type.ts';
@@ -7,13 +7,14 @@ import { type Problem } from '../problem.ts';
 import { type Subject } from '../subject.ts';
 import { type NameCheck, templateProblems } from './expression-problems.ts';
 
-/** Checks the parameters of every `publish`. */
-export function publishedParams({ definition, scopeOf }: Subject): readonly Problem[] {
-  return definition.steps.flatMap((step, index) => {
-    if (step.work.kind !== 'publish') return [];
-    const path = ['steps', String(index), 'publish', 'params'];
-    const scope = scopeOf(index);
-    return step.work.params.flatMap((entry) => valueProblems(entry, (name) => templateNameFault(name, scope), path));
+/** Checks the parameters of every `publish` and `workflow`. */
+export function publishedParams({ steps, scopeOf }: Subject): readonly Problem[] {
+  return steps.flatMap((placed) => {
+    const { work } = placed.step;
+    if (work.kind !== 'publish' && work.kind !== 'workflow') return [];
+    const path = [...placed.path, work.kind, 'params'];
+    const scope = scopeOf(placed);
+    return work.params.flatMap((entry) => valueProblems(entry, (name) => templateNameFault(name, scope), path));
   });
 }
 

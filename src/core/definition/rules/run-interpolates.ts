@@ -9,15 +9,16 @@ const MENTION = /(?<!\\)\$\{\s*([A-Za-z_][\w.-]*)/gu;
 const GROUPS: ReadonlySet<string> = new Set(['run', 'secrets', 'signal', 'steps']);
 
 /** Refuses scripts that mention `${island}` where `island` is a parameter, with the `env` line to write instead. */
-export function runInterpolates({ definition, scopeOf }: Subject): readonly Problem[] {
-  return definition.steps.flatMap((step, index) => {
+export function runInterpolates({ steps, scopeOf }: Subject): readonly Problem[] {
+  return steps.flatMap((placed) => {
+    const { step, path } = placed;
     if (step.work.kind !== 'shell') return [];
-    const scope = scopeOf(index);
+    const scope = scopeOf(placed);
     const own = new Set(step.env.map(({ name }) => name));
     const names = new Set(Array.from(step.work.script.matchAll(MENTION), (match) => match[1] ?? ''));
     return [...names]
       .filter((name) => !own.has(name) && (isGrouped(name) || nameFault([name], scope) === undefined))
-      .map((name) => problem(step, name, ['steps', String(index), 'run']));
+      .map((name) => problem(step, name, [...path, 'run']));
   });
 }
 

@@ -1,5 +1,6 @@
 // What a trigger gives to the run it starts: declared parameters only, of their types, and all that a start must give.
 
+import { DEFAULT_PARAMS, isSettableDefault } from '../../params/defaults.ts';
 import { fromJson } from '../../params/value.ts';
 import { type ParamDeclaration, type TriggerDefinition } from '../model.ts';
 import { triggerNameFault } from '../names.ts';
@@ -11,11 +12,13 @@ import { valueProblems } from './published-params.ts';
 export function triggerParams(subject: Subject): readonly Problem[] {
   const { definition, isDoubtful } = subject;
   const declared = new Map(definition.params.map((param) => [param.name, param]));
-  const required = definition.params.filter(({ name, value }) => value === undefined && !isDoubtful('params', name));
+  const required = definition.params.filter(
+    ({ name, value, expression }) => value === undefined && expression === undefined && !isDoubtful('params', name),
+  );
   return definition.triggers.flatMap((trigger, index) => {
     const path = ['triggers', String(index)];
     const given = trigger.params.flatMap((entry): readonly Problem[] => {
-      const param = declared.get(entry.name);
+      const param = declared.get(entry.name) ?? settable(entry.name);
       if (param === undefined) return [undeclared(entry.name, [...declared.keys()], [...path, 'params', entry.name])];
       const templates = valueProblems(entry, (name) => triggerNameFault(name, trigger.kind), [...path, 'params']);
       if (templates.length > 0 || isDoubtful('params', param.name)) return templates;
@@ -28,6 +31,12 @@ export function triggerParams(subject: Subject): readonly Problem[] {
 
 function gives(trigger: TriggerDefinition, name: string): boolean {
   return trigger.params.some((entry) => entry.name === name);
+}
+
+/** A default parameter such as TARGET_RUN_DATE, which a start may set without its being declared. */
+function settable(name: string): ParamDeclaration | undefined {
+  const type = isSettableDefault(name) ? DEFAULT_PARAMS.get(name) : undefined;
+  return type === undefined ? undefined : { name, type };
 }
 
 function undeclared(name: string, names: readonly string[], path: readonly string[]): Problem {

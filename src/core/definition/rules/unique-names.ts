@@ -1,34 +1,31 @@
-// Steps and triggers have names of their own.
+// Steps – of all lists, those inside loops and under `finally` too – and triggers have names of their own.
 
 import { type Problem } from '../problem.ts';
 import { type Subject } from '../subject.ts';
 
 /** Refuses the second step with an id, and the second trigger with a name. */
-export function uniqueNames({ definition }: Subject): readonly Problem[] {
-  const steps = definition.steps.map(({ id }) => id);
-  const triggers = definition.triggers.map(({ name }) => name);
-  return [...repeated(steps, { what: 'step', group: 'steps', key: 'id' }), ...repeated(triggers, TRIGGERS)];
+export function uniqueNames({ definition, steps }: Subject): readonly Problem[] {
+  const ids = steps.map(({ step, path }) => ({ name: step.id, path: [...path, 'id'] }));
+  const names = definition.triggers.map(({ name }, index) => ({ name, path: ['triggers', String(index), 'name'] }));
+  return [...repeated(ids, 'step'), ...repeated(names, 'trigger')];
 }
 
-interface Kind {
-  readonly what: 'step' | 'trigger';
-  readonly group: string;
-  readonly key: string;
+interface Named {
+  readonly name: string;
+  readonly path: readonly string[];
 }
 
-const TRIGGERS: Kind = { what: 'trigger', group: 'triggers', key: 'name' };
-
-function repeated(names: readonly string[], { what, group, key }: Kind): readonly Problem[] {
+function repeated(all: readonly Named[], what: 'step' | 'trigger'): readonly Problem[] {
   const seen = new Set<string>();
-  return names.flatMap((name, index) => {
+  return all.flatMap(({ name, path }) => {
     const isNew = name === '' || !seen.has(name);
     seen.add(name);
     if (isNew) return [];
     return {
       rule: `duplicate-${what}`,
-      message: `There are two ${group} named "${name}".`,
-      hint: `Give this ${what} another \`${key}\`.`,
-      path: [group, String(index), key],
+      message: `There are two ${what}s named "${name}".`,
+      hint: `Give this ${what} another \`${path.at(-1) ?? ''}\`.`,
+      path,
     };
   });
 }

@@ -15,6 +15,8 @@ export function locate(root: SourceNode, path: readonly string[]): Location {
   let location: Location = { position: root.at, path: [], node: root };
   for (const segment of path) {
     const next = step(location.node, segment);
+    // A bare value stands in the place of a declaration that would have it under this key.
+    if (next === undefined && segment === 'value') continue;
     if (next === undefined) return location;
     location = { position: next.node.at, path: [...location.path, next.segment], node: next.node };
   }

@@ -1,0 +1,192 @@
+// Steps (maestro-behaviour §2.1): an object with one key that says what kind of step it is. All of a list are read before
+// their transitions are turned into needs.
+
+import { orderSteps } from '../order.ts';
+import { type Entry } from '../../json.ts';
+import { type FailureMode, type ParamDeclaration, type StepDefinition, type Work } from '../model.ts';
+import { referenceIdFaults } from '../identifiers.ts';
+import { type Fields, readEntries } from '../reading/fields.ts';
+import { type Spot, keyOf, nodeName, report } from '../reading/spot.ts';
+import { carriedOf, checkName, fieldsOf, listOf, reportLater, reportNotYet, textOf, wordOf } from './fields.ts';
+import { type Surrounding, gather } from './gathering.ts';
+import { lengthOf } from './lengths.ts';
+import { foreachOf, whileOf } from './loops.ts';
+import { type OneStep } from './one-step.ts';
+import { paramsOf } from './params.ts';
+import { NO_RETRY, retryOf } from './retry.ts';
+import { subworkflowOf } from './subworkflow.ts';
+import { checkTags } from './tags.ts';
+import { type Transition, needsOf, transitionOf } from './transitions.ts';
+
+const COMMON = [
+  'id',
+  'name',
+  'description',
+  'transition',
+  'failure_mode',
+  'tags',
+  'timeout',
+  'signal_dependencies',
+  'signal_outputs',
+  'params',
+];
+const CARRIED = ['description', 'tags'];
+const LATER: ReadonlyMap<string, string> = new Map([
+  ['signal_dependencies', 'Start the workflow by a signal trigger instead, or wait in a program of your own.'],
+  ['signal_outputs', 'Publish the signal from a native workflow: publish: { signal: … }.'],
+]);
+const FAILURE_MODES: ReadonlyMap<string, FailureMode> = new Map([
+  ['fail_after_running', 'fail-after-running'],
+  ['fail_immediately', 'fail-now'],
+  ['ignore_failure', 'ignore'],
+]);
+
+/** What one kind of step has beyond the common fields. */
+interface Kind {
+  readonly keys: readonly string[];
+  readonly read: (step: OneStep) => Work | undefined;
+  /** Parameters that say something to the kind itself and are no parameters of the step. */
+  readonly own: readonly string[];
+}
+
+const KINDS: ReadonlyMap<string, Kind> = new Map([
+  ['step', { keys: ['type', 'sub_type', 'sub_type_version', 'retry_policy'], read: typedOf, own: [] }],
+  ['foreach', { keys: ['concurrency', 'strict_ordering', 'steps'], read: foreachOf, own: ['loop_params'] }],
+  ['while', { keys: ['condition', 'steps'], read: whileOf, own: ['loop_params'] }],
+  ['subworkflow', { keys: ['sync', 'explicit_params'], read: subworkflowOf, own: [] }],
+]);
+
+/** Reads a list of steps, with those inside loops. */
+export function stepsOf(spot: Spot, around: Surrounding): readonly StepDefinition[] {
+  const read = listOf(spot).flatMap((item) => stepOf(item, around) ?? []);
+  const needs = needsOf(read.map(({ step, transition }) => ({ id: step.id, transition })));
+  const steps = read.map(({ step }) => ({ ...step, needs: needs.get(step.id) ?? [] }));
+  for (const cycle of orderSteps(steps).cycles) {
+    const ids = cycle.map((index) => steps[index]?.id ?? '');
+    const way = [...ids.toReversed(), ids.at(-1) ?? ''].join(' → ');
+    const place = read[cycle[0] ?? 0]?.spot ?? spot;
+    report(place, 'cycle', `These steps lead to one another in a circle, so none could ever start: ${way}.`);
+  }
+  if (read.length === 0 && spot.node.kind === 'list') report(spot, 'no-steps', 'There must be at least one step.');
+  return steps;
+}
+
+interface ReadStep {
+  readonly step: StepDefinition;
+  readonly transition: Transition;
+  readonly spot: Spot;
+}
+
+function stepOf(spot: Spot, around: Surrounding): ReadStep | undefined {
+  const wrapped = unwrapped(spot);
+  if (wrapped === undefined) return undefined;
+  const { kind, name, inner } = wrapped;
+  around.gathering.count += 1;
+  const fields = fieldsOf(inner, { what: `a ${name}`, keys: [...COMMON, ...kind.keys] });
+  const id = textOf(fields, 'id') ?? '';
+  checkId(inner, fields, id);
+  if (id !== '') gather(around.gathering, id, fields.get('id') ?? inner);
+  const named = paramSpotsOf(fields.get('params'));
+  const params = paramsOf(without(fields.get('params'), kind.own));
+  const work = kind.read({ spot: inner, fields, paramSpots: named, params, around, readSteps: stepsOf });
+  reportLater(fields, LATER);
+  const retry = name === 'step' ? retryOf(fields.get('retry_policy')) : NO_RETRY;
+  const step = { id, ...titleOf(fields), needs: [], work: work ?? NOOP, env: [], outputs: [], artifacts: [], retry };
+  return {
+    step: { ...step, ...restOf(fields, params) },
+    transition: transitionOf(fields.get('transition')),
+    spot: inner,
+  };
+}
+
+const NOOP: Work = { kind: 'noop' };
+
+function checkId(spot: Spot, fields: Fields, id: string): void {
+  const place = fields.get('id');
+  if (place === undefined) report(spot, 'missing-key', 'A step needs an `id`.');
+  else checkName(place, 'the id of a step', id, referenceIdFaults);
+}
+
+function unwrapped(spot: Spot): { readonly kind: Kind; readonly name: string; readonly inner: Spot } | undefined {
+  const { node } = spot;
+  const entries = node.kind === 'map' ? readEntries(spot, node) : [];
+  const [only] = entries;
+  const [name = '', inner] = only ?? [];
+  const kind = KINDS.get(name);
+  if (entries.length === 1 && inner !== undefined && kind !== undefined) return { kind, name, inner };
+  if (name === 'template' && entries.length === 1) {
+    reportNotYet(spot, 'A template step', 'Write the steps that it stands for.');
+    return undefined;
+  }
+  const given = node.kind === 'map' ? `has ${[...node.entries.keys()].join(', ') || 'none'}` : `is ${nodeName(node)}`;
+  const message = `${keyOf(spot)} must be a map with one key, step, foreach, while or subworkflow, and this ${given}.`;
+  report(spot, 'wrong-type', message, { hint: 'Write it as {"step": {"id": "a", "type": "NoOp"}}.' });
+  return undefined;
+}
+
+function titleOf(fields: Fields): Pick<StepDefinition, 'name'> {
+  const name = textOf(fields, 'name');
+  return name === undefined ? {} : { name };
+}
+
+function restOf(
+  fields: Fields,
+  params: readonly ParamDeclaration[],
+): Pick<StepDefinition, 'timeout' | 'onFailure' | 'params' | 'carried'> {
+  const timeout = fields.get('timeout');
+  const limit = timeout && lengthOf(timeout);
+  const failure = fields.get('failure_mode');
+  const mode = failure && wordOf(failure, FAILURE_MODES);
+  const tags = fields.get('tags');
+  if (tags !== undefined) checkTags(tags, { mayHavePermits: false });
+  const carried: readonly Entry[] = carriedOf(fields, CARRIED);
+  return {
+    ...(limit === undefined ? {} : { timeout: limit }),
+    ...(mode === undefined || mode === 'fail-after-running' ? {} : { onFailure: mode }),
+    ...(params.length === 0 ? {} : { params }),
+    ...(carried.length === 0 ? {} : { carried }),
+  };
+}
+
+function paramSpotsOf(spot: Spot | undefined): ReadonlyMap<string, Spot> {
+  return new Map(spot?.node.kind === 'map' ? readEntries(spot, spot.node) : []);
+}
+
+function without(spot: Spot | undefined, names: readonly string[]): Spot | undefined {
+  if (spot?.node.kind !== 'map' || names.length === 0) return spot;
+  const entries = new Map([...spot.node.entries].filter(([name]) => !names.includes(name)));
+  return { ...spot, node: { ...spot.node, entries } };
+}
+
+const TYPES: ReadonlyMap<string, 'noop' | 'sleep' | 'later'> = new Map([
+  ['noop', 'noop'],
+  ['sleep', 'sleep'],
+  ['http', 'later'],
+  ['kubernetes', 'later'],
+  ['notebook', 'later'],
+  ['titus', 'later'],
+]);
+
+function typedOf({ spot, fields, params }: OneStep): Work | undefined {
+  const subType = fields.get('sub_type') ?? fields.get('sub_type_version');
+  if (subType !== undefined) reportNotYet(subType, 'A job template', 'Write the step without `sub_type`.');
+  const type = fields.get('type');
+  if (type === undefined) report(spot, 'missing-key', 'A step needs a `type`, such as NoOp or Sleep.');
+  const source = type?.node.kind === 'scalar' ? type.node.source : '';
+  const word = TYPES.get(source.toLowerCase());
+  if (type === undefined) return undefined;
+  if (word === undefined || word === 'later') {
+    const what = word === undefined ? 'A job template, and so a step of the type' : 'A step of the type';
+    reportNotYet(type, `${what} ${source}`, 'There are NoOp and Sleep; native workflows have run, python and node.');
+    return undefined;
+  }
+  return word === 'noop' ? NOOP : sleepOf(params);
+}
+
+const DEFAULT_SLEEP = 3000;
+const SLEEP_PARAM = 'sleep_seconds';
+
+function sleepOf(params: readonly ParamDeclaration[]): Work {
+  const hasParam = params.some(({ name }) => name === SLEEP_PARAM);
+  return { kind: 'sleep', duration: DEFAULT_SLEEP, ...(hasParam ? { param: SLEEP_PARAM } : {}) };
+}

@@ -1,0 +1,135 @@
+// Parts of a definition as plain JSON in the user's own words: durations as `5m`, work under the key that it is written with.
+// What means the same looks the same: defaults are left out, and so is the order of what has none.
+
+import { type Json, type JsonObject } from '../json.ts';
+import { type Milliseconds } from '../time.ts';
+import {
+  type Definition,
+  type ParamDeclaration,
+  type RetryPolicy,
+  type RunStrategy,
+  type StepDefinition,
+  type TriggerDefinition,
+  type Work,
+} from './model.ts';
+
+const UNITS: readonly (readonly [unit: string, length: Milliseconds])[] = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['m', 60_000],
+  ['s', 1_000],
+];
+
+/** `90000` → 90s: the largest unit that it is whole in. */
+export function durationText(duration: Milliseconds): string {
+  const unit = UNITS.find(([, length]) => duration > 0 && duration % length === 0);
+  return unit === undefined ? `${String(duration)}ms` : `${String(duration / unit[1])}${unit[0]}`;
+}
+
+/** `sequential`, or `parallel 5`. */
+export function strategyWords(strategy: RunStrategy): string {
+  return strategy.kind === 'parallel' ? `parallel ${String(strategy.limit)}` : strategy.kind;
+}
+
+/** What stands at the head of a definition. */
+export function headView({ name, description, owner, labels, runStrategy, timeout, carried }: Definition): JsonObject {
+  return plain({
+    name,
+    description,
+    owner,
+    labels: labels.length === 0 ? undefined : labels,
+    runStrategy: strategyWords(runStrategy),
+    timeout: timeout === undefined ? undefined : durationText(timeout),
+    carried,
+  });
+}
+
+/** A parameter, without its name. */
+export function paramView({ name: _, mode = 'mutable', ...param }: ParamDeclaration): JsonObject {
+  return plain({ ...param, mode: mode === 'mutable' ? undefined : mode });
+}
+
+/** A trigger, without its name. */
+export function triggerView({ name: _, ...trigger }: TriggerDefinition): JsonObject {
+  const { kind, params, ...rest } = trigger;
+  const view: Record<string, unknown> = { ...rest, params: params.length === 0 ? undefined : params };
+  if ('where' in trigger) {
+    const clauses = trigger.where.map(
+      ({ param, operator, operand }) => `${param} ${operator} ${JSON.stringify(operand)}`,
+    );
+    view['where'] = clauses.length === 0 ? undefined : clauses.sort();
+  }
+  for (const key of ['every', 'jitter']) if (typeof view[key] === 'number') view[key] = durationText(view[key]);
+  if (typeof view['from'] === 'number') view['from'] = new Date(view['from']).toISOString();
+  return plain(kind in view ? view : { kind, ...view });
+}
+
+/** A step, without its id and without the steps inside it. */
+export function stepView(step: StepDefinition): JsonObject {
+  const { needs, env, outputs, artifacts, retry, timeout, onFailure } = step;
+  return plain({
+    name: step.name,
+    needs: orNothing(
+      needs.map((need) => (need.condition === undefined ? need.step : `${need.step} if ${need.condition}`)).sort(),
+    ),
+    when: step.when,
+    ...workView(step.work),
+    env: orNothing(env),
+    outputs: orNothing(outputs),
+    artifacts: orNothing(artifacts.toSorted()),
+    retry: retryView(retry),
+    timeout: timeout === undefined ? undefined : durationText(timeout),
+    onFailure: onFailure === 'fail-after-running' ? undefined : onFailure,
+    params: orNothing((step.params ?? []).map((param) => ({ name: param.name, ...paramView(param) }))),
+    carried: orNothing(step.carried ?? []),
+  });
+}
+
+/** What a step does, under the key that it is written with. */
+function workView(work: Work): Readonly<Record<string, unknown>> {
+  if ('program' in work) return { [work.kind]: 'file' in work.program ? work.program.file : work.program.code };
+  switch (work.kind) {
+    case 'shell':
+      return { run: work.script };
+    case 'sleep':
+      return { sleep: durationText(work.duration), 'sleep param': work.param };
+    case 'publish':
+      return { publish: work.signal, 'publish params': orNothing(work.params) };
+    case 'workflow': {
+      const { kind: _, workflowId, params, ...rest } = work;
+      return { workflow: workflowId, ...rest, 'workflow params': orNothing(params) };
+    }
+    case 'foreach': {
+      const { kind: _, over, steps: __, ...rest } = work;
+      // The first name varies fastest: their order means something.
+      return { foreach: over.map((values) => JSON.stringify(values)), ...rest };
+    }
+    case 'while': {
+      const { kind: _, condition, values, steps: __, ...rest } = work;
+      return { while: condition, values: orNothing(values), ...rest };
+    }
+    case 'noop':
+    default: {
+      const { kind, ...rest } = work;
+      return { [kind]: rest };
+    }
+  }
+}
+
+function retryView({ user, platform, timeout, backoff, backoffs }: RetryPolicy): Readonly<Record<string, unknown>> {
+  return { user, platform, timeout, backoff: pauseText(backoff), backoffs };
+}
+
+function pauseText({ first, longest, factor }: RetryPolicy['backoff']): string {
+  const growth = factor === undefined || factor === 2 ? '' : ` × ${String(factor)}`;
+  return `${durationText(first)}..${durationText(longest)}${growth}`;
+}
+
+function orNothing<T>(items: readonly T[]): readonly T[] | undefined {
+  return items.length === 0 ? undefined : items;
+}
+
+/** The same without what is undefined. */
+function plain(value: object): JsonObject {
+  return JSON.parse(JSON.stringify(value)) as Record<string, Json>;
+}
