@@ -7,13 +7,15 @@ import { invariant } from './result.ts';
 export type EntityId = string & { readonly entity: unique symbol };
 
 /** The kinds of entity that live in a partition. */
-export type EntityKind = 'workflow' | 'queue' | 'run' | 'trigger' | 'signalType' | 'signal';
+export type EntityKind = 'workflow' | 'queue' | 'run' | 'iterations' | 'trigger' | 'signalType' | 'signal';
 
 /** The place of a run: its number never repeats in a workflow, a restart raises its attempt. */
 export interface RunPlace {
   readonly workflowId: string;
   readonly number: number;
   readonly attempt: number;
+  /** For an iteration of a loop: the way to it from the run, `each[2]` or `each[2]/inner[0]`. */
+  readonly path?: string;
 }
 
 /** Id of a workflow's entity. */
@@ -26,9 +28,49 @@ export function queueEntity(workflowId: string): EntityId {
   return `queue:${workflowId}` as EntityId;
 }
 
-/** Id of one attempt of a run. */
+/** Id of one attempt of a run, or of one iteration within it. */
 export function runEntity(place: RunPlace): EntityId {
-  return `run:${place.workflowId}/${String(place.number)}.${String(place.attempt)}` as EntityId;
+  return `run:${runName(place)}` as EntityId;
+}
+
+/** Id of the record of a thousand iterations. `book` names the loop's try: see `loopBook`. */
+export function iterationsEntity(book: string, chunk: number): EntityId {
+  return `iterations:${book}/${String(chunk)}` as EntityId;
+}
+
+/** What names one try of a loop: its run, its step, and how many tries there were. */
+export function loopBook(place: RunPlace, step: string, attempt: number): string {
+  return `${runName(place)}/${step}[${String(attempt)}]`;
+}
+
+/** The place of an iteration: indexes count from 0; a second try of the loop has iterations of its own, `each[2.2]`. */
+export function iterationPlace(place: RunPlace, step: string, index: number, attempt: number): RunPlace {
+  const segment = `${step}[${String(index)}${attempt === 1 ? '' : `.${String(attempt)}`}]`;
+  return { ...place, path: place.path === undefined ? segment : `${place.path}/${segment}` };
+}
+
+/** The place of an iteration that ran in the try of a loop which a book names. */
+export function placeInBook(book: string, index: number): RunPlace {
+  const cut = book.lastIndexOf('/');
+  const [, step, attempt] = /^(.+)\[([0-9]+)\]$/u.exec(book.slice(cut + 1)) ?? [];
+  invariant(cut > 0 && step !== undefined, `${book} names no try of a loop`);
+  return iterationPlace(runPlaceOf(`run:${book.slice(0, cut)}` as EntityId), step, index, Number(attempt));
+}
+
+/** The steps that a path leads through, from the outermost loop. */
+export function loopsOf(path: string): readonly string[] {
+  return path.split('/').map((segment) => segment.slice(0, segment.lastIndexOf('[')));
+}
+
+/** The place in which an iteration's loop stands; undefined for a run itself. */
+export function enclosingPlace({ path, ...place }: RunPlace): RunPlace | undefined {
+  if (path === undefined) return undefined;
+  const cut = path.lastIndexOf('/');
+  return cut === -1 ? place : { ...place, path: path.slice(0, cut) };
+}
+
+function runName({ workflowId, number, attempt, path }: RunPlace): string {
+  return `${workflowId}/${String(number)}.${String(attempt)}${path === undefined ? '' : `/${path}`}`;
 }
 
 /** Id of a workflow's trigger, by the trigger's own name within the workflow. */
@@ -56,16 +98,26 @@ export function nameOf(id: EntityId): string {
   return id.slice(id.indexOf(':') + 1);
 }
 
-/** Reads `penguins/12` or `penguins/12.1`; without an attempt, `attempt` is undefined. Undefined if it is neither. */
-export function parseRunName(
-  name: string,
-): { readonly workflowId: string; readonly number: number; readonly attempt: number | undefined } | undefined {
-  const match = /^([^/]+)\/([1-9][0-9]{0,14})(?:\.([1-9][0-9]{0,8}))?$/.exec(name);
+const RUN_NAME =
+  /^([^/]+)\/([1-9][0-9]{0,14})(?:\.([1-9][0-9]{0,8}))?(?:\/((?:[^/[\]]+\[[0-9]{1,9}(?:\.[0-9]{1,9})?\](?:\/(?!$)|$))+))?$/u;
+
+/** A run as a name tells it; without an attempt, the newest is meant. */
+export interface RunName {
+  readonly workflowId: string;
+  readonly number: number;
+  readonly attempt: number | undefined;
+  readonly path?: string;
+}
+
+/** Reads `penguins/12`, `penguins/12.1` or, for an iteration, `penguins/12.1/each[2]`. Undefined if it is none of them. */
+export function parseRunName(name: string): RunName | undefined {
+  const match = RUN_NAME.exec(name);
   if (match?.[1] === undefined) return undefined;
   return {
     workflowId: match[1],
     number: Number(match[2]),
     attempt: match[3] === undefined ? undefined : Number(match[3]),
+    ...(match[4] === undefined ? {} : { path: match[4] }),
   };
 }
 
@@ -73,12 +125,12 @@ export function parseRunName(
 export function runPlaceOf(id: EntityId): RunPlace {
   const parsed = parseRunName(nameOf(id));
   invariant(parsed?.attempt !== undefined, `${id} is not the id of a run's attempt`);
-  return { workflowId: parsed.workflowId, number: parsed.number, attempt: parsed.attempt };
+  return { ...parsed, attempt: parsed.attempt };
 }
 
 /** The id of a step's attempt, stable over re-dispatch: what a step sees as `DOWNBEAT_ATTEMPT_ID`. */
 export function attemptId(run: RunPlace, stepId: string, attempt: number): string {
-  return `attempt:${run.workflowId}/${String(run.number)}.${String(run.attempt)}/${stepId}/${String(attempt)}`;
+  return `attempt:${runName(run)}/${stepId}/${String(attempt)}`;
 }
 
 /**

@@ -1,9 +1,10 @@
 // `given(definitions).when(command, at).then({ events, effects, refusal })`: drives `decide` alone, on partitions in plain
 // memory. Commits are applied at once; messages wait until `delivered()`, which hands each over in order and exactly once.
 
-import { performables } from '../../src/engine/performable.ts';
 import { expect } from 'vitest';
 
+import { bodyOf } from '../../src/core/definition/body.ts';
+import { graphOf } from '../../src/core/definition/graph.ts';
 import { type Definition, type StepDefinition } from '../../src/core/definition/model.ts';
 import { readDefinitions } from '../../src/core/definition/read.ts';
 import { type Failure } from '../../src/core/failure.ts';
@@ -17,7 +18,7 @@ import {
   runEntity,
 } from '../../src/core/ids.ts';
 import { type Entry, type Json } from '../../src/core/json.ts';
-import { type CommandBody } from '../../src/core/partition/command.ts';
+import { type CommandBody, type RunTarget } from '../../src/core/partition/command.ts';
 import { type Decision, decide } from '../../src/core/partition/decide.ts';
 import { directoryOf, type RecordedEvent } from '../../src/core/partition/entity.ts';
 import { type Message } from '../../src/core/partition/message.ts';
@@ -134,13 +135,17 @@ function oneStep(work: string): Definition {
 /** An event in a word or two: `StepSucceeded train`, `RunEnded FAILED`, `RunQueued 2`. */
 export function told({ entity, event }: RecordedEvent, situation: Pick<Situation, 'entity' | 'definition'>): string {
   if ('step' in event) {
-    const run = situation.entity(entity)?.state as RunState;
-    return `${event.type} ${situation.definition(run.definition).steps[event.step]?.id ?? ''}`;
+    return `${event.type} ${stepId(situation, entity, event.step)}`;
   }
   if ('status' in event) return `${event.type} ${event.status}`;
   if ('number' in event)
     return `${event.type} ${String(event.number)}${event.attempt === 1 ? '' : `.${String(event.attempt)}`}`;
   return event.type;
+}
+
+function stepId(situation: Pick<Situation, 'entity' | 'definition'>, entity: EntityId, step: number): string {
+  const run = situation.entity(entity)?.state as RunState;
+  return graphOf(bodyOf(situation.definition(run.definition), run.path)).steps[step]?.step.id ?? '';
 }
 
 /** Starts a run. */
@@ -153,9 +158,50 @@ export function stop(run: string): CommandBody {
   return { type: 'StopRun', run: target(run) };
 }
 
-/** Restarts a run, by its public name. */
-export function restart(run: string, params: Readonly<Record<string, Json>> = {}): CommandBody {
-  return { type: 'RestartRun', run: target(run), params: entries(params) };
+/** Stops a run at once, without what stands under `finally`. */
+export function kill(run: string): CommandBody {
+  return { type: 'KillRun', run: target(run) };
+}
+
+/** Lets nothing of a run begin. */
+export function pause(run: string): CommandBody {
+  return { type: 'PauseRun', run: target(run) };
+}
+
+/** Lets a run go on that was paused. */
+export function resume(run: string): CommandBody {
+  return { type: 'ResumeRun', run: target(run) };
+}
+
+/** Leaves a step out: `flow/1/train`. */
+export function skip(place: string): CommandBody {
+  return { type: 'SkipStep', ...stepTarget(place) };
+}
+
+/** Lets a step begin again: `flow/1/train`. */
+export function retry(place: string): CommandBody {
+  return { type: 'RetryStep', ...stepTarget(place) };
+}
+
+function stepTarget(place: string): { readonly run: RunTarget; readonly stepId: string } {
+  const cut = place.lastIndexOf('/');
+  return { run: target(place.slice(0, cut)), stepId: place.slice(cut + 1) };
+}
+
+/** Restarts a run, by its public name; from its beginning unless `from` says otherwise. */
+export function restart(
+  run: string,
+  params: Readonly<Record<string, Json>> = {},
+  from?: 'INCOMPLETE' | { readonly step: string },
+): CommandBody {
+  const begins =
+    from === 'INCOMPLETE' ? ({ kind: 'INCOMPLETE' } as const) : from && ({ kind: 'STEP', ...from } as const);
+  return {
+    type: 'RestartRun',
+    run: target(run),
+    params: entries(params),
+    ...(begins === undefined ? {} : { from: begins }),
+  };
 }
 
 /** Publishes one signal; its id is made of the name and `key`. */
@@ -239,7 +285,7 @@ export function createSituation(partitions: number): Situation {
     reported: (place, result, more = {}) => {
       const [name, id] = [place.slice(0, place.lastIndexOf('/')), place.slice(place.lastIndexOf('/') + 1)];
       const run = situation.run(name);
-      const step = situation.definition(run.definition).steps.findIndex((candidate) => candidate.id === id);
+      const step = graphOf(bodyOf(situation.definition(run.definition), run.path)).indexes.get(id) ?? -1;
       const attempt = run.steps[step]?.attempts.at(-1);
       const report = { step, attempt: attempt?.number ?? 1, token: attempt?.token ?? '', result, ...more };
       return situation.when({ type: 'ReportAttempt', run, report });
@@ -278,8 +324,8 @@ export function createSituation(partitions: number): Situation {
     },
     shows: (name, status, steps) => {
       const run = situation.run(name);
-      const defined = situation.definition(run.definition).steps;
-      const shown = run.steps.map((step, index) => `${defined[index]?.id ?? ''}: ${step.status}`).join(', ');
+      const defined = graphOf(bodyOf(situation.definition(run.definition), run.path)).steps;
+      const shown = run.steps.map((step, index) => `${defined[index]?.step.id ?? ''}: ${step.status}`).join(', ');
       expect({ status: run.status, steps: steps === undefined ? undefined : shown }).toEqual({ status, steps });
       return situation;
     },
@@ -287,9 +333,9 @@ export function createSituation(partitions: number): Situation {
     entity: (id) => entities.get(id),
     entities: () => entities,
     run: (name) => {
-      const { workflowId, number, attempt } = target(name);
+      const { workflowId, number, attempt, ...path } = target(name);
       const newest = attempt ?? newestAttempt(situation.queue(workflowId), number) ?? 1;
-      return entities.get(runEntity({ workflowId, number, attempt: newest }))?.state as RunState;
+      return entities.get(runEntity({ workflowId, number, attempt: newest, ...path }))?.state as RunState;
     },
     queue: (workflowId) => entities.get(queueEntity(workflowId))?.state as QueueState,
     trigger: (name) => entities.get(`trigger:${name}` as EntityId)?.state as TriggerState,
@@ -359,9 +405,7 @@ function compare(taken: Taken | undefined, expected: Expected, situation: Situat
     expect(shown).toMatchObject(wanted);
   }
   if (expected.effects !== undefined) {
-    const shown = performables(decision.gathered).map(
-      ({ type, run, step }) => `${type} ${situation.definition(run.definition).steps[step]?.id ?? ''}`,
-    );
+    const shown = decision.gathered.effects.map(({ type, run, step }) => `${type} ${stepId(situation, run, step)}`);
     expect(shown).toEqual(expected.effects);
   }
   if (expected.messages !== undefined) expect(messages.map(({ message }) => message)).toMatchObject(expected.messages);
@@ -394,12 +438,19 @@ function listenersOf(
 function placeOf(body: CommandBody, partitions: number): number {
   switch (body.type) {
     case 'ApplyWorkflow':
+    case 'ActivateVersion':
     case 'StartRun':
     case 'PauseTriggers':
     case 'ResumeTriggers':
+    case 'UnblockWorkflow':
       return partitionOf(body.workflowId, partitions);
     case 'StopRun':
+    case 'KillRun':
+    case 'PauseRun':
+    case 'ResumeRun':
     case 'RestartRun':
+    case 'SkipStep':
+    case 'RetryStep':
     case 'ReportAttempt':
       return partitionOf(body.run.workflowId, partitions);
     case 'PublishSignals':
@@ -408,6 +459,9 @@ function placeOf(body: CommandBody, partitions: number): number {
     case 'HostsLost':
     case 'Release':
       return placeOfEntity(body.entity, partitions);
+    case 'SetAside':
+      if (body.aim.kind !== 'entity') throw new Error('here only an entity is set aside');
+      return placeOfEntity(body.aim.id, partitions);
     case 'TakeMessage':
       throw new Error('messages are delivered, not commanded');
   }
@@ -421,9 +475,9 @@ function placeOfEntity(id: EntityId, partitions: number): number {
   );
 }
 
-function target(name: string): { readonly workflowId: string; readonly number: number; readonly attempt?: number } {
+function target(name: string): RunTarget {
   const parsed = parseRunName(name);
   if (parsed === undefined) throw new Error(`${name} is no run`);
-  const { workflowId, number, attempt } = parsed;
-  return { workflowId, number, ...(attempt === undefined ? {} : { attempt }) };
+  const { attempt, ...place } = parsed;
+  return { ...place, ...(attempt === undefined ? {} : { attempt }) };
 }

@@ -1,8 +1,9 @@
 // Why a run is where it is: what it waits for in the queue, or which of its steps it waits for.
 
+import { graphOf } from '../definition/graph.ts';
 import { type Definition } from '../definition/model.ts';
 import { positionOf, type QueueState } from '../queue/queue.ts';
-import { isTerminalRun, type RunState } from '../run/state.ts';
+import { type Ending, isTerminalRun, type RunState } from '../run/state.ts';
 import { type Explanation, type Reason } from './explanation.ts';
 import { explainStep } from './explain-step.ts';
 import { count, list, moment } from './sentences.ts';
@@ -28,15 +29,22 @@ function reasonsOf(
 ): readonly Reason[] {
   if (run.status === 'QUEUED') return [queued(run, queue)];
   if (isTerminalRun(run.status)) return [ended(run), ...openSteps(run, definition, runName)];
+  if (run.finishing !== undefined) {
+    const text = `Its steps are over, and it will have ended ${run.finishing.status}; what stands under \`finally\` is still going on.`;
+    return [{ code: 'FINALLY', text }, ...openSteps(run, definition, runName)];
+  }
   if (run.ending !== undefined) {
-    const why =
-      run.ending.status === 'STOPPED'
-        ? `${run.ending.actor ?? 'Someone'} stopped it`
-        : 'It has taken longer than its timeout, which was over';
     return [
-      { code: 'STOPPING', text: `${why} at ${moment(run.ending.at)}; it ends when nothing of it is left running.` },
+      {
+        code: 'STOPPING',
+        text: `${whyEnding(run.ending)} at ${moment(run.ending.at)}; it ends when nothing of it is left running.`,
+      },
       ...openSteps(run, definition, runName),
     ];
+  }
+  if (run.status === 'PAUSED') {
+    const text = 'It is paused: what runs goes on, and nothing else begins.';
+    return [{ code: 'PAUSED', text, unblock: `downbeat resume ${runName}` }, ...openSteps(run, definition, runName)];
   }
   const going = run.steps.filter((step) => step.status === 'RUNNING' || step.status === 'RETRY_PENDING').length;
   return [
@@ -45,7 +53,25 @@ function reasonsOf(
   ];
 }
 
+function whyEnding({ status, actor = 'Someone', killed }: Ending): string {
+  if (killed === true) return `${actor} killed it`;
+  if (status === 'STOPPED') return `${actor} stopped it`;
+  return status === 'FAILED'
+    ? 'A step with `onFailure: fail-now` failed'
+    : 'It has taken longer than its timeout, which was over';
+}
+
 function queued(run: RunState, queue: QueueState | undefined): Reason {
+  const [blocker] = queue?.blockedBy ?? [];
+  if (queue !== undefined && blocker !== undefined) {
+    const name = `${run.workflowId}/${String(blocker)}`;
+    return {
+      code: 'STRATEGY',
+      text: `It waits in the queue: under the strategy strict-sequential the failed run ${name} holds all others up.`,
+      unblock: `Restart that run, or let the others go on: downbeat unblock ${run.workflowId}.`,
+      subject: `run:${name}`,
+    };
+  }
   if (queue === undefined || queue.running.length < queue.limit) {
     return { code: 'STRATEGY', text: 'It waits in the queue and is about to start.' };
   }
@@ -73,9 +99,11 @@ function ended(run: RunState): Reason {
     case 'SUCCEEDED':
       return { code: 'ENDED', text: `It succeeded${when}: everything that had to run has run.` };
     case 'STOPPED':
+      if (run.failure !== undefined) return { code: 'STRATEGY', text: `It was stopped${when}: ${run.failure.message}` };
       return { code: 'ENDED', text: `${run.ending?.actor ?? 'Someone'} stopped it${when}.` };
     case 'QUEUED':
     case 'RUNNING':
+    case 'PAUSED':
     case 'FAILED':
     case 'TIMED_OUT':
       return {
@@ -93,7 +121,7 @@ function openSteps(run: RunState, definition: Definition, runName: string): read
   const others = indexes.filter((index) => run.steps[index]?.startedAt === undefined);
   return [...going, ...others].slice(0, mostSteps).flatMap((index) => {
     const [reason] = explainStep(run, definition, index, runName).reasons;
-    const subject = `step:${runName}/${definition.steps[index]?.id ?? ''}`;
+    const subject = `step:${runName}/${graphOf(definition).steps[index]?.step.id ?? ''}`;
     return reason === undefined ? [] : [{ subject, ...reason }];
   });
 }

@@ -2,8 +2,16 @@
 
 import { graphOf } from '../definition/graph.ts';
 import { type Definition } from '../definition/model.ts';
-import { readiness } from '../run/readiness.ts';
-import { isComplete, isTerminalStep, type RunState, type StepState, type Unmet } from '../run/state.ts';
+import { waitsFor } from '../run/readiness.ts';
+import {
+  type CancelReason,
+  isComplete,
+  isTerminalStep,
+  type LoopState,
+  type RunState,
+  type StepState,
+  type Unmet,
+} from '../run/state.ts';
 import { type Explanation, type Reason } from './explanation.ts';
 import { count, list, moment } from './sentences.ts';
 
@@ -36,7 +44,14 @@ function reasonOf(asked: Asked, state: StepState): Reason {
     case 'RETRY_PENDING':
       return retrying(id, state);
     case 'SUCCEEDED':
-      return ended(id, 'is done.');
+      return ended(
+        id,
+        state.keptFrom === undefined ? 'is done.' : `was done in attempt ${String(state.keptFrom)} already.`,
+      );
+    case 'COMPLETED_WITH_ERROR':
+      return ended(id, `failed, and its \`onFailure: ignore\` lets the run go on: ${failure}`, state.failure?.hint);
+    case 'SKIPPED':
+      return ended(id, 'was left out: someone skipped it.');
     case 'UNSATISFIED':
       return unmet(id, state.reason);
     case 'FAILED':
@@ -58,24 +73,60 @@ function retrying(id: string, { wakeAt, attempts }: StepState): Reason {
 }
 
 function notBegun(asked: Asked): Reason {
+  const id = idOf(asked);
+  const { run, step } = asked;
+  if (run.only?.includes(step) === false) {
+    return ended(id, 'is left as it was: the run was started again from another step.');
+  }
+  return heldByRun(asked) ?? heldBySteps(asked);
+}
+
+/** What the run as a whole says about a step that has not begun. */
+function heldByRun(asked: Asked): Reason | undefined {
+  const { run, definition, step, runName } = asked;
+  const id = idOf(asked);
+  const subject = `run:${runName}`;
+  if (run.endedAt !== undefined) return undefined;
+  if (run.status === 'QUEUED')
+    return { code: 'STRATEGY', text: `"${id}" waits for its run to leave the queue.`, subject };
+  const isFinal = graphOf(definition).steps[step]?.isFinal === true;
+  if (isFinal ? run.ending?.killed === true : run.ending !== undefined) {
+    return { code: 'STOPPING', text: `"${id}" will not begin: its run is ending.`, subject };
+  }
+  if (!isFinal || run.finishing !== undefined) return undefined;
+  return {
+    code: 'FINALLY',
+    text: `"${id}" stands under \`finally\`: it begins when all other steps are over.`,
+    subject,
+  };
+}
+
+function heldBySteps(asked: Asked): Reason {
   const { run, definition, step, runName } = asked;
   const id = idOf(asked);
   const subject = `run:${runName}`;
   const isOver = run.endedAt !== undefined;
-  if (run.status === 'QUEUED')
-    return { code: 'STRATEGY', text: `"${id}" waits for its run to leave the queue.`, subject };
-  if (run.ending !== undefined && !isOver) {
-    return { code: 'STOPPING', text: `"${id}" will not begin: its run is ending.`, subject };
+  const verdict = waitsFor(run, definition, step);
+  if (verdict === undefined && !isOver) {
+    if (run.status === 'PAUSED') return paused(id, runName);
+    return { code: 'RUNNING', text: `"${id}" is about to begin.`, subject };
   }
-  const verdict = readiness(run, definition, step);
-  if (verdict.kind !== 'WAITS' && !isOver) return { code: 'RUNNING', text: `"${id}" is about to begin.`, subject };
-  if (verdict.kind === 'WAITS') {
+  if (verdict !== undefined) {
     if (verdict.blocked.length > 0) return held(asked, 'it needs', verdict.blocked);
     const blockers = blockersBefore(asked);
     if (blockers.length > 0) return held(asked, 'what it needs hangs on', blockers);
     if (!isOver) return waits(asked, verdict.on);
   }
   return ended(id, 'had not begun when its run ended.');
+}
+
+function paused(id: string, runName: string): Reason {
+  return {
+    code: 'PAUSED',
+    text: `"${id}" waits: its run is paused.`,
+    unblock: `downbeat resume ${runName}`,
+    subject: `run:${runName}`,
+  };
 }
 
 /** It can never begin any more. */
@@ -100,7 +151,7 @@ function waits(asked: Asked, on: readonly number[]): Reason {
 }
 
 function idOf({ definition, step }: Pick<Asked, 'definition' | 'step'>): string {
-  return definition.steps[step]?.id ?? '';
+  return graphOf(definition).steps[step]?.step.id ?? '';
 }
 
 /** Some steps in a sentence, the first few by name. */
@@ -141,13 +192,42 @@ function running(asked: Asked, state: StepState): Reason {
       text: `"${id}" was told to end because ${whyCancelled(asked.run, attempt.cancelling)}, and has not ended yet.`,
     };
   }
+  if (state.loop !== undefined) return looping(asked, state.loop);
+  if (state.child !== undefined) return waitingForChild(id, state.child);
   return {
     code: 'RUNNING',
     text: `"${id}" has been running since ${moment(attempt.startedAt)}${attempt.number > 1 ? ` (try ${String(attempt.number)})` : ''}.`,
   };
 }
 
-function whyCancelled(run: RunState, why: 'STOP' | 'TIMEOUT'): string {
+function looping(asked: Asked, { total, running: going, ended: done, firstBad, next }: LoopState): Reason {
+  const id = idOf(asked);
+  const over = done.SUCCEEDED + done.FAILED + done.STOPPED + done.TIMED_OUT;
+  const of =
+    total === undefined ? `${count(over, 'iteration')} done` : `${String(over)} of ${count(total, 'iteration')} done`;
+  const bad = firstBad === undefined ? '' : `; ${id}[${String(firstBad.index)}] did not succeed, so no more begin`;
+  const [first] = going;
+  return {
+    code: 'ITERATIONS',
+    text: `"${id}" goes on: ${of}, ${String(going.length)} going on, ${String((total ?? next) - next)} still to begin${bad}.`,
+    ...(first === undefined ? {} : { subject: `run:${asked.runName}/${id}[${String(first)}]` }),
+  };
+}
+
+function waitingForChild(id: string, child: NonNullable<StepState['child']>): Reason {
+  const name = child.run?.slice('run:'.length);
+  return {
+    code: 'CHILD',
+    text:
+      name === undefined
+        ? `"${id}" has asked "${child.workflowId}" for a run.`
+        : `"${id}" waits for run ${name} to end.`,
+    ...(child.run === undefined ? {} : { subject: child.run }),
+  };
+}
+
+function whyCancelled(run: RunState, why: CancelReason): string {
+  if (why === 'SKIP') return 'someone skipped it';
   if (why === 'TIMEOUT') return 'it took longer than its timeout';
   return run.ending?.status === 'TIMED_OUT' ? 'its run took longer than its timeout' : 'its run is being stopped';
 }

@@ -1,9 +1,12 @@
 // Why a trigger has not started a run: its schedule, its demands on the last signals, or that it is paused or not armed.
 
+import { type TimeTrigger } from '../definition/model.ts';
 import { type EntityId } from '../ids.ts';
 import { type SignalState } from '../signal/signal.ts';
 import { clauseText, unmetClause } from '../trigger/match.ts';
-import { type TriggerState } from '../trigger/trigger.ts';
+import { scheduleText } from '../trigger/describe-schedule.ts';
+import { isTimed } from '../trigger/fire-times.ts';
+import { dueAt, type TriggerState } from '../trigger/trigger.ts';
 import { type Explanation, type Reason } from './explanation.ts';
 import { count, moment, publicRun } from './sentences.ts';
 
@@ -41,7 +44,7 @@ function standing(trigger: TriggerState): readonly Reason[] {
 function waiting(trigger: TriggerState, recent: readonly SignalState[]): readonly Reason[] {
   if (!trigger.armed) return [];
   const { definition } = trigger;
-  if (definition.kind === 'cron') return [schedule(trigger)];
+  if (isTimed(definition)) return [schedule(trigger, definition)];
   if (trigger.paused) return [];
   if (trigger.listeningSince === undefined) {
     return [{ code: 'ARMING', text: `It is about to listen to "${definition.signal}"; that takes a moment.` }];
@@ -76,22 +79,20 @@ function waiting(trigger: TriggerState, recent: readonly SignalState[]): readonl
   ];
 }
 
-function schedule(trigger: TriggerState): Reason {
-  const { definition, nextFire } = trigger;
-  const plan = definition.kind === 'cron' ? `\`${definition.cron}\` in ${definition.timezone}` : '';
-  return nextFire === undefined
-    ? {
-        code: 'SCHEDULE',
-        text: `Its schedule ${plan} names no time that is still to come.`,
-        unblock: 'Change the schedule.',
-      }
-    : {
-        code: 'SCHEDULE',
-        text: trigger.paused
-          ? `Its next time would be ${moment(nextFire)} (${plan}).`
-          : `It fires next at ${moment(nextFire)} (${plan}).`,
-        until: nextFire,
-      };
+function schedule(trigger: TriggerState, definition: TimeTrigger): Reason {
+  const { nextFire } = trigger;
+  const plan = scheduleText(definition);
+  if (nextFire === undefined) {
+    return {
+      code: 'SCHEDULE',
+      text: `Its schedule (${plan}) names no time that is still to come.`,
+      unblock: 'Change the schedule.',
+    };
+  }
+  const due = dueAt(trigger, nextFire);
+  const later = due === nextFire ? '' : ` Its jitter puts the start off to ${moment(due)}.`;
+  const next = trigger.paused ? 'Its next time would be' : 'It fires next at';
+  return { code: 'SCHEDULE', text: `${next} ${moment(nextFire)} (${plan}).${later}`, until: due };
 }
 
 function past(trigger: TriggerState): readonly Reason[] {

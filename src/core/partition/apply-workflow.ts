@@ -2,14 +2,17 @@
 
 import { type Definition, type TriggerDefinition } from '../definition/model.ts';
 import { type EntityId, partitionOf, queueEntity, triggerEntity, workflowEntity } from '../ids.ts';
+import { type QueueState, type QueueStrategy } from '../queue/queue.ts';
 import { type Refusal } from '../refusal.ts';
 import { type Result, failed, success } from '../result.ts';
-import { ticksAfter } from '../trigger/schedule.ts';
-import { listensTo, type TriggerState } from '../trigger/trigger.ts';
-import { type WorkflowState } from '../workflow/workflow.ts';
+import { type Instant } from '../time.ts';
+import { fireAfter, isSameSchedule, isTimed } from '../trigger/fire-times.ts';
+import { listensTo } from '../trigger/trigger.ts';
+import { versionOf, type WorkflowState } from '../workflow/workflow.ts';
 import { type CommandBody, type Outcome } from './command.ts';
-import { unknownWorkflow } from './start-run.ts';
+import { leaveOutDue } from './ticks.ts';
 import { type Turn } from './turn.ts';
+import { unknownWorkflow } from './unknown-workflow.ts';
 
 type Applied = Extract<Outcome, { type: 'Applied' }>;
 
@@ -24,10 +27,10 @@ export function applyWorkflow(
   const before = turn.read('workflow', id);
   const versions = before?.versions ?? [];
   const newest = versions.length;
-  const { expectedVersion = newest } = command;
-  if (expectedVersion !== newest) return failed([conflict(workflowId, expectedVersion, newest)]);
   const definition = turn.definition(command.definition);
   if (definition === undefined) return failed([]);
+  const refusal = applyRefusal(turn, command, { newest, definition });
+  if (refusal !== undefined) return failed([refusal]);
   const known = versions.findLast((version) => version.definition === command.definition);
   const version = known?.version ?? newest + 1;
   if (known === undefined) addVersion(turn, definition, { version, definition: command.definition, by: actor });
@@ -36,11 +39,40 @@ export function applyWorkflow(
   return success({ type: 'Applied', workflowId, version, changed: known === undefined });
 }
 
+/** Takes an `ActivateVersion` command. Activating the active version changes nothing. */
+export function activateVersion(
+  turn: Turn,
+  { workflowId, version: wanted }: Extract<CommandBody, { type: 'ActivateVersion' }>,
+): Result<Applied, readonly Refusal[]> {
+  const workflow = turn.read('workflow', workflowEntity(workflowId));
+  if (workflow === undefined) return failed([unknownWorkflow(workflowId)]);
+  const version = wanted ?? workflow.versions.length;
+  const known = versionOf(workflow, version);
+  if (known === undefined) return failed([unknownVersion(workflow, version)]);
+  const changed = workflow.active !== version;
+  if (!changed) return success({ type: 'Applied', workflowId, version, changed });
+  const definition = turn.definition(known.definition);
+  if (definition === undefined) return failed([]);
+  const refusal = strategyRefusal(turn.read('queue', queueEntity(workflowId)), definition);
+  if (refusal !== undefined) return failed([refusal]);
+  activate(turn, definition, version);
+  return success({ type: 'Applied', workflowId, version, changed });
+}
+
+function applyRefusal(
+  turn: Turn,
+  { workflowId, expectedVersion, activate: activates }: Extract<CommandBody, { type: 'ApplyWorkflow' }>,
+  { newest, definition }: { readonly newest: number; readonly definition: Definition },
+): Refusal | undefined {
+  if (expectedVersion !== undefined && expectedVersion !== newest) return conflict(workflowId, expectedVersion, newest);
+  return activates ? strategyRefusal(turn.read('queue', queueEntity(workflowId)), definition) : undefined;
+}
+
 /** A workflow has its queue from the first version on; activating another changes how many it lets in. */
 function openQueue(turn: Turn, definition: Definition): void {
   const queue = queueEntity(definition.id);
   if (turn.read('queue', queue) !== undefined) return;
-  turn.emit(queue, { type: 'QueueLimited', workflowId: definition.id, limit: limitOf(definition) });
+  turn.emit(queue, { type: 'QueueLimited', workflowId: definition.id, ...admission(definition) });
 }
 
 function addVersion(
@@ -79,9 +111,9 @@ function activate(turn: Turn, definition: Definition, version: number): void {
   const workflow = turn.read('workflow', workflowEntity(workflowId));
   const queue = turn.read('queue', queueEntity(workflowId));
   if (workflow === undefined) return;
-  const limit = limitOf(definition);
-  if (queue !== undefined && queue.limit !== limit) {
-    turn.emit(queueEntity(workflowId), { type: 'QueueLimited', workflowId, limit });
+  const wanted = admission(definition);
+  if (queue !== undefined && (queue.limit !== wanted.limit || queue.strategy !== wanted.strategy)) {
+    turn.emit(queueEntity(workflowId), { type: 'QueueLimited', workflowId, ...wanted });
     turn.follow(queueEntity(workflowId));
   }
   const names = definition.triggers.map((trigger) => trigger.name);
@@ -101,7 +133,7 @@ function arm(turn: Turn, workflow: WorkflowState, definition: TriggerDefinition,
   const { workflowId } = workflow;
   const id = triggerEntity(workflowId, definition.name);
   const before = turn.read('trigger', id);
-  const nextFire = firstTick(before, definition, turn.circumstances.now);
+  const nextFire = placeOnCalendar(turn, id, definition);
   turn.emit(id, {
     type: 'TriggerArmed',
     workflowId,
@@ -118,10 +150,19 @@ function arm(turn: Turn, workflow: WorkflowState, definition: TriggerDefinition,
   return old !== undefined && old !== now ? [old] : [];
 }
 
+/** A schedule that did not change keeps its place; a changed one begins from now, so that no edit fires the past again. */
+function placeOnCalendar(turn: Turn, id: EntityId, definition: TriggerDefinition): Instant | undefined {
+  const before = turn.read('trigger', id);
+  if (before?.armed === true && isSameSchedule(before.definition, definition)) return before.nextFire;
+  leaveOutDue(turn, id);
+  return isTimed(definition) ? fireAfter(definition, turn.circumstances.now) : undefined;
+}
+
 function disarm(turn: Turn, id: EntityId): readonly string[] {
   const trigger = turn.read('trigger', id);
   if (trigger?.armed !== true) return [];
   const name = listensTo(trigger);
+  leaveOutDue(turn, id);
   turn.emit(id, { type: 'TriggerDisarmed' });
   return name === undefined ? [] : [name];
 }
@@ -135,16 +176,46 @@ function endInterest(turn: Turn, name: string): void {
   if (left.length === 0) turn.send(partitionOf(name, turn.circumstances.partitions), { type: 'Unsubscribe', name });
 }
 
-/** A schedule that did not change keeps its place; a changed one begins from now, so that no edit fires the past again. */
-function firstTick(before: TriggerState | undefined, definition: TriggerDefinition, now: number): number | undefined {
-  if (definition.kind !== 'cron') return undefined;
-  const old = before?.armed === true && before.definition.kind === 'cron' ? before.definition : undefined;
-  if (old?.cron === definition.cron && old.timezone === definition.timezone) return before?.nextFire;
-  return ticksAfter(definition.cron, definition.timezone, now, 1)[0];
+/** What a strategy means for the queue. */
+function admission({ runStrategy }: Definition): { readonly limit: number; readonly strategy?: QueueStrategy } {
+  switch (runStrategy.kind) {
+    case 'parallel':
+      return { limit: runStrategy.limit };
+    case 'sequential':
+      return { limit: 1 };
+    case 'strict-sequential':
+    case 'first-only':
+    case 'last-only':
+    case 'latest-only':
+      return { limit: 1, strategy: runStrategy.kind };
+  }
 }
 
-function limitOf({ runStrategy }: Definition): number {
-  return runStrategy.kind === 'parallel' ? runStrategy.limit : 1;
+/** Under these strategies at most one run is wanted, so those that are there must be over first (maestro-behaviour §1.4). */
+export function strategyRefusal(queue: QueueState | undefined, definition: Definition): Refusal | undefined {
+  const { kind } = definition.runStrategy;
+  if (queue === undefined || queue.strategy === kind || (kind !== 'first-only' && kind !== 'last-only'))
+    return undefined;
+  const waiting = queue.waiting.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+  const going = queue.running.length + waiting;
+  if (going < 2) return undefined;
+  return {
+    code: 'ACTION_NOT_ALLOWED',
+    message: `${String(going)} runs of "${definition.id}" are not over, and under the strategy ${kind} there may be one.`,
+    path: ['runStrategy'],
+    hint: 'Wait for them or stop them, then apply again; or apply without activating.',
+    status: 'ACTIVE',
+    allowed: [],
+  };
+}
+
+function unknownVersion({ workflowId, versions }: WorkflowState, version: number): Refusal {
+  return {
+    code: 'NOT_FOUND',
+    message: `"${workflowId}" has no version ${String(version)}; its newest is ${String(versions.length)}.`,
+    path: ['version'],
+    hint: 'Leave the version out for the newest, or see all of them under `versions` of the workflow.',
+  };
 }
 
 function conflict(workflowId: string, expected: number, newest: number): Refusal {

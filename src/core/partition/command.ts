@@ -4,6 +4,7 @@ import { type EntityId, type RunPlace } from '../ids.ts';
 import { type Entry } from '../json.ts';
 import { type Instant } from '../time.ts';
 import { type AttemptReport } from '../run/report.ts';
+import { type RestartFrom } from '../run/state.ts';
 import { type Message, type NewSignal, type MessagePlace } from './message.ts';
 
 /** A wish from outside, with everything that chance and time had to add. */
@@ -21,7 +22,16 @@ export interface RunTarget {
   readonly workflowId: string;
   readonly number: number;
   readonly attempt?: number;
+  /** For an iteration of a loop: the way to it. */
+  readonly path?: string;
 }
+
+/** What a command is aimed at, as far as it says so itself: little enough to be written down before it is decided. */
+export type Aim =
+  | { readonly kind: 'entity'; readonly id: EntityId }
+  | { readonly kind: 'run'; readonly run: RunTarget }
+  /** The triggers that listen to a signal name. */
+  | { readonly kind: 'listeners'; readonly name: string };
 
 /** What is wished. */
 export type CommandBody =
@@ -33,6 +43,8 @@ export type CommandBody =
       readonly activate: boolean;
       readonly expectedVersion?: number;
     }
+  /** Without a number, the newest. */
+  | { readonly type: 'ActivateVersion'; readonly workflowId: string; readonly version?: number }
   | {
       readonly type: 'StartRun';
       readonly workflowId: string;
@@ -42,7 +54,20 @@ export type CommandBody =
       readonly scheduledFor?: Instant;
     }
   | { readonly type: 'StopRun'; readonly run: RunTarget }
-  | { readonly type: 'RestartRun'; readonly run: RunTarget; readonly params: readonly Entry[] }
+  /** Ends it as FAILED, and does not even run what stands under `finally`. */
+  | { readonly type: 'KillRun'; readonly run: RunTarget }
+  | { readonly type: 'PauseRun'; readonly run: RunTarget }
+  | { readonly type: 'ResumeRun'; readonly run: RunTarget }
+  | {
+      readonly type: 'RestartRun';
+      readonly run: RunTarget;
+      readonly params: readonly Entry[];
+      /** Absent: from the beginning. */
+      readonly from?: RestartFrom;
+    }
+  | { readonly type: 'SkipStep'; readonly run: RunTarget; readonly stepId: string }
+  | { readonly type: 'RetryStep'; readonly run: RunTarget; readonly stepId: string }
+  | { readonly type: 'UnblockWorkflow'; readonly workflowId: string }
   | { readonly type: 'PauseTriggers'; readonly workflowId: string }
   | { readonly type: 'ResumeTriggers'; readonly workflowId: string }
   | { readonly type: 'Release'; readonly entity: EntityId }
@@ -58,6 +83,8 @@ export type CommandBody =
       /** Only these dispatches: a host that lives says that it never got to perform them. Without, all of those hosts. */
       readonly tokens?: readonly string[];
     }
+  /** A command that ended one server after the other: what it is aimed at takes part in nothing until it is released. */
+  | { readonly type: 'SetAside'; readonly aim: Aim; readonly reason: string }
   | { readonly type: 'TakeMessage'; readonly place: MessagePlace; readonly message: Message };
 
 /** What a command came to. A refusal changes nothing and is not remembered. */

@@ -1,28 +1,27 @@
 // All rules begin here: a command and what the partition knows → what happens, or why not, or what must be loaded first.
 
-import { type EntityId, kindOf, queueEntity, runEntity } from '../ids.ts';
-import { admissible } from '../queue/queue.ts';
+import { type EntityId, kindOf, runEntity, workflowEntity } from '../ids.ts';
 import { type Refusal } from '../refusal.ts';
 import { type Result, failed, success } from '../result.ts';
 import { takeHostsLost, takeReport, takeTime } from '../run/outcome.ts';
 import { progress } from '../run/progress.ts';
-import { isTerminalRun, type RunState } from '../run/state.ts';
+import { isTerminalRun, type ParentStep, type RunState } from '../run/state.ts';
 import { type RunWork } from '../run/work.ts';
-import { applyWorkflow, setTriggersPaused } from './apply-workflow.ts';
+import { setAside } from './aim.ts';
+import { activateVersion, applyWorkflow, setTriggersPaused } from './apply-workflow.ts';
 import { type Circumstances, type Command, type Outcome } from './command.ts';
-import { restartRun, stopRun } from './control-run.ts';
+import { childAccepted, childRefused, startChild, takeChildEnded, takeStopChild } from './children.ts';
+import { killRun, setRunPaused, stopRun, unblockWorkflow } from './control-run.ts';
+import { retryStep, skipStep } from './control-step.ts';
+import { admit } from './enter-queue.ts';
 import { type Message } from './message.ts';
-import {
-  announceSignal,
-  judgeSignal,
-  publishSignals,
-  subscribe,
-  subscribed,
-  takeVerdicts,
-  unsubscribe,
-} from './signals.ts';
+import { publishSignals } from './publish-signals.ts';
+import { restartRun } from './restart-run.ts';
+import { rejoin, withRun } from './runs.ts';
+import { judgeSignal, subscribe, subscribed, takeVerdicts, unsubscribe } from './signals.ts';
 import { startRun } from './start-run.ts';
 import { takeTicks } from './ticks.ts';
+import { workflowSetAside } from './workflow-set-aside.ts';
 import { type Gathered, type Memory, type Needs } from './gathering.ts';
 import { openTurn, type OpenTurn, type Turn } from './turn.ts';
 
@@ -45,15 +44,31 @@ export function decide(memory: Memory, command: Command, circumstances: Circumst
 
 function take(turn: OpenTurn, command: Command): Result<Outcome | undefined, readonly Refusal[]> {
   const { body, actor } = command;
+  const reason = 'workflowId' in body ? turn.quarantine(workflowEntity(body.workflowId)) : undefined;
+  if ('workflowId' in body && reason !== undefined) return failed([workflowSetAside(body.workflowId, reason)]);
   switch (body.type) {
     case 'ApplyWorkflow':
       return applyWorkflow(turn, body, actor);
+    case 'ActivateVersion':
+      return activateVersion(turn, body);
     case 'StartRun':
       return mapOutcome(startRun(turn, body, actor), (run) => ({ type: 'Started', run }));
     case 'StopRun':
-      return mapOutcome(stopRun(turn, body, actor), done);
+      return mapOutcome(stopRun(turn, body.run, actor), done);
+    case 'KillRun':
+      return mapOutcome(killRun(turn, body.run, actor), done);
+    case 'PauseRun':
+      return mapOutcome(setRunPaused(turn, body.run, { paused: true, actor }), done);
+    case 'ResumeRun':
+      return mapOutcome(setRunPaused(turn, body.run, { paused: false, actor }), done);
     case 'RestartRun':
       return mapOutcome(restartRun(turn, body, actor), (run) => ({ type: 'Started', run }));
+    case 'SkipStep':
+      return mapOutcome(skipStep(turn, body, actor), done);
+    case 'RetryStep':
+      return mapOutcome(retryStep(turn, body, actor), done);
+    case 'UnblockWorkflow':
+      return mapOutcome(unblockWorkflow(turn, body.workflowId, actor), done);
     case 'PauseTriggers':
       return mapOutcome(setTriggersPaused(turn, body.workflowId, true), done);
     case 'ResumeTriggers':
@@ -75,6 +90,9 @@ function take(turn: OpenTurn, command: Command): Result<Outcome | undefined, rea
           takeHostsLost(work, body.hosts, body.tokens);
         });
       });
+      return success(undefined);
+    case 'SetAside':
+      setAside(turn, body.aim, body.reason);
       return success(undefined);
     case 'TakeMessage':
       takeMessage(turn, body.message, body.place.from);
@@ -102,6 +120,27 @@ function takeMessage(turn: Turn, message: Message, from: number): void {
     case 'PublishFromStep':
       publishSignals(turn, message.name, message.signals, message.by);
       return;
+    case 'StartChild':
+      startChild(turn, message);
+      return;
+    case 'ChildAccepted':
+      ofParent(turn, message, (work) => {
+        childAccepted(work, message);
+      });
+      return;
+    case 'ChildRefused':
+      ofParent(turn, message, (work) => {
+        childRefused(work, message);
+      });
+      return;
+    case 'ChildEnded':
+      ofParent(turn, message, (work) => {
+        takeChildEnded(work, message);
+      });
+      return;
+    case 'StopChild':
+      takeStopChild(turn, message);
+      return;
     case 'Continue':
       turn.follow(message.entity);
   }
@@ -121,32 +160,24 @@ function settle(turn: OpenTurn): void {
   }
 }
 
-/** Lets an entity take part again that was set aside. What it missed is not made up for; timers and hosts are looked at anew. */
+/**
+ * Lets an entity take part again that was set aside. What it missed is not made up for, but for the end of iterations; timers
+ * and hosts are looked at anew.
+ */
 function release(turn: Turn, entity: EntityId): Result<EntityId, readonly Refusal[]> {
   if (turn.quarantine(entity) === undefined) {
     return failed([{ code: 'NOT_FOUND', message: `"${entity}" is not set aside.`, path: ['id'] }]);
   }
   turn.emit(entity, { type: 'Released' });
   turn.follow(entity);
+  if (kindOf(entity) === 'run') rejoin(turn, entity);
   return success(entity);
 }
 
-/** Starts the runs that the strategy lets in. */
-function admit(turn: Turn, entity: EntityId): void {
-  const queue = turn.read('queue', entity);
-  if (queue === undefined) return;
-  for (const admitted of admissible(queue)) {
-    const id = runEntity({ workflowId: queue.workflowId, ...admitted });
-    const run = turn.read('run', id);
-    const definition = run === undefined ? undefined : turn.definition(run.definition);
-    if (definition === undefined) continue;
-    turn.emit(entity, { type: 'RunAdmitted', ...admitted });
-    turn.emit(id, {
-      type: 'RunStarted',
-      ...(definition.timeout === undefined ? {} : { timeoutAt: turn.circumstances.now + definition.timeout }),
-    });
-    turn.follow(id);
-  }
+function ofParent(turn: Turn, { parent }: { readonly parent: ParentStep }, act: (work: RunWork) => void): void {
+  turn.alone(parent.run, () => {
+    withRun(turn, parent.run, act);
+  });
 }
 
 function wake(turn: Turn, entity: EntityId): void {
@@ -179,37 +210,6 @@ function nobodyTakes(run: RunState | undefined, id: EntityId): Refusal {
     status: run.status,
     allowed: [],
   };
-}
-
-/** Works on a run with its definition; afterwards it moves on, and leaves its queue if it has ended. */
-function withRun(turn: Turn, id: EntityId, act: (work: RunWork) => void): void {
-  const before = turn.read('run', id);
-  const definition = before === undefined ? undefined : turn.definition(before.definition);
-  if (before === undefined || definition === undefined || isTerminalRun(before.status)) return;
-  let run = before;
-  act({
-    get run() {
-      return run;
-    },
-    definition,
-    now: turn.circumstances.now,
-    host: turn.circumstances.host,
-    random: turn.random,
-    emit: (event) => {
-      turn.emit(id, event);
-      run = turn.read('run', id) ?? run;
-    },
-    publish: (name, params, step) => {
-      announceSignal(turn, name, params, `step:${run.workflowId}/${String(run.number)}/${step}`);
-    },
-    isFull: () => turn.isFull(),
-  });
-  if (isTerminalRun(run.status)) {
-    turn.emit(queueEntity(run.workflowId), { type: 'RunLeft', number: run.number, attempt: run.attempt });
-    turn.follow(queueEntity(run.workflowId));
-  } else if (run !== before) {
-    turn.follow(id);
-  }
 }
 
 function done(entity: EntityId): Outcome {

@@ -1,19 +1,29 @@
-// What an event makes the engine do outside, once it is durable. Timers are no effects: they follow from the directory.
+// What a turn makes the engine do outside, once it is durable. Timers are no effects: they follow from the directory.
 
+import { type Failure } from '../failure.ts';
 import { type EntityId } from '../ids.ts';
-import { type EntityEvent } from './entity.ts';
+import { type Result } from '../result.ts';
+import { type AttemptSpec } from '../run/attempt-spec.ts';
 
-/** Something to be done outside, with the newest attempt of a step as it stands after the commit. */
+/** Something to be done outside, with nothing left to look up. */
 export type Effect =
   /** Hand it to an executor; `again` if it was out before. */
-  | { readonly type: 'StartAttempt'; readonly run: EntityId; readonly step: number; readonly again: boolean }
+  | {
+      readonly type: 'StartAttempt';
+      readonly run: EntityId;
+      readonly step: number;
+      readonly attempt: number;
+      readonly token: string;
+      readonly host: string;
+      readonly again: boolean;
+      /** What to hand out, or why it cannot be made: then the attempt has failed. */
+      readonly spec: Result<AttemptSpec, Failure>;
+    }
   /** Tell it to end. */
-  | { readonly type: 'CancelAttempt'; readonly run: EntityId; readonly step: number };
-
-/** The effect of an event, if it has one. */
-export function effectOf(entity: EntityId, event: EntityEvent): Effect | undefined {
-  if (event.type === 'AttemptStarted' || event.type === 'AttemptRedispatched') {
-    return { type: 'StartAttempt', run: entity, step: event.step, again: event.type === 'AttemptRedispatched' };
-  }
-  return event.type === 'AttemptCancelling' ? { type: 'CancelAttempt', run: entity, step: event.step } : undefined;
-}
+  | {
+      readonly type: 'CancelAttempt';
+      readonly run: EntityId;
+      readonly step: number;
+      readonly token: string;
+      readonly host: string;
+    };

@@ -1,11 +1,12 @@
 // Every kind of entity under one roof: its state, its events, and how one changes the other.
 
 import { type EntityId } from '../ids.ts';
+import { evolveIterations, type IterationsEvent, type IterationsState } from '../run/iterations.ts';
 import { type Quarantinable } from '../quarantine.ts';
 import { evolveQueue, type QueueEvent, type QueueState } from '../queue/queue.ts';
 import { evolveRun } from '../run/evolve.ts';
 import { type RunEvent } from '../run/events.ts';
-import { isTerminalRun, type RunState } from '../run/state.ts';
+import { isEnding, isTerminalRun, openAttempt, type RunState } from '../run/state.ts';
 import {
   evolveSignal,
   evolveSignalType,
@@ -15,11 +16,13 @@ import {
   type SignalTypeState,
 } from '../signal/signal.ts';
 import { type Instant } from '../time.ts';
-import { evolveTrigger, listensTo, type TriggerEvent, type TriggerState } from '../trigger/trigger.ts';
+import { dueAt, evolveTrigger, listensTo, type TriggerEvent, type TriggerState } from '../trigger/trigger.ts';
 import { evolveWorkflow, type WorkflowEvent, type WorkflowState } from '../workflow/workflow.ts';
 
 /** The state of an entity of any kind; `kind` tells which. */
-export type EntityState = (WorkflowState | QueueState | RunState | TriggerState | SignalTypeState | SignalState) &
+export type EntityState = (
+  WorkflowState | QueueState | RunState | IterationsState | TriggerState | SignalTypeState | SignalState
+) &
   Quarantinable;
 
 /** Setting an entity aside, and letting it take part again. */
@@ -27,7 +30,14 @@ export type QuarantineEvent = { readonly type: 'Quarantined'; readonly reason: s
 
 /** An event of an entity of any kind; `type` is unique over all kinds. */
 export type EntityEvent =
-  WorkflowEvent | QueueEvent | RunEvent | TriggerEvent | SignalTypeEvent | SignalEvent | QuarantineEvent;
+  | WorkflowEvent
+  | QueueEvent
+  | RunEvent
+  | IterationsEvent
+  | TriggerEvent
+  | SignalTypeEvent
+  | SignalEvent
+  | QuarantineEvent;
 
 /** An event with the entity it happened to; `version` counts that entity's events from 1. */
 export interface RecordedEvent {
@@ -65,6 +75,7 @@ function existing(state: EntityState | undefined): EntityState {
   return state;
 }
 
+// eslint-disable-next-line max-lines-per-function -- a table: one line for each event there is
 function evolveKind(
   state: EntityState | undefined,
   event: Exclude<EntityEvent, QuarantineEvent>,
@@ -80,6 +91,7 @@ function evolveKind(
     case 'RunQueued':
     case 'RunAdmitted':
     case 'RunLeft':
+    case 'QueueUnblocked':
       return evolveQueue(state as QueueState | undefined, event, at);
     case 'TriggerArmed':
     case 'TriggerDisarmed':
@@ -98,13 +110,24 @@ function evolveKind(
     case 'SignalPublished':
     case 'VerdictsReceived':
       return evolveSignal(state as SignalState | undefined, event, at);
+    case 'IterationRecorded':
+    case 'IterationsKept':
+      return evolveIterations(state as IterationsState | undefined, event);
     case 'RunCreated':
     case 'RunStarted':
+    case 'RunPaused':
+    case 'RunResumed':
     case 'RunEnding':
+    case 'RunFinishing':
     case 'RunEnded':
     case 'RunSuperseded':
+    case 'StepKept':
+    case 'StepParamsResolved':
     case 'StepSleeping':
     case 'StepSucceeded':
+    case 'StepCompletedWithError':
+    case 'StepSkipped':
+    case 'StepRetried':
     case 'StepFailed':
     case 'StepTimedOut':
     case 'StepStopped':
@@ -113,6 +136,11 @@ function evolveKind(
     case 'AttemptRedispatched':
     case 'AttemptCancelling':
     case 'RetryScheduled':
+    case 'LoopStarted':
+    case 'IterationsStarted':
+    case 'IterationEnded':
+    case 'ChildRequested':
+    case 'ChildCreated':
       return evolveRun(state as RunState | undefined, event, at);
   }
 }
@@ -129,12 +157,13 @@ export function directoryOf(state: EntityState): Directory | undefined {
       return {
         calendar: true,
         hosts: [],
-        ...(state.nextFire === undefined || state.paused ? {} : { wake: state.nextFire }),
+        ...(state.nextFire === undefined || state.paused ? {} : { wake: dueAt(state, state.nextFire) }),
         ...(listens === undefined ? {} : { listens }),
       };
     }
     case 'workflow':
     case 'queue':
+    case 'iterations':
     case 'signalType':
     case 'signal':
       return undefined;
@@ -142,20 +171,29 @@ export function directoryOf(state: EntityState): Directory | undefined {
 }
 
 function runDirectory(run: RunState): Directory {
-  let wake = run.ending === undefined ? run.timeoutAt : undefined;
   const hosts = new Set<string>();
   const ending: { readonly host: string; readonly token: string }[] = [];
   for (const step of run.steps) {
-    if (step.wakeAt !== undefined && (wake === undefined || step.wakeAt < wake)) wake = step.wakeAt;
-    const attempt = step.attempts.at(-1);
-    if (attempt === undefined || attempt.endedAt !== undefined) continue;
-    hosts.add(attempt.host);
-    if (attempt.cancelling !== undefined) ending.push({ host: attempt.host, token: attempt.token });
+    const { host, token, cancelling } = openAttempt(step) ?? {};
+    if (host === undefined || token === undefined) continue;
+    hosts.add(host);
+    if (cancelling !== undefined) ending.push({ host, token });
   }
+  const wake = nextWake(run);
   return {
     calendar: false,
     hosts: [...hosts],
     ...(ending.length === 0 ? {} : { ending }),
     ...(wake === undefined ? {} : { wake }),
   };
+}
+
+function nextWake(run: RunState): Instant | undefined {
+  // While a run is paused or being stopped no try begins, so there is no time to wake for.
+  const held = run.status === 'PAUSED' || isEnding(run) ? 'RETRY_PENDING' : undefined;
+  let next = run.ending === undefined ? run.timeoutAt : undefined;
+  for (const { status, wakeAt } of run.steps) {
+    if (wakeAt !== undefined && status !== held && (next === undefined || wakeAt < next)) next = wakeAt;
+  }
+  return next;
 }

@@ -4,7 +4,7 @@
 import { type Definition } from '../definition/model.ts';
 import { type EntityId } from '../ids.ts';
 import { type Instant } from '../time.ts';
-import { type Effect, effectOf } from './effect.ts';
+import { type Effect } from './effect.ts';
 import { type EntityEvent, type EntityState, type RecordedEvent, evolve } from './entity.ts';
 import { type Message } from './message.ts';
 
@@ -49,11 +49,14 @@ export interface Gathering {
   /** Whether the entity was asked for and is not loaded. */
   lacks(id: EntityId): boolean;
   record(entity: EntityId, before: Versioned | undefined, event: EntityEvent): void;
+  effect(effect: Effect): void;
   send(to: number, message: Message): void;
   /** Remembers how far everything is; the answer goes back there. */
   mark(): () => void;
   needs(): Needs | undefined;
   gathered(): Gathered;
+  /** How many events there are; one that takes over a record of iterations counts as each of them. */
+  weight(): number;
 }
 
 /** Begins to gather at a time. */
@@ -64,6 +67,7 @@ export function createGathering(memory: Memory, now: Instant): Gathering {
   const pending: EntityId[] = [];
   const missing = { entities: new Set<EntityId>(), definitions: new Set<string>() };
   let changed = new Map<EntityId, Versioned>();
+  let weight = 0;
   return {
     pending,
     versioned: (id) => {
@@ -82,8 +86,10 @@ export function createGathering(memory: Memory, now: Instant): Gathering {
       const state = evolve(before?.state, event, now);
       changed.set(entity, { version, state });
       events.push({ entity, version, event });
-      const effect = effectOf(entity, event);
-      if (effect !== undefined) effects.push(effect);
+      weight += event.type === 'IterationsKept' ? 1 + event.entries.length : 1;
+    },
+    effect: (effect) => {
+      effects.push(effect);
     },
     send: (to, message) => {
       messages.push({ to, message });
@@ -91,12 +97,14 @@ export function createGathering(memory: Memory, now: Instant): Gathering {
     mark: () => {
       const [before, waiting] = [new Map(changed), [...pending]];
       const [event, message, effect] = [events.length, messages.length, effects.length];
+      const weightBefore = weight;
       return () => {
         events.length = event;
         messages.length = message;
         effects.length = effect;
         pending.splice(0, pending.length, ...waiting);
         changed = before;
+        weight = weightBefore;
       };
     },
     needs: () =>
@@ -104,5 +112,6 @@ export function createGathering(memory: Memory, now: Instant): Gathering {
         ? undefined
         : { entities: [...missing.entities], definitions: [...missing.definitions] },
     gathered: () => ({ events, messages, effects, changed }),
+    weight: () => weight,
   };
 }

@@ -1,7 +1,9 @@
 // What partitions tell one another, through the log (design §3, "the log is the outbox").
 
+import { type Failure } from '../failure.ts';
 import { type EntityId } from '../ids.ts';
 import { type Entry, type Json } from '../json.ts';
+import { type ParentStep, type RunEnd } from '../run/state.ts';
 import { type TriggerVerdict } from '../signal/signal.ts';
 import { type Instant } from '../time.ts';
 
@@ -43,6 +45,33 @@ export type Message =
       readonly by: string;
       readonly signals: readonly NewSignal[];
     }
+  /** A step of the sender's run wants a run of a workflow, or a further attempt of one (`again`). */
+  | {
+      readonly type: 'StartChild';
+      readonly parent: ParentStep;
+      readonly depth: number;
+      readonly workflowId: string;
+      readonly version?: number;
+      readonly params: readonly Entry[];
+      /** What that workflow also gets; one that does not declare a name leaves it out, unless it takes any. */
+      readonly inherited?: readonly Entry[];
+      readonly again?: EntityId;
+    }
+  /** There is such a run now, */
+  | { readonly type: 'ChildAccepted'; readonly parent: ParentStep; readonly run: EntityId }
+  /** or there will be none. */
+  | { readonly type: 'ChildRefused'; readonly parent: ParentStep; readonly message: string }
+  /** The run that a step waits for has ended. `outputs` holds an object for each step that gave something. */
+  | {
+      readonly type: 'ChildEnded';
+      readonly parent: ParentStep;
+      readonly run: EntityId;
+      readonly status: RunEnd;
+      readonly outputs: readonly Entry[];
+      readonly failure?: Failure;
+    }
+  /** The step that started a run is being stopped. */
+  | { readonly type: 'StopChild'; readonly run: EntityId }
   /** To itself: a cascade that is too long for one commit goes on here. */
   | { readonly type: 'Continue'; readonly entity: EntityId };
 

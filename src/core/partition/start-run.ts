@@ -1,15 +1,20 @@
 // Making a run: from a person, a restart, a tick or a signal. One way for all, so that all obey the same strategy.
 
+import { graphOf } from '../definition/graph.ts';
 import { type Entry } from '../json.ts';
 import { queueEntity, runEntity, workflowEntity, type EntityId } from '../ids.ts';
-import { resolveParams } from '../params/merge.ts';
+import { resolveParams } from '../params/resolve-params.ts';
 import { type Refusal } from '../refusal.ts';
 import { type Result, failed, success } from '../result.ts';
 import { type RunCause } from '../run/state.ts';
 import { type Instant } from '../time.ts';
 import { versionOf } from '../workflow/workflow.ts';
 import { type CommandBody } from './command.ts';
+import { enterQueue } from './enter-queue.ts';
+import { declaredFor, takenOver } from './open-params.ts';
+import { startOccasion } from './param-occasion.ts';
 import { type Turn } from './turn.ts';
+import { noWorkflow } from './workflow-set-aside.ts';
 
 /** What a new run is made from. */
 export interface NewRun {
@@ -17,6 +22,8 @@ export interface NewRun {
   /** The active version if not given. */
   readonly version?: number | undefined;
   readonly params: readonly Entry[];
+  /** What another workflow hands down; taken as far as this one has a use for it. */
+  readonly inherited?: readonly Entry[] | undefined;
   readonly labels: readonly Entry<string>[];
   readonly cause: RunCause;
   readonly scheduledFor?: Instant | undefined;
@@ -35,14 +42,20 @@ export function startRun(
 export function createRun(turn: Turn, wanted: NewRun): Result<EntityId, readonly Refusal[]> {
   const workflow = turn.read('workflow', workflowEntity(wanted.workflowId));
   const queue = turn.read('queue', queueEntity(wanted.workflowId));
-  if (workflow === undefined || queue === undefined) return failed([unknownWorkflow(wanted.workflowId)]);
+  if (workflow === undefined || queue === undefined) return failed([noWorkflow(turn, wanted.workflowId)]);
   const version = versionOf(workflow, wanted.version);
   if (version === undefined) return failed([unknownVersion(wanted, workflow.versions.length)]);
   const definition = turn.definition(version.definition);
   if (definition === undefined) return failed([]);
-  const params = resolveParams(definition.params, wanted.params);
-  if (!params.ok) return params;
   const place = { workflowId: wanted.workflowId, number: queue.last + 1, attempt: 1 };
+  const occasion = startOccasion(turn, definition, {
+    ...place,
+    cause: wanted.cause,
+    scheduledFor: wanted.scheduledFor,
+  });
+  const given = [...takenOver(definition, wanted.inherited ?? [], wanted.params), ...wanted.params];
+  const params = resolveParams(declaredFor(definition, given), given, occasion);
+  if (!params.ok) return params;
   const run = runEntity(place);
   turn.create(run, {
     type: 'RunCreated',
@@ -55,22 +68,12 @@ export function createRun(turn: Turn, wanted: NewRun): Result<EntityId, readonly
       ...wanted.labels,
     ],
     cause: wanted.cause,
-    stepCount: definition.steps.length,
+    stepCount: graphOf(definition).steps.length,
     ...(wanted.scheduledFor === undefined ? {} : { scheduledFor: wanted.scheduledFor }),
   });
   turn.emit(queueEntity(wanted.workflowId), { type: 'RunQueued', number: place.number, attempt: 1 });
-  turn.follow(queueEntity(wanted.workflowId));
+  enterQueue(turn, run);
   return success(run);
-}
-
-/** The refusal for a workflow that is not there. */
-export function unknownWorkflow(workflowId: string): Refusal {
-  return {
-    code: 'NOT_FOUND',
-    message: `There is no workflow "${workflowId}".`,
-    path: ['workflowId'],
-    hint: 'Apply its definition first: downbeat apply <file>.',
-  };
 }
 
 function unknownVersion(wanted: NewRun, versions: number): Refusal {

@@ -80,7 +80,7 @@ export function summary(id: EntityId, state: EntityState): SummaryRow | undefine
         ...(state.active === undefined ? {} : { active: state.active }),
       };
     case 'run':
-      return runRow(state);
+      return state.path === undefined ? runRow(state) : undefined;
     case 'signal':
       return {
         collection: 'signals',
@@ -99,6 +99,7 @@ export function summary(id: EntityId, state: EntityState): SummaryRow | undefine
         ...(state.definition.kind === 'signal' ? { listens: state.definition.signal } : {}),
       };
     case 'queue':
+    case 'iterations':
     case 'signalType':
       return undefined;
   }

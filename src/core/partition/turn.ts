@@ -5,6 +5,7 @@
 
 import { type Definition } from '../definition/model.ts';
 import { type EntityId } from '../ids.ts';
+import { type IterationsState } from '../run/iterations.ts';
 import { type Random, randomOf } from '../random.ts';
 import { type QueueState } from '../queue/queue.ts';
 import { type RunState } from '../run/state.ts';
@@ -12,6 +13,7 @@ import { type SignalState, type SignalTypeState } from '../signal/signal.ts';
 import { listensTo, type TriggerState } from '../trigger/trigger.ts';
 import { type WorkflowState } from '../workflow/workflow.ts';
 import { type Circumstances } from './command.ts';
+import { type Effect } from './effect.ts';
 import { type EntityEvent } from './entity.ts';
 import { createGathering, type Gathered, type Memory, type Needs } from './gathering.ts';
 import { type Message } from './message.ts';
@@ -20,6 +22,7 @@ interface States {
   readonly workflow: WorkflowState;
   readonly queue: QueueState;
   readonly run: RunState;
+  readonly iterations: IterationsState;
   readonly trigger: TriggerState;
   readonly signalType: SignalTypeState;
   readonly signal: SignalState;
@@ -31,16 +34,21 @@ export interface Turn {
   readonly random: Random;
   /** The entity as it stands after this turn's events; undefined if there is none (or it is not loaded). */
   read<K extends keyof States>(kind: K, id: EntityId): States[K] | undefined;
+  /** A run, also one that is set aside: what stands in it goes on. */
+  peek(id: EntityId): RunState | undefined;
   definition(hash: string): Definition | undefined;
   listeners(name: string): readonly EntityId[];
   /** Records the first event of an entity whose id is new: nothing need be loaded to know that it is not there. */
   create(entity: EntityId, event: EntityEvent): void;
   emit(entity: EntityId, event: EntityEvent): void;
   send(to: number, message: Message): void;
+  effect(effect: Effect): void;
   /** An entity that has something left to do in this turn, after what is being done now. */
   follow(entity: EntityId): void;
   /** Whether the commit is long enough. */
   isFull(): boolean;
+  /** Sets an entity aside, if there is one. */
+  setAside(entity: EntityId, reason: string): void;
   /** Why an entity was set aside; undefined if it was not. */
   quarantine(id: EntityId): string | undefined;
   /**
@@ -63,6 +71,10 @@ const fullCommit = 1_500;
 /** Opens a turn on what a partition has in memory. */
 export function openTurn(memory: Memory, circumstances: Circumstances): OpenTurn {
   const gathering = createGathering(memory, circumstances.now);
+  const setAside = (entity: EntityId, reason: string): void => {
+    const before = gathering.versioned(entity);
+    if (before !== undefined) gathering.record(entity, before, { type: 'Quarantined', reason });
+  };
   return {
     circumstances,
     random: randomOf(circumstances.seed),
@@ -70,6 +82,10 @@ export function openTurn(memory: Memory, circumstances: Circumstances): OpenTurn
     read: <K extends keyof States>(kind: K, id: EntityId): States[K] | undefined => {
       const state = gathering.versioned(id)?.state;
       return state?.kind === kind && state.quarantine === undefined ? (state as States[K]) : undefined;
+    },
+    peek: (id) => {
+      const state = gathering.versioned(id)?.state;
+      return state?.kind === 'run' ? state : undefined;
     },
     definition: (hash) => gathering.definition(hash),
     listeners: (name) => {
@@ -88,10 +104,14 @@ export function openTurn(memory: Memory, circumstances: Circumstances): OpenTurn
     send: (to, message) => {
       gathering.send(to, message);
     },
+    effect: (effect) => {
+      gathering.effect(effect);
+    },
     follow: (entity) => {
       if (!gathering.pending.includes(entity)) gathering.pending.push(entity);
     },
-    isFull: () => gathering.gathered().events.length >= fullCommit,
+    isFull: () => gathering.weight() >= fullCommit,
+    setAside,
     needs: () => gathering.needs(),
     gathered: () => gathering.gathered(),
     quarantine: (id) => gathering.versioned(id)?.state.quarantine?.reason,
@@ -102,9 +122,7 @@ export function openTurn(memory: Memory, circumstances: Circumstances): OpenTurn
         return true;
       } catch (error) {
         rollBack();
-        const before = gathering.versioned(entity);
-        const reason = error instanceof Error ? error.message : String(error);
-        if (before !== undefined) gathering.record(entity, before, { type: 'Quarantined', reason });
+        setAside(entity, error instanceof Error ? error.message : String(error));
         return false;
       }
     },

@@ -24,45 +24,49 @@ export interface QueueState {
   readonly last: number;
   /** How many runs may go on at once, from the active version. */
   readonly limit: number;
+  /** What else the strategy of the active version says. Absent: nothing, runs wait in order. */
+  readonly strategy?: QueueStrategy;
+  /** Failed runs that hold the others up, under `strict-sequential`. Absent: none. */
+  readonly blockedBy?: readonly number[];
   readonly running: readonly QueuedRun[];
-  /** First in, first out. */
+  /** In the order in which they will start. */
   readonly waiting: readonly WaitingRange[];
   /** Newest attempt of the runs that were restarted; all others have 1. */
   readonly restarted: readonly QueuedRun[];
 }
 
+/** The strategies that are more than a number of runs at once. */
+export type QueueStrategy = 'strict-sequential' | 'first-only' | 'last-only' | 'latest-only';
+
 /** An event of a queue. */
 export type QueueEvent =
-  | { readonly type: 'QueueLimited'; readonly workflowId: string; readonly limit: number }
+  | {
+      readonly type: 'QueueLimited';
+      readonly workflowId: string;
+      readonly limit: number;
+      readonly strategy?: QueueStrategy;
+    }
   | { readonly type: 'RunQueued'; readonly number: number; readonly attempt: number }
   | { readonly type: 'RunAdmitted'; readonly number: number; readonly attempt: number }
   /** The run ended, or was stopped while it waited. */
-  | { readonly type: 'RunLeft'; readonly number: number; readonly attempt: number };
+  | { readonly type: 'RunLeft'; readonly number: number; readonly attempt: number; readonly failed?: true }
+  /** Failed runs no longer hold the others up. */
+  | { readonly type: 'QueueUnblocked'; readonly actor: string };
 
 /** The state after an event; `undefined` before the first. */
 export function evolveQueue(state: QueueState | undefined, event: QueueEvent, at: Instant): QueueState {
-  if (event.type === 'QueueLimited') {
-    return state === undefined
-      ? {
-          kind: 'queue',
-          workflowId: event.workflowId,
-          last: 0,
-          limit: event.limit,
-          running: [],
-          waiting: [],
-          restarted: [],
-        }
-      : { ...state, limit: event.limit };
-  }
+  if (event.type === 'QueueLimited') return limited(state ?? emptyQueue(event.workflowId), event);
   if (state === undefined) throw new Error(`${event.type} in a queue that is not there (at ${String(at)})`);
+  if (event.type === 'QueueUnblocked') return { ...state, blockedBy: [] };
   const run = { number: event.number, attempt: event.attempt };
   switch (event.type) {
     case 'RunQueued':
       return {
         ...state,
         last: Math.max(state.last, run.number),
-        waiting: enqueue(state.waiting, run),
+        waiting: isNewestFirst(state.strategy) ? append(state.waiting, run) : enqueue(state.waiting, run),
         restarted: run.attempt === 1 ? state.restarted : [...without(state.restarted, run.number), run],
+        ...unblockedBy(state, run.number),
       };
     case 'RunAdmitted':
       return { ...state, waiting: remove(state.waiting, run), running: [...state.running, run] };
@@ -71,13 +75,57 @@ export function evolveQueue(state: QueueState | undefined, event: QueueEvent, at
         ...state,
         waiting: remove(state.waiting, run),
         running: state.running.filter((other) => !isSame(other, run)),
+        ...(event.failed === true && state.strategy === 'strict-sequential'
+          ? { blockedBy: [...(state.blockedBy ?? []), run.number] }
+          : {}),
       };
   }
 }
 
+/** Failed runs hold the others up only as long as the strategy says so. */
+function limited(
+  { strategy: _, blockedBy, ...before }: QueueState,
+  { limit, strategy }: Extract<QueueEvent, { readonly type: 'QueueLimited' }>,
+): QueueState {
+  return {
+    ...before,
+    limit,
+    ...(strategy === undefined ? {} : { strategy }),
+    ...(strategy !== 'strict-sequential' || blockedBy === undefined ? {} : { blockedBy }),
+  };
+}
+
+function emptyQueue(workflowId: string): QueueState {
+  return { kind: 'queue', workflowId, last: 0, limit: 0, running: [], waiting: [], restarted: [] };
+}
+
+/** Whether of those that wait only the one that came last will start. */
+export function isNewestFirst(strategy: QueueStrategy | undefined): boolean {
+  return strategy === 'last-only' || strategy === 'latest-only';
+}
+
+/** The run that came last of those that wait. */
+export function newestWaiting({ waiting }: QueueState): QueuedRun | undefined {
+  const last = waiting.at(-1);
+  return last === undefined ? undefined : { number: last.to, attempt: last.attempt };
+}
+
+/** Those that will not start because a newer one waits: at most so many of them, the longest waiting first. */
+export function overtaken(state: QueueState, most: number): readonly QueuedRun[] {
+  if (!isNewestFirst(state.strategy)) return [];
+  const runs: QueuedRun[] = [];
+  for (const { from, to, attempt } of state.waiting) {
+    for (let number = from; number <= to && runs.length <= most; number++) runs.push({ number, attempt });
+  }
+  return runs.length <= most ? runs.slice(0, -1) : runs.slice(0, most);
+}
+
 /** The runs that may start now, in order. */
 export function admissible(state: QueueState): readonly QueuedRun[] {
+  if ((state.blockedBy ?? []).length > 0) return [];
   let room = state.limit - state.running.length;
+  const newest = newestWaiting(state);
+  if (isNewestFirst(state.strategy)) return room > 0 && newest !== undefined ? [newest] : [];
   const admitted: QueuedRun[] = [];
   for (const range of state.waiting) {
     for (let number = range.from; number <= range.to && room > 0; number++, room--) {
@@ -104,12 +152,28 @@ export function newestAttempt(state: QueueState, number: number): number | undef
   return state.restarted.find((run) => run.number === number)?.attempt ?? 1;
 }
 
+/** By number, so that a run that is started again comes before those that were asked for after it. */
 function enqueue(waiting: readonly WaitingRange[], run: QueuedRun): readonly WaitingRange[] {
+  const place = waiting.findIndex(({ from }) => from > run.number);
+  if (place === -1) return append(waiting, run);
+  return [...waiting.slice(0, place), rangeOf(run), ...waiting.slice(place)];
+}
+
+function append(waiting: readonly WaitingRange[], run: QueuedRun): readonly WaitingRange[] {
   const end = waiting.at(-1);
   if (end?.attempt === run.attempt && end.to + 1 === run.number) {
     return [...waiting.slice(0, -1), { ...end, to: run.number }];
   }
-  return [...waiting, { from: run.number, to: run.number, attempt: run.attempt }];
+  return [...waiting, rangeOf(run)];
+}
+
+function rangeOf({ number, attempt }: QueuedRun): WaitingRange {
+  return { from: number, to: number, attempt };
+}
+
+/** A failed run that is started again holds nobody up. */
+function unblockedBy({ blockedBy }: QueueState, number: number): Pick<QueueState, 'blockedBy'> {
+  return blockedBy === undefined ? {} : { blockedBy: blockedBy.filter((other) => other !== number) };
 }
 
 function remove(waiting: readonly WaitingRange[], run: QueuedRun): readonly WaitingRange[] {

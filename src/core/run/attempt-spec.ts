@@ -1,22 +1,17 @@
-// Work that leaves the engine, with everything looked up: what an executor is handed.
+// Work that leaves the engine, with everything looked up but secrets: what an executor is handed.
 
-import {
-  type Definition,
-  type FileReference,
-  type OutputDeclaration,
-  type Program,
-  type StepDefinition,
-} from '../definition/model.ts';
-import { parseTemplate, render } from '../expression/template.ts';
+import { graphOf } from '../definition/graph.ts';
+import { type FileReference, type OutputDeclaration, type Program, type StepDefinition } from '../definition/model.ts';
 import { type Failure } from '../failure.ts';
-import { attemptId, runEntity } from '../ids.ts';
+import { attemptId, loopsOf, runEntity } from '../ids.ts';
 import { type Entry, type Json, type JsonObject } from '../json.ts';
 import { type Result, failed, success } from '../result.ts';
 import { type Instant } from '../time.ts';
-import { follow, scopeOf } from './scope.ts';
-import { type RunState } from './state.ts';
+import { type EnvironmentText } from './environment-text.ts';
+import { renderEnvironment } from './evaluation.ts';
+import { type Level } from './scope.ts';
 
-/** Work that leaves the engine, with nothing left to look up. */
+/** Work that leaves the engine, with nothing left to look up but secrets. */
 export interface AttemptSpec {
   /** Stable over re-dispatch: `attempt:penguins/12.1/train/1`. */
   readonly attemptId: string;
@@ -25,8 +20,8 @@ export interface AttemptSpec {
   readonly runId: string;
   readonly stepId: string;
   readonly work: ExecutorWork;
-  /** The step's own `env`, interpolated. */
-  readonly env: readonly Entry<string>[];
+  /** The step's own `env`, interpolated; secrets are references, which whoever does the work looks up. */
+  readonly env: readonly Entry<EnvironmentText>[];
   /** The run's parameters, typed values as JSON: `$DOWNBEAT_PARAMS` and, where scalar, `PARAM_<NAME>`. */
   readonly params: JsonObject;
   /** Files of the version, laid into the working folder. */
@@ -52,13 +47,14 @@ export interface InputArtifacts {
 }
 
 /** What to hand out for the newest attempt of a step, or why it cannot be made. */
-export function attemptSpec(run: RunState, definition: Definition, step: number): Result<AttemptSpec, Failure> {
-  const defined = definition.steps[step];
+export function attemptSpec(level: Level, step: number): Result<AttemptSpec, Failure> {
+  const { run, definition } = level;
+  const defined = graphOf(definition).steps[step]?.step;
   const attempt = run.steps[step]?.attempts.at(-1);
-  if (defined === undefined || attempt === undefined) return failed(nothingToDo(step));
+  if (defined === undefined || attempt?.token === undefined) return failed(nothingToDo(step));
   const work = executorWork(defined);
   if (work === undefined) return failed(nothingToDo(step));
-  const env = environment(run, definition, defined);
+  const env = environment(level, defined);
   if (!env.ok) return env;
   return success({
     attemptId: attemptId(run, defined.id, attempt.number),
@@ -67,9 +63,9 @@ export function attemptSpec(run: RunState, definition: Definition, step: number)
     stepId: defined.id,
     work,
     env: env.value,
-    params: Object.fromEntries(run.params.map(({ name, value }): [string, Json] => [name, value])),
+    params: Object.fromEntries(paramsOf(level)),
     files: definition.files,
-    inputs: inputsOf(run, definition, defined),
+    inputs: inputsOf(level, defined),
     outputs: defined.outputs,
     artifacts: defined.artifacts,
     ...(run.scheduledFor === undefined ? {} : { scheduledFor: run.scheduledFor }),
@@ -86,20 +82,23 @@ export function executorWork(step: StepDefinition): ExecutorWork | undefined {
     case 'noop':
     case 'sleep':
     case 'publish':
+    case 'foreach':
+    case 'while':
+    case 'workflow':
       return undefined;
   }
 }
 
-function environment(
-  run: RunState,
-  definition: Definition,
-  step: StepDefinition,
-): Result<readonly Entry<string>[], Failure> {
-  const scope = scopeOf(run, definition);
-  const env: Entry<string>[] = [];
+/** Those of the run, and inside a loop also those of the loop. */
+function paramsOf({ run, outer }: Level): readonly (readonly [string, Json])[] {
+  const own = run.params.map(({ name, value }): [string, Json] => [name, value]);
+  return outer === undefined ? own : [...paramsOf(outer), ...own];
+}
+
+function environment(level: Level, step: StepDefinition): Result<readonly Entry<EnvironmentText>[], Failure> {
+  const env: Entry<EnvironmentText>[] = [];
   for (const { name, value } of step.env) {
-    const template = parseTemplate(value);
-    const text = template.ok ? render(template.value, (path) => follow(scope, path)) : template;
+    const text = renderEnvironment(level, value);
     if (!text.ok) {
       return failed({
         kind: 'USER',
@@ -114,11 +113,21 @@ function environment(
   return success(env);
 }
 
-function inputsOf(run: RunState, definition: Definition, step: StepDefinition): readonly InputArtifacts[] {
-  return step.needs.flatMap((need) => {
-    const artifacts = run.steps[definition.steps.findIndex((other) => other.id === need.step)]?.artifacts ?? [];
+/** What the steps that this one needs have kept. A first step inside a loop is handed what the loop's step needs. */
+function inputsOf(level: Level, step: StepDefinition): readonly InputArtifacts[] {
+  const { indexes } = graphOf(level.definition);
+  const own = step.needs.flatMap((need) => {
+    const artifacts = level.run.steps[indexes.get(need.step) ?? -1]?.artifacts ?? [];
     return artifacts.length === 0 ? [] : [{ step: need.step, artifacts }];
   });
+  return [...own, ...loopInputs(level)];
+}
+
+function loopInputs({ run, outer }: Level): readonly InputArtifacts[] {
+  if (outer === undefined || run.path === undefined) return [];
+  const id = loopsOf(run.path).at(-1) ?? '';
+  const loop = graphOf(outer.definition).steps.find(({ step }) => step.id === id);
+  return loop === undefined ? [] : inputsOf(outer, loop.step);
 }
 
 function nothingToDo(step: number): Failure {

@@ -2,11 +2,11 @@
 
 import { type FileReference } from '../definition/model.ts';
 import { type Failure } from '../failure.ts';
-import { type RunPlace } from '../ids.ts';
-import { type Entry } from '../json.ts';
+import { type EntityId, type RunPlace } from '../ids.ts';
+import { type Entry, type Json } from '../json.ts';
 import { type ResolvedParam } from '../params/merge.ts';
 import { type Instant } from '../time.ts';
-import { type RunCause, type Unmet } from './state.ts';
+import { type CancelReason, type RunCause, type RunEnd, type StepState, type Unmet } from './state.ts';
 
 /** An event of a run. A type without `@` is version 1 of its shape (design §10). */
 export type RunEvent =
@@ -19,8 +19,16 @@ export type RunEvent =
       readonly cause: RunCause;
       readonly scheduledFor?: Instant;
       readonly stepCount: number;
+      readonly only?: readonly number[];
     } & RunPlace)
   | { readonly type: 'RunStarted'; readonly timeoutAt?: Instant }
+  /** No step starts until it is resumed; what runs goes on. */
+  | { readonly type: 'RunPaused'; readonly actor: string }
+  | { readonly type: 'RunResumed'; readonly actor: string }
+  /** A restart leaves the step as it ended in an earlier attempt of the run. */
+  | { readonly type: 'StepKept'; readonly step: number; readonly state: KeptStep }
+  /** The step begins, and its own parameters were worked out. */
+  | { readonly type: 'StepParamsResolved'; readonly step: number; readonly params: readonly ResolvedParam[] }
   /** The step is done by the engine itself and has begun to wait, until a time. */
   | { readonly type: 'StepSleeping'; readonly step: number; readonly until: Instant }
   /** An attempt goes out to an executor on a host. */
@@ -40,7 +48,46 @@ export type RunEvent =
       readonly token: string;
       readonly host: string;
     }
-  | { readonly type: 'AttemptCancelling'; readonly step: number; readonly why: 'STOP' | 'TIMEOUT' }
+  | { readonly type: 'AttemptCancelling'; readonly step: number; readonly why: CancelReason; readonly actor?: string }
+  /** A loop begins, for the first time or (a further attempt) with what is left of it. */
+  | {
+      readonly type: 'LoopStarted';
+      readonly step: number;
+      readonly attempt: number;
+      readonly book: string;
+      readonly total?: number;
+      readonly values?: readonly Json[];
+      readonly resumes?: readonly string[];
+      readonly timeoutAt?: Instant;
+    }
+  /** Iterations begin; all before `next` have begun or are kept, `kept` of them by this event. */
+  | {
+      readonly type: 'IterationsStarted';
+      readonly step: number;
+      readonly indexes: readonly number[];
+      readonly next: number;
+      readonly kept?: number;
+    }
+  /** An iteration ended; `values` are those of the next, in a `while`. */
+  | {
+      readonly type: 'IterationEnded';
+      readonly step: number;
+      readonly index: number;
+      readonly status: RunEnd;
+      readonly values?: readonly Json[];
+      /** Why it did not succeed. */
+      readonly message?: string;
+    }
+  /** Another workflow was asked to run, */
+  | {
+      readonly type: 'ChildRequested';
+      readonly step: number;
+      readonly attempt: number;
+      readonly workflowId: string;
+      readonly timeoutAt?: Instant;
+    }
+  /** and has made a run. */
+  | { readonly type: 'ChildCreated'; readonly step: number; readonly run: EntityId }
   | {
       readonly type: 'StepSucceeded';
       readonly step: number;
@@ -50,14 +97,29 @@ export type RunEvent =
   /** The attempt failed and another follows at a time. */
   | { readonly type: 'RetryScheduled'; readonly step: number; readonly failure: Failure; readonly at: Instant }
   | { readonly type: 'StepFailed'; readonly step: number; readonly failure: Failure }
+  /** It failed, and its definition says to go on all the same. */
+  | { readonly type: 'StepCompletedWithError'; readonly step: number; readonly failure: Failure }
+  /** Someone wants the run to go on without it. */
+  | { readonly type: 'StepSkipped'; readonly step: number; readonly actor?: string }
+  /** Someone let a step that had ended badly begin again while the run goes on. */
+  | { readonly type: 'StepRetried'; readonly step: number; readonly actor: string }
   | { readonly type: 'StepTimedOut'; readonly step: number; readonly failure: Failure }
   | { readonly type: 'StepStopped'; readonly step: number }
   | { readonly type: 'StepUnsatisfied'; readonly step: number; readonly reason: Unmet }
   /** No step starts any more; the run ends once nothing of it is left running. */
-  | { readonly type: 'RunEnding'; readonly status: 'STOPPED' | 'TIMED_OUT'; readonly actor?: string }
   | {
-      readonly type: 'RunEnded';
-      readonly status: 'SUCCEEDED' | 'FAILED' | 'STOPPED' | 'TIMED_OUT';
-      readonly failure?: Failure;
+      readonly type: 'RunEnding';
+      readonly status: 'STOPPED' | 'TIMED_OUT' | 'FAILED';
+      readonly actor?: string;
+      readonly killed?: true;
     }
+  /** Nothing is left to do but the steps under `finally`. */
+  | { readonly type: 'RunFinishing'; readonly status: RunEnd; readonly failure?: Failure }
+  | { readonly type: 'RunEnded'; readonly status: RunEnd; readonly failure?: Failure }
   | { readonly type: 'RunSuperseded' };
+
+/** What a restart keeps of a step. */
+export type KeptStep = Pick<StepState, 'status' | 'outputs' | 'artifacts'> &
+  Partial<Pick<StepState, 'startedAt' | 'endedAt' | 'reason' | 'failure' | 'params' | 'loop' | 'child'>> & {
+    readonly keptFrom: number;
+  };

@@ -10,11 +10,13 @@ const fresh: StepState = { status: 'NOT_CREATED', attempts: [], outputs: [], art
 export function evolveRun(state: RunState | undefined, event: RunEvent, at: Instant): RunState {
   if (event.type === 'RunCreated') {
     const { type: _, stepCount, ...rest } = event;
+    const isIteration = event.cause.kind === 'LOOP';
     return {
       kind: 'run',
       ...rest,
-      status: 'QUEUED',
+      status: isIteration ? 'RUNNING' : 'QUEUED',
       createdAt: at,
+      ...(isIteration ? { startedAt: at } : {}),
       steps: Array.from({ length: stepCount }, () => fresh),
       superseded: false,
     };
@@ -29,13 +31,21 @@ export function evolveRun(state: RunState | undefined, event: RunEvent, at: Inst
         startedAt: at,
         ...(event.timeoutAt === undefined ? {} : { timeoutAt: event.timeoutAt }),
       };
-    case 'RunEnding':
-      return {
-        ...state,
-        ending: { status: event.status, at, ...(event.actor === undefined ? {} : { actor: event.actor }) },
-      };
-    case 'RunEnded': {
+    case 'RunPaused':
+      return { ...state, status: 'PAUSED' };
+    case 'RunResumed':
+      return { ...state, status: 'RUNNING' };
+    case 'RunEnding': {
+      const { type: _, ...ending } = event;
+      return { ...state, ending: { ...ending, at } };
+    }
+    case 'RunFinishing': {
       const { timeoutAt: _, ...rest } = state;
+      const { type: __, ...finishing } = event;
+      return { ...rest, status: 'RUNNING', finishing };
+    }
+    case 'RunEnded': {
+      const { timeoutAt: _, finishing: __, ...rest } = state;
       return {
         ...rest,
         status: event.status,
@@ -59,29 +69,24 @@ type StepEvent = Extract<RunEvent, { readonly step: number }>;
 function evolveStep(step: StepState, event: StepEvent, at: Instant): StepState {
   const { wakeAt: _, ...awake } = step;
   switch (event.type) {
+    case 'StepParamsResolved':
+      return { ...step, params: event.params };
     case 'StepSleeping':
       return { ...awake, status: 'RUNNING', startedAt: at, wakeAt: event.until };
-    case 'AttemptStarted': {
-      const attempt = { number: event.attempt, token: event.token, host: event.host, startedAt: at };
-      return {
-        ...awake,
-        status: 'RUNNING',
-        attempts: [...step.attempts, attempt],
-        startedAt: step.startedAt ?? at,
-        ...(event.timeoutAt === undefined ? {} : { wakeAt: event.timeoutAt }),
-      };
-    }
+    case 'AttemptStarted':
+      return begun(awake, event, at, { token: event.token, host: event.host });
     case 'AttemptRedispatched':
       return { ...step, attempts: withLast(step, { token: event.token, host: event.host }) };
     case 'AttemptCancelling':
       return { ...awake, attempts: withLast(step, { cancelling: event.why }) };
-    case 'StepSucceeded':
-      return {
-        ...ended(awake, at),
-        status: 'SUCCEEDED',
-        outputs: event.outputs ?? [],
-        artifacts: event.artifacts ?? [],
-      };
+    case 'LoopStarted':
+    case 'IterationsStarted':
+    case 'IterationEnded':
+      return evolveLoop(step, event, at);
+    case 'ChildRequested':
+      return { ...begun(awake, event, at), child: { workflowId: event.workflowId } };
+    case 'ChildCreated':
+      return step.child === undefined ? step : { ...step, child: { ...step.child, run: event.run } };
     case 'RetryScheduled':
       return {
         ...awake,
@@ -89,15 +94,108 @@ function evolveStep(step: StepState, event: StepEvent, at: Instant): StepState {
         attempts: withLast(step, { endedAt: at, failure: event.failure }),
         wakeAt: event.at,
       };
+    case 'StepRetried': {
+      const { failure: __, endedAt: ___, ...again } = awake;
+      return { ...again, status: 'NOT_CREATED' };
+    }
+    case 'StepKept':
+      return { ...step, ...event.state };
+    case 'StepSucceeded':
     case 'StepFailed':
-      return { ...ended(awake, at, { failure: event.failure }), status: 'FAILED', failure: event.failure };
     case 'StepTimedOut':
-      return { ...ended(awake, at, { failure: event.failure }), status: 'TIMED_OUT', failure: event.failure };
+    case 'StepCompletedWithError':
     case 'StepStopped':
-      return { ...ended(awake, at), status: 'STOPPED' };
+    case 'StepSkipped':
     case 'StepUnsatisfied':
-      return { ...awake, status: 'UNSATISFIED', reason: event.reason, endedAt: at };
+      return evolveEnd(awake, event, at);
   }
+}
+
+type LoopEvent = Extract<StepEvent, { readonly type: 'LoopStarted' | 'IterationsStarted' | 'IterationEnded' }>;
+
+function evolveLoop(step: StepState, event: LoopEvent, at: Instant): StepState {
+  if (event.type === 'LoopStarted') {
+    const { type: _, step: __, attempt, timeoutAt, ...loop } = event;
+    const { wakeAt: ___, ...awake } = step;
+    return {
+      ...begun(awake, { attempt, ...(timeoutAt === undefined ? {} : { timeoutAt }) }, at),
+      loop: { ...loop, next: 0, running: [], ended: { SUCCEEDED: 0, FAILED: 0, STOPPED: 0, TIMED_OUT: 0 } },
+    };
+  }
+  const { loop } = step;
+  if (loop === undefined) throw new Error(`${event.type} of a loop that has not begun`);
+  if (event.type === 'IterationsStarted') {
+    const ended = { ...loop.ended, SUCCEEDED: loop.ended.SUCCEEDED + (event.kept ?? 0) };
+    return { ...step, loop: { ...loop, next: event.next, running: [...loop.running, ...event.indexes], ended } };
+  }
+  return {
+    ...step,
+    loop: {
+      ...loop,
+      running: loop.running.filter((index) => index !== event.index),
+      ended: { ...loop.ended, [event.status]: loop.ended[event.status] + 1 },
+      ...(event.values === undefined ? {} : { values: event.values }),
+      ...(event.message === undefined || loop.firstBad !== undefined
+        ? {}
+        : { firstBad: { index: event.index, message: event.message } }),
+    },
+  };
+}
+
+type EndEvent = Extract<
+  StepEvent,
+  {
+    readonly type:
+      | 'StepSucceeded'
+      | 'StepFailed'
+      | 'StepTimedOut'
+      | 'StepCompletedWithError'
+      | 'StepStopped'
+      | 'StepSkipped'
+      | 'StepUnsatisfied';
+  }
+>;
+
+function evolveEnd(step: StepState, event: EndEvent, at: Instant): StepState {
+  switch (event.type) {
+    case 'StepSucceeded':
+      return {
+        ...ended(step, at),
+        status: 'SUCCEEDED',
+        outputs: event.outputs ?? [],
+        artifacts: event.artifacts ?? [],
+      };
+    case 'StepFailed':
+      return { ...ended(step, at, { failure: event.failure }), status: 'FAILED', failure: event.failure };
+    case 'StepTimedOut':
+      return { ...ended(step, at, { failure: event.failure }), status: 'TIMED_OUT', failure: event.failure };
+    case 'StepCompletedWithError':
+      return { ...ended(step, at, { failure: event.failure }), status: 'COMPLETED_WITH_ERROR', failure: event.failure };
+    case 'StepStopped':
+      return { ...ended(step, at), status: 'STOPPED' };
+    case 'StepSkipped':
+      return { ...ended(step, at), status: 'SKIPPED' };
+    case 'StepUnsatisfied':
+      return { ...step, status: 'UNSATISFIED', reason: event.reason, endedAt: at };
+  }
+}
+
+/** A further attempt begins; what leaves the engine has a token and a host. */
+function begun(
+  step: StepState,
+  event: { readonly attempt: number; readonly timeoutAt?: Instant },
+  at: Instant,
+  place: Pick<AttemptState, 'token' | 'host'> = {},
+): StepState {
+  // What a restart kept for it to go on with is now this attempt's own.
+  const { keptFrom: _, ...own } = step;
+  return {
+    ...own,
+    status: 'RUNNING',
+    attempts: [...step.attempts, { number: event.attempt, ...place, startedAt: at }],
+    startedAt: step.startedAt ?? at,
+    ...(event.timeoutAt === undefined ? {} : { wakeAt: event.timeoutAt }),
+  };
 }
 
 function ended(step: StepState, at: Instant, change: Partial<AttemptState> = {}): StepState {

@@ -4,12 +4,13 @@
 import { type Definition } from '../definition/model.ts';
 import { graphOf, type GraphStep } from '../definition/graph.ts';
 import { type Expression } from '../expression/compile.ts';
-import { evaluate, type Scope } from '../expression/evaluate.ts';
+import { evaluate } from '../expression/evaluate.ts';
 import { type ExpressionFault } from '../expression/fault.ts';
 import { text } from '../expression/text.ts';
 import { type Entry } from '../json.ts';
-import { follow, scopeOf } from './scope.ts';
-import { isComplete, isTerminalStep, type RunState, type Unmet } from './state.ts';
+import { follow, type Level, scopeOf } from './scope.ts';
+import { atStep } from './steps-port.ts';
+import { isComplete, isTerminalStep, type RunState, type StepStatus, type Unmet } from './state.ts';
 
 /** What stands between a step and its beginning. */
 export type Readiness =
@@ -20,44 +21,52 @@ export type Readiness =
   | { readonly kind: 'FAULT'; readonly fault: ExpressionFault };
 
 /** Decides about a step that has not begun. */
-export function readiness(run: RunState, definition: Definition, step: number): Readiness {
-  const graph = graphOf(definition);
-  const node = graph.steps[step];
+export function readiness(level: Level, step: number): Readiness {
+  const waits = waitsFor(level.run, level.definition, step);
+  if (waits !== undefined) return waits;
+  const node = graphOf(level.definition).steps[step];
   if (node === undefined) throw new Error(`no step ${String(step)}`);
-  const open = node.predecessors.filter(({ index }) => !isComplete(run.steps[index]?.status ?? 'NOT_CREATED'));
-  if (open.length > 0) {
-    const blocked = open.filter(({ index }) => isTerminalStep(run.steps[index]?.status ?? 'NOT_CREATED'));
-    return { kind: 'WAITS', on: open.map(({ index }) => index), blocked: blocked.map(({ index }) => index) };
-  }
-  const scope = scopeOf(run, definition);
-  const led = isLedTo(run, node, scope);
+  const led = isLedTo(level, node);
   if (typeof led !== 'boolean') return { kind: 'FAULT', fault: led };
   if (!led) return { kind: 'UNMET', reason: { kind: 'NO_PATH' } };
   if (node.when === undefined) return { kind: 'READY' };
-  const verdict = holds(node.when, scope);
+  const verdict = holds(level, node.when);
   if (typeof verdict !== 'boolean') return { kind: 'FAULT', fault: verdict };
   return verdict
     ? { kind: 'READY' }
     : {
         kind: 'UNMET',
-        reason: { kind: 'WHEN', expression: node.when.source, operands: operandsOf(node.when, scope) },
+        reason: { kind: 'WHEN', expression: node.when.source, operands: operandsOf(level, node.when) },
       };
 }
 
+/** The steps that must be complete before this one is looked at; undefined if none is left. */
+export function waitsFor(
+  run: RunState,
+  definition: Definition,
+  step: number,
+): Extract<Readiness, { kind: 'WAITS' }> | undefined {
+  const statusOf = (index: number): StepStatus => run.steps[index]?.status ?? 'NOT_CREATED';
+  const before = graphOf(definition).steps[step]?.predecessors ?? [];
+  const on = before.map(({ index }) => index).filter((index) => !isComplete(statusOf(index)));
+  if (on.length === 0) return undefined;
+  return { kind: 'WAITS', on, blocked: on.filter((index) => isTerminalStep(statusOf(index))) };
+}
+
 /** A step leads on if it was done and its condition towards the next is true; one that was left out leads nowhere. */
-function isLedTo(run: RunState, node: GraphStep, scope: Scope): boolean | ExpressionFault {
+function isLedTo(level: Level, node: GraphStep): boolean | ExpressionFault {
   if (node.predecessors.length === 0) return true;
   for (const { index, condition } of node.predecessors) {
-    if (run.steps[index]?.status === 'UNSATISFIED') continue;
+    if (level.run.steps[index]?.status === 'UNSATISFIED') continue;
     if (condition === undefined) return true;
-    const verdict = holds(condition, scope);
+    const verdict = holds(atStep(level, index), condition);
     if (verdict !== false) return verdict;
   }
   return false;
 }
 
-function holds(expression: Expression, scope: Scope): boolean | ExpressionFault {
-  const value = evaluate(expression, scope);
+function holds(level: Level, expression: Expression): boolean | ExpressionFault {
+  const value = evaluate(expression, scopeOf(level, pathsOf(expression)), level.context);
   if (!value.ok) return value.failure;
   if (typeof value.value === 'boolean') return value.value;
   return {
@@ -68,11 +77,16 @@ function holds(expression: Expression, scope: Scope): boolean | ExpressionFault 
   };
 }
 
-function operandsOf(expression: Expression, scope: Scope): readonly Entry[] {
+function operandsOf(level: Level, expression: Expression): readonly Entry[] {
+  const scope = scopeOf(level, pathsOf(expression));
   const operands = new Map<string, string>();
   for (const { path } of expression.references) {
     const value = follow(scope, path);
     if (value !== undefined) operands.set(path.join('.'), text(value));
   }
   return [...operands].map(([name, value]) => ({ name, value }));
+}
+
+function pathsOf(expression: Expression): readonly (readonly string[])[] {
+  return expression.references.map(({ path }) => path);
 }

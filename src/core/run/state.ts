@@ -2,17 +2,29 @@
 
 import { type FileReference } from '../definition/model.ts';
 import { type Failure } from '../failure.ts';
-import { type RunPlace } from '../ids.ts';
-import { type Entry } from '../json.ts';
+import { type EntityId, type RunPlace } from '../ids.ts';
+import { type Entry, type Json } from '../json.ts';
 import { type ResolvedParam } from '../params/merge.ts';
 import { type Instant } from '../time.ts';
 
 /** Where a run is, or how it ended. */
-export type RunStatus = 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'STOPPED' | 'TIMED_OUT';
+export type RunStatus = 'QUEUED' | 'RUNNING' | 'PAUSED' | RunEnd;
+
+/** How a run ended. */
+export type RunEnd = 'SUCCEEDED' | 'FAILED' | 'STOPPED' | 'TIMED_OUT';
 
 /** Where a step is, or how it ended. */
 export type StepStatus =
-  'NOT_CREATED' | 'RUNNING' | 'RETRY_PENDING' | 'SUCCEEDED' | 'UNSATISFIED' | 'FAILED' | 'STOPPED' | 'TIMED_OUT';
+  | 'NOT_CREATED'
+  | 'RUNNING'
+  | 'RETRY_PENDING'
+  | 'SUCCEEDED'
+  | 'COMPLETED_WITH_ERROR'
+  | 'SKIPPED'
+  | 'UNSATISFIED'
+  | 'FAILED'
+  | 'STOPPED'
+  | 'TIMED_OUT';
 
 /** Why a run was started. A restart remembers what started the run in the first place, so that its signal stays readable. */
 export type RunCause = FirstCause | Restart;
@@ -23,7 +35,12 @@ export interface Restart {
   readonly actor: string;
   readonly attempt: number;
   readonly of: FirstCause;
+  /** Where it began. Absent: at the beginning. */
+  readonly from?: RestartFrom;
 }
+
+/** Where a restart begins: at what is not complete, or at one step and all that needs it. */
+export type RestartFrom = { readonly kind: 'INCOMPLETE' } | { readonly kind: 'STEP'; readonly step: string };
 
 /** What started a run's first attempt. */
 export type FirstCause =
@@ -39,7 +56,21 @@ export type FirstCause =
       /** The signal's ULID. */
       readonly signal: string;
       readonly params: readonly Entry[];
-    };
+    }
+  /** It is one iteration of a loop. */
+  | { readonly kind: 'LOOP' }
+  /** A step of another run runs this workflow. */
+  | { readonly kind: 'WORKFLOW'; readonly parent: ParentStep; readonly depth: number };
+
+/** The step of another run that waits for this one. */
+export interface ParentStep {
+  /** The run, as an entity. */
+  readonly run: EntityId;
+  /** The step's index there, its id, and which of its attempts. */
+  readonly step: number;
+  readonly stepId: string;
+  readonly attempt: number;
+}
 
 /** What started a run in the first place. */
 export function firstCause(cause: RunCause): FirstCause {
@@ -63,12 +94,25 @@ export interface RunState extends RunPlace {
   /** When a running run times out. */
   readonly timeoutAt?: Instant;
   /** Set once it must end: no step starts any more. */
-  readonly ending?: { readonly status: 'STOPPED' | 'TIMED_OUT'; readonly actor?: string; readonly at: Instant };
+  readonly ending?: Ending;
+  /** Set once only the steps under `finally` are left: how the run will have ended after them. */
+  readonly finishing?: { readonly status: RunEnd; readonly failure?: Failure };
   readonly failure?: Failure;
-  /** In the order of the definition. */
+  /** In the order of the definition, those under `finally` last. */
   readonly steps: readonly StepState[];
+  /** The steps that may run, by index. Absent: all. A restart from one step leaves the others as they were. */
+  readonly only?: readonly number[];
   /** A restart made a newer attempt of the same run. */
   readonly superseded: boolean;
+}
+
+/** Why a run must end before it is done. */
+export interface Ending {
+  readonly status: 'STOPPED' | 'TIMED_OUT' | 'FAILED';
+  readonly at: Instant;
+  readonly actor?: string;
+  /** Not even the steps under `finally` run. */
+  readonly killed?: true;
 }
 
 /** One step of a run. */
@@ -84,6 +128,33 @@ export interface StepState {
   /** Why it was left out, for UNSATISFIED. */
   readonly reason?: Unmet;
   readonly failure?: Failure;
+  /** The attempt of the run in which it ended, where a restart kept it. Absent: this one. */
+  readonly keptFrom?: number;
+  /** Its own parameters, as they were worked out when it last began. Imported definitions alone. */
+  readonly params?: readonly ResolvedParam[];
+  /** For a loop that has begun. */
+  readonly loop?: LoopState;
+  /** For a workflow step that has begun: the run it started, once that is known. */
+  readonly child?: { readonly workflowId: string; readonly run?: EntityId };
+}
+
+/** How far a loop is. What its iterations gave is in records of a thousand each: `iterationsEntity(book, chunk)`. */
+export interface LoopState {
+  readonly book: string;
+  /** How many iterations there are; absent for `while`, which finds out. */
+  readonly total?: number;
+  /** The values of the next iteration of a `while`, in the order of the definition. */
+  readonly values?: readonly Json[];
+  /** The index of the next iteration that has not begun. */
+  readonly next: number;
+  /** The indexes of those that go on. */
+  readonly running: readonly number[];
+  /** How many ended how. */
+  readonly ended: Readonly<Record<RunEnd, number>>;
+  /** The first that did not succeed, and why. */
+  readonly firstBad?: { readonly index: number; readonly message: string };
+  /** The books of earlier tries, newest first: the iterations that had succeeded in them are kept. */
+  readonly resumes?: readonly string[];
 }
 
 /** Why a step is UNSATISFIED: no predecessor leads to it, or its own condition is false. */
@@ -91,38 +162,48 @@ export type Unmet =
   | { readonly kind: 'NO_PATH' }
   | { readonly kind: 'WHEN'; readonly expression: string; readonly operands: readonly Entry[] };
 
-/** One try of a step that leaves the engine. */
+/** One try of a step that leaves the engine, or of a loop or a workflow step. */
 export interface AttemptState {
   /** From 1. */
   readonly number: number;
-  /** New at every dispatch. A report with another token is refused. */
-  readonly token: string;
-  /** The incarnation of the node on which it runs. */
-  readonly host: string;
+  /** New at every dispatch. A report with another token is refused. Absent: it does not leave the engine. */
+  readonly token?: string;
+  /** The incarnation of the node on which it runs. Absent: it does not leave the engine. */
+  readonly host?: string;
   readonly startedAt: Instant;
   readonly endedAt?: Instant;
   readonly failure?: Failure;
   /** It was told to end, and why. */
-  readonly cancelling?: 'STOP' | 'TIMEOUT';
+  readonly cancelling?: CancelReason;
 }
 
+/** Why an attempt is told to end. */
+export type CancelReason = 'STOP' | 'TIMEOUT' | 'SKIP';
+
 /** Whether a run has ended for good. */
-export function isTerminalRun(status: RunStatus): boolean {
-  return status !== 'QUEUED' && status !== 'RUNNING';
+export function isTerminalRun(status: RunStatus): status is RunEnd {
+  return status !== 'QUEUED' && status !== 'RUNNING' && status !== 'PAUSED';
 }
 
 /** Whether a step has ended for good within its attempt of the run. */
 export function isTerminalStep(status: StepStatus): boolean {
-  return (
-    status === 'SUCCEEDED' ||
-    status === 'UNSATISFIED' ||
-    status === 'FAILED' ||
-    status === 'STOPPED' ||
-    status === 'TIMED_OUT'
-  );
+  return status !== 'NOT_CREATED' && status !== 'RUNNING' && status !== 'RETRY_PENDING';
 }
 
 /** Whether what needs this step may go on (maestro-behaviour §2.3). */
 export function isComplete(status: StepStatus): boolean {
-  return status === 'SUCCEEDED' || status === 'UNSATISFIED';
+  return (
+    status === 'SUCCEEDED' || status === 'UNSATISFIED' || status === 'SKIPPED' || status === 'COMPLETED_WITH_ERROR'
+  );
+}
+
+/** The attempt of a step that has begun and not ended. */
+export function openAttempt(step: StepState | undefined): AttemptState | undefined {
+  const attempt = step?.attempts.at(-1);
+  return attempt?.endedAt === undefined ? attempt : undefined;
+}
+
+/** Whether everything of the run that goes on is being stopped. The steps under `finally` are stopped by a kill alone. */
+export function isEnding({ ending, finishing }: RunState): boolean {
+  return ending !== undefined && (finishing === undefined || ending.killed === true);
 }

@@ -1,24 +1,55 @@
 // What the rules of a run work with: its state as it changes, and what the command brought along.
 
-import { type Definition } from '../definition/model.ts';
+import { type WorkflowWork } from '../definition/model.ts';
+import { type EntityId } from '../ids.ts';
+import { type IterationEntry, type IterationsState } from './iterations.ts';
 import { type Entry } from '../json.ts';
+import { type ResolvedParam } from '../params/merge.ts';
 import { type Random } from '../random.ts';
 import { type Instant } from '../time.ts';
 import { type RunEvent } from './events.ts';
-import { type RunState } from './state.ts';
+import { type Level } from './scope.ts';
 
-/** One run within one turn of its partition. */
-export interface RunWork {
-  /** The state after all that was emitted so far. */
-  readonly run: RunState;
-  readonly definition: Definition;
+/** One run within one turn of its partition. The level's run is its state after all that was emitted so far. */
+export interface RunWork extends Level {
   readonly now: Instant;
   readonly host: string;
   readonly random: Random;
+  readonly iterations: Iterations;
+  readonly children: Children;
   /** Records an event, and moves `run` on. */
   emit(event: RunEvent): void;
   /** Announces a signal, in the same commit. */
   publish(name: string, params: readonly Entry[], step: string): void;
   /** Whether the commit is long enough: what is left goes on in the next. */
   isFull(): boolean;
+}
+
+/** The iterations of the run's loops, each of which is a run of its own. */
+export interface Iterations {
+  /** Begins one, with the loop's values for it. */
+  start(step: number, index: number, values: readonly ResolvedParam[]): void;
+  /** Tells one to end. Repeating it changes nothing. */
+  stop(step: number, index: number): void;
+  /** The record of a try of a loop, by number; undefined if there is none yet. */
+  record(book: string, chunk: number): IterationsState | undefined;
+  /** Begins a record with what an earlier try had brought to its end. */
+  keep(book: string, from: number, entries: readonly (IterationEntry | null)[]): void;
+}
+
+/** The runs of other workflows that this one starts. */
+export interface Children {
+  /** Asks the workflow for a run, or for a further attempt of the one that an earlier attempt of the step had started. */
+  request(
+    step: number,
+    wanted: {
+      readonly work: WorkflowWork;
+      readonly params: readonly Entry[];
+      readonly again: EntityId | undefined;
+      /** What it also gets, if it knows what to do with it. */
+      readonly inherited?: readonly Entry[];
+    },
+  ): void;
+  /** Tells one to end. */
+  stop(run: EntityId): void;
 }

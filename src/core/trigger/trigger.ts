@@ -1,8 +1,9 @@
 // A trigger of a workflow: what it waits for, when it fires next, and what it has done so far.
 
 import { type TriggerDefinition } from '../definition/model.ts';
-import { type EntityId } from '../ids.ts';
+import { type EntityId, triggerEntity } from '../ids.ts';
 import { type Instant } from '../time.ts';
+import { delayOf } from './jitter.ts';
 
 /** A trigger's state. */
 export interface TriggerState {
@@ -18,12 +19,12 @@ export interface TriggerState {
   readonly armedAt: Instant;
   /** For signals: the number of the last signal before it began to listen; undefined until the round trip is done. */
   readonly listeningSince?: number;
-  /** For cron: the next tick that it has not dealt with; it stays while paused, so that `catchUp` decides on resuming. */
+  /** For times: the next tick that it has not dealt with; it stays while paused, so that `catchUp` decides on resuming. */
   readonly nextFire?: Instant;
   readonly lastFired?: { readonly at: Instant; readonly run: EntityId };
   /** How many runs it has started. */
   readonly started: number;
-  /** Ticks that were missed and left out, as its catch-up policy says. */
+  /** Ticks that were missed and left out, as its catch-up policy says or since its schedule was changed meanwhile. */
   readonly skipped: number;
   readonly lastSkipped?: { readonly from: Instant; readonly to: Instant; readonly count: number };
   /** Why it could not start a run when it last should have. */
@@ -87,6 +88,11 @@ export function evolveTrigger(state: TriggerState | undefined, event: TriggerEve
     case 'StartRefused':
       return { ...withNextFire(state, event.nextFire), lastRefusal: { at, message: event.message } };
   }
+}
+
+/** When a trigger has to be woken for a tick: at its time, or a little later if it has a `jitter`. */
+export function dueAt({ workflowId, name, definition }: TriggerState, tick: Instant): Instant {
+  return tick + delayOf(triggerEntity(workflowId, name), definition, tick);
 }
 
 /** The signal name that a trigger listens to, if it is armed and waits for one. */

@@ -372,12 +372,12 @@ describe('a trigger', () => {
     const text = 'id: flow\ntriggers: [{ cron: "0 * * * *", timezone: Europe/Madrid }]\nsteps: [{ id: a, noop: true }]';
     const situation = given(text);
     expect(trigger(situation, 'flow/cron-1')).toEqual([
-      'It fires next at 2026-01-15 13:00:00 UTC (`0 * * * *` in Europe/Madrid).',
+      'It fires next at 2026-01-15 13:00:00 UTC (every hour at :00 in Madrid).',
     ]);
     situation.when({ type: 'Wake', entity: 'trigger:flow/cron-1' as EntityId }, situation.now + 2 * 3_600_000);
     situation.when(restart('flow/1'));
     expect(trigger(situation, 'flow/cron-1')).toEqual([
-      'It fires next at 2026-01-15 15:00:00 UTC (`0 * * * *` in Europe/Madrid).',
+      'It fires next at 2026-01-15 15:00:00 UTC (every hour at :00 in Madrid).',
       'It has started 1 run, the last one flow/1 at 2026-01-15 14:00:00 UTC.',
       'It left out 1 missed tick of 2026-01-15 13:00:00 UTC, as `catchUp` says.',
     ]);
@@ -388,7 +388,7 @@ describe('a trigger', () => {
     ]);
     situation.when({ type: 'PauseTriggers', workflowId: 'flow' });
     expect(trigger(situation, 'flow/cron-1')[1]).toBe(
-      'Its next time would be 2026-01-15 18:00:00 UTC (`0 * * * *` in Europe/Madrid).',
+      'Its next time would be 2026-01-15 18:00:00 UTC (every hour at :00 in Madrid).',
     );
   });
 
@@ -397,7 +397,7 @@ describe('a trigger', () => {
       'id: flow\ntriggers: [{ cron: "0 0 13 15 1 * 2026" }]\nsteps: [{ id: a, noop: true }]',
     ).after(2 * 3_600_000);
     expect(trigger(situation, 'flow/cron-1')[0]).toBe(
-      'Its schedule `0 0 13 15 1 * 2026` in UTC names no time that is still to come. → Change the schedule.',
+      'Its schedule (cron `0 0 13 15 1 * 2026` UTC) names no time that is still to come. → Change the schedule.',
     );
   });
 });

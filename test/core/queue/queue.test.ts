@@ -61,14 +61,14 @@ describe('a workflow', () => {
     situation.reported('flow/1/a', succeeded()).reported('flow/2/a', succeeded()).shows('flow/4', 'RUNNING');
   });
 
-  test('puts a restarted run at the end', () => {
+  test('puts a restarted run before those that were asked for after it', () => {
     const situation = given(one('sequential')).when(start('flow')).when(start('flow')).when(start('flow'));
     situation.reported('flow/1/a', succeeded()).when(restart('flow/1'));
     situation
-      .reported('flow/2/a', succeeded())
       .shows('flow/1', 'QUEUED')
-      .reported('flow/3/a', succeeded())
-      .shows('flow/1', 'RUNNING');
+      .reported('flow/2/a', succeeded())
+      .shows('flow/1', 'RUNNING')
+      .shows('flow/3', 'QUEUED');
     expect(newestAttempt(situation.queue('flow'), 1)).toBe(2);
   });
 });
@@ -153,7 +153,8 @@ describe('whatever happens to a queue', () => {
       } else {
         const [again] = left.splice(each.pick % Math.max(1, left.length), 1);
         if (again === undefined) continue;
-        line.push({ number: again.number, attempt: again.attempt + 1 });
+        const place = line.findIndex(({ number }) => number > again.number);
+        line.splice(place === -1 ? line.length : place, 0, { number: again.number, attempt: again.attempt + 1 });
         apply({ type: 'RunQueued', number: again.number, attempt: again.attempt + 1 });
       }
       const admitted = admissible(state);
@@ -167,7 +168,7 @@ describe('whatever happens to a queue', () => {
     return { state, started };
   }
 
-  test('it is first in, first out, never over its limit, and starts nothing twice', () => {
+  test('it starts runs in the order of their numbers, never over its limit, and starts nothing twice', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
         const { started } = lived(steps);

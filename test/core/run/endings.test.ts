@@ -270,7 +270,7 @@ describe('a restart', () => {
     const situation = given(one).when(start('flow'));
     situation
       .when(restart('flow/1'))
-      .then({ refusal: { code: 'ACTION_NOT_ALLOWED', status: 'RUNNING', allowed: ['STOP'] } });
+      .then({ refusal: { code: 'ACTION_NOT_ALLOWED', status: 'RUNNING', allowed: ['STOP', 'KILL', 'PAUSE'] } });
     situation.reported('flow/1/a', succeeded()).when(restart('flow/1')).when(restart('flow/1.1'));
     situation.then({
       refusal: {

@@ -145,7 +145,7 @@ describe('judging', () => {
     const situation = given(listener('flow', ', params: { n: "${signal.rows}" }', 'params: { n: 0 }'))
       .when(publish('ready', { rows: 7 }))
       .delivered();
-    expect(situation.run('flow/1').params).toEqual([{ name: 'n', type: 'long', value: 7 }]);
+    expect(situation.run('flow/1').params).toEqual([{ name: 'n', type: 'long', value: 7, source: 'SIGNAL' }]);
   });
 
   test('lets the run’s expressions read the signal, also after a restart', () => {

@@ -61,7 +61,7 @@ describe('a cron trigger', () => {
 
   test('gives its parameters to the run; one that does not fit is kept as the reason, and the next tick comes all the same', () => {
     const fine = given(`${hourly(', params: { n: 7 }')}\nparams: { n: { type: long } }`).after(HOUR);
-    expect(fine.run('flow/1').params).toEqual([{ name: 'n', type: 'long', value: 7 }]);
+    expect(fine.run('flow/1').params).toEqual([{ name: 'n', type: 'long', value: 7, source: 'TIME_TRIGGER' }]);
     const situation = given(`${hourly()}\n${tooMuch}`).after(2 * HOUR);
     expect(situation.queue('flow').last).toBe(0);
     expect(situation.trigger('flow/cron-1')).toMatchObject({

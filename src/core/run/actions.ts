@@ -1,0 +1,50 @@
+// What may be done with a run or a step, by where it is: what the refusals name, and what a person is offered. What is not among
+// them is refused, or changes nothing since it has been done already.
+
+import { isEnding, isTerminalRun, openAttempt, type RunState, type StepState } from './state.ts';
+
+/** What may be done with a run. */
+export type RunAction = 'STOP' | 'KILL' | 'PAUSE' | 'RESUME' | 'RESTART';
+
+/** What may be done with a step. */
+export type StepAction = 'SKIP' | 'RETRY';
+
+/** What may be done with a run now. */
+export function runActions(run: RunState): readonly RunAction[] {
+  if (isTerminalRun(run.status)) return mayBeginAgain(run) ? ['RESTART'] : [];
+  if (run.ending?.killed === true) return [];
+  const canStop = run.ending === undefined && run.finishing === undefined;
+  const canHold = run.status !== 'QUEUED' && !isEnding(run);
+  return [
+    ...(canStop ? (['STOP'] as const) : []),
+    'KILL',
+    ...(canHold ? ([run.status === 'PAUSED' ? 'RESUME' : 'PAUSE'] as const) : []),
+  ];
+}
+
+/** What may be done with a step of a run now; `isFinal`: it stands under `finally`. */
+export function stepActions(run: RunState, step: StepState, isFinal: boolean): readonly StepAction[] {
+  if (isTerminalRun(run.status)) return mayBeginAgain(run) && !isFinal ? ['SKIP', 'RETRY'] : [];
+  if (isEnding(run) || (run.finishing !== undefined && !isFinal)) return [];
+  switch (step.status) {
+    case 'RUNNING':
+      return openAttempt(step)?.cancelling === 'SKIP' ? [] : ['SKIP'];
+    case 'RETRY_PENDING':
+      return run.status === 'RUNNING' ? ['SKIP', 'RETRY'] : ['SKIP'];
+    case 'FAILED':
+    case 'STOPPED':
+    case 'TIMED_OUT':
+      return ['SKIP', 'RETRY'];
+    case 'NOT_CREATED':
+    case 'SUCCEEDED':
+    case 'COMPLETED_WITH_ERROR':
+    case 'SKIPPED':
+    case 'UNSATISFIED':
+      return [];
+  }
+}
+
+/** An iteration begins again with its run, and an attempt that was restarted already is history. */
+function mayBeginAgain({ superseded, path }: RunState): boolean {
+  return !superseded && path === undefined;
+}

@@ -1,0 +1,121 @@
+// Begins a step that may begin, for the first time or again: what the engine can do at once is done, the rest goes out.
+
+import { type Json } from '../json.ts';
+import { tokenOf } from '../random.ts';
+import { type Instant } from '../time.ts';
+import { workflowIdFaults } from '../definition/identifiers.ts';
+import { type StepDefinition, type Work, type WorkflowWork } from '../definition/model.ts';
+import { failStep, stepOf } from './ending.ts';
+import { expressionFailure, fillIn } from './evaluation.ts';
+import { startLoop } from './loop.ts';
+import { inheritedBy, resolveStepParams, secondsOf, stepParamJson } from './step-params.ts';
+import { type RunWork } from './work.ts';
+
+/** Begins the next attempt of a step. */
+export function begin(work: RunWork, index: number): void {
+  const step = stepOf(work, index);
+  if (step === undefined || !resolveStepParams(work, index, step)) return;
+  switch (step.work.kind) {
+    case 'noop':
+      work.emit({ type: 'StepSucceeded', step: index });
+      return;
+    case 'sleep':
+      sleep(work, index, step.work);
+      return;
+    case 'publish':
+      announce(work, index, step);
+      return;
+    case 'foreach':
+    case 'while':
+      startLoop(work, index);
+      return;
+    case 'workflow':
+      requestChild(work, index, step.work);
+      return;
+    case 'shell':
+    case 'python':
+    case 'node':
+      sendOut(work, index);
+  }
+}
+
+function sleep(work: RunWork, index: number, { duration, param }: Extract<Work, { readonly kind: 'sleep' }>): void {
+  const length = param === undefined ? duration : secondsOf(work, index, param);
+  if (length !== undefined) work.emit({ type: 'StepSleeping', step: index, until: work.now + length });
+}
+
+function sendOut(work: RunWork, index: number): void {
+  work.emit({
+    type: 'AttemptStarted',
+    step: index,
+    attempt: (work.run.steps[index]?.attempts.length ?? 0) + 1,
+    token: tokenOf(work.random),
+    host: work.host,
+    ...timeoutAt(work, index),
+  });
+}
+
+function announce(work: RunWork, index: number, step: StepDefinition): void {
+  if (step.work.kind !== 'publish') return;
+  const params = fillIn(work, step.work.params);
+  if (!params.ok) {
+    failStep(work, index, expressionFailure(step.id, params.failure));
+    return;
+  }
+  work.publish(step.work.signal, params.value, step.id);
+  work.emit({ type: 'StepSucceeded', step: index });
+}
+
+function requestChild(work: RunWork, index: number, defined: WorkflowWork): void {
+  const step = work.run.steps[index];
+  const wanted = defined.inherits === undefined ? defined : namedBy(work, index, defined);
+  if (wanted === undefined) return;
+  const params = fillIn(work, wanted.params);
+  if (!params.ok) {
+    failStep(work, index, expressionFailure(stepOf(work, index)?.id ?? '', params.failure));
+    return;
+  }
+  const again = step?.child?.run;
+  const attempt = (step?.attempts.length ?? 0) + 1;
+  work.emit({
+    type: 'ChildRequested',
+    step: index,
+    attempt,
+    workflowId: wanted.workflowId,
+    ...timeoutAt(work, index),
+  });
+  const inherited = wanted.inherits === undefined ? {} : { inherited: inheritedBy(work, index, wanted.inherits) };
+  work.children.request(index, { work: wanted, params: params.value, again, ...inherited });
+}
+
+/** Which workflow, and which version of it, as the step's own parameters say; undefined, and the step failed, if they do not. */
+function namedBy(work: RunWork, index: number, { version: _, ...defined }: WorkflowWork): WorkflowWork | undefined {
+  const workflowId = stepParamJson(work, index, 'subworkflow_id');
+  const version = scalarText(stepParamJson(work, index, 'subworkflow_version') ?? 'active').toLowerCase();
+  const isNumber = /^[1-9]\d{0,8}$/u.test(version);
+  if (
+    typeof workflowId === 'string' &&
+    workflowIdFaults(workflowId).length === 0 &&
+    (isNumber || version === 'active')
+  ) {
+    return { ...defined, workflowId, ...(isNumber ? { version: Number(version) } : {}) };
+  }
+  failStep(work, index, {
+    kind: 'USER',
+    code: 'STEP_PARAMS',
+    message: `The parameters of step "${stepOf(work, index)?.id ?? ''}" name no workflow to run: subworkflow_id is ${JSON.stringify(workflowId ?? null)}, subworkflow_version is "${version}".`,
+    hint: 'The version is "active" or a number; correct them and apply the workflow again, then restart the run.',
+    retryable: false,
+  });
+  return undefined;
+}
+
+function scalarText(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** When the attempt of a step that begins now is too long. */
+export function timeoutAt(work: RunWork, index: number): { readonly timeoutAt?: Instant } {
+  const timeout = stepOf(work, index)?.timeout;
+  return timeout === undefined ? {} : { timeoutAt: work.now + timeout };
+}

@@ -1,0 +1,292 @@
+// Loops: iterations are runs of their own, begun a few at a time; the loop's state only counts them.
+//
+// 1. Never more than `concurrency` iterations go on; a `while` has one.
+// 2. After an iteration has failed, none begins any more (maestro-behaviour §2.11).
+// 3. A loop ends when none of its iterations goes on, however it ends.
+
+import { type ForeachWork, type WhileWork } from '../definition/model.ts';
+import { type ExpressionFault } from '../expression/fault.ts';
+import { text } from '../expression/text.ts';
+import { type Value } from '../expression/value.ts';
+import { type Failure } from '../failure.ts';
+import { loopBook } from '../ids.ts';
+import { chunkOf, chunksOf, ITERATIONS_A_RECORD, type IterationsState } from './iterations.ts';
+import { type Json } from '../json.ts';
+import { type ResolvedParam } from '../params/merge.ts';
+import { fromJson } from '../params/value.ts';
+import { stepOf } from './ending.ts';
+import { evaluateIn, expressionFailure } from './evaluation.ts';
+import { firstValues, isFault, iterationValues, loopAxes, MOST_ITERATIONS, totalOf } from './loop-values.ts';
+import { afterCancel, afterFailure } from './settle.ts';
+import { isEnding, type LoopState, openAttempt } from './state.ts';
+import { atStep } from './steps-port.ts';
+import { type RunWork } from './work.ts';
+
+/** How many iterations go on at once where the definition does not say. */
+export const DEFAULT_CONCURRENCY = 100;
+
+/** Begins a loop, or goes on with what an earlier try of it left. */
+export function startLoop(work: RunWork, index: number): void {
+  const loop = stepOf(work, index)?.work;
+  if (loop?.kind === 'foreach') startForeach(work, index, loop);
+  if (loop?.kind === 'while') startWhile(work, index, loop);
+}
+
+/** Moves a loop on that has begun: more iterations, or its end. */
+export function advanceLoop(work: RunWork, index: number): void {
+  const state = work.run.steps[index];
+  const attempt = openAttempt(state);
+  if (state?.loop === undefined || attempt === undefined) return;
+  const hasFailed = badEnds(state.loop) > 0;
+  const failsNow = hasFailed && stepOf(work, index)?.onFailure === 'fail-now';
+  if (attempt.cancelling !== undefined || failsNow) stopIterations(work, index, state.loop);
+  else if (!hasFailed && work.run.status === 'RUNNING' && !isEnding(work.run)) launch(work, index);
+  endLoop(work, index);
+}
+
+/** Ends a loop of which nothing goes on and nothing is left to begin. */
+function endLoop(work: RunWork, index: number): void {
+  const state = work.run.steps[index];
+  const attempt = openAttempt(state);
+  if (state?.loop === undefined || attempt === undefined || state.loop.running.length > 0) return;
+  if (attempt.cancelling !== undefined) afterCancel(work, index, attempt);
+  else if (badEnds(state.loop) > 0) endBadly(work, index, state.loop);
+  else if (state.loop.next === state.loop.total) work.emit({ type: 'StepSucceeded', step: index });
+}
+
+/** The values of a `while` after an iteration: what its steps gave under those names, else what they were. */
+export function nextValues(
+  { values }: WhileWork,
+  before: readonly ResolvedParam[],
+  outputs: readonly { readonly values: readonly { readonly name: string; readonly value: Json }[] }[],
+): readonly Json[] {
+  return values.map(({ name, value }) => {
+    const given = outputs.flatMap((step) => step.values).findLast((output) => output.name === name);
+    return given?.value ?? before.find((param) => param.name === name)?.value ?? value;
+  });
+}
+
+function startForeach(work: RunWork, index: number, loop: ForeachWork): void {
+  const axes = loopAxes(atStep(work, index), loop);
+  if (!axes.ok) {
+    refuse(work, index, expressionFailure(stepOf(work, index)?.id ?? '', axes.failure));
+    return;
+  }
+  const total = totalOf(axes.value);
+  const before = work.run.steps[index]?.loop;
+  if (total > MOST_ITERATIONS) refuse(work, index, tooLong(total));
+  else if (before?.total !== undefined && before.total !== total) refuse(work, index, changed(before.total, total));
+  else open(work, index, { total });
+}
+
+function startWhile(work: RunWork, index: number, loop: WhileWork): void {
+  const before = work.run.steps[index]?.loop;
+  const values = before?.values ?? firstValues(atStep(work, index), loop);
+  if (isFault(values)) refuse(work, index, expressionFailure(stepOf(work, index)?.id ?? '', values));
+  else open(work, index, { values });
+}
+
+function open(work: RunWork, index: number, extent: Pick<LoopState, 'total' | 'values'>): void {
+  beginTry(work, index, extent);
+  advanceLoop(work, index);
+}
+
+/** A loop that cannot begin has one attempt all the same, which failed. What was done before stays known to the next. */
+function refuse(work: RunWork, index: number, failure: Failure): void {
+  const { total } = work.run.steps[index]?.loop ?? {};
+  beginTry(work, index, total === undefined ? {} : { total });
+  afterFailure(work, index, failure);
+}
+
+function beginTry(work: RunWork, index: number, extent: Pick<LoopState, 'total' | 'values'>): void {
+  const state = work.run.steps[index];
+  const step = stepOf(work, index);
+  const attempt = (state?.attempts.length ?? 0) + 1;
+  const resumes = booksOf(state?.loop);
+  work.emit({
+    type: 'LoopStarted',
+    step: index,
+    attempt,
+    book: loopBook(work.run, step?.id ?? '', attempt),
+    ...extent,
+    ...(resumes.length === 0 ? {} : { resumes }),
+    ...(step?.timeout === undefined ? {} : { timeoutAt: work.now + step.timeout }),
+  });
+}
+
+/** Where to look for what earlier tries have done: a try that came through all records has taken everything over. */
+function booksOf(before: LoopState | undefined): readonly string[] {
+  if (before === undefined) return [];
+  const { book, next, total, resumes = [] } = before;
+  if (next === 0) return resumes;
+  return total !== undefined && chunksOf(next) === chunksOf(total) ? [book] : [book, ...resumes];
+}
+
+function launch(work: RunWork, index: number): void {
+  const loop = stepOf(work, index)?.work;
+  if (loop?.kind === 'foreach') launchForeach(work, index, loop);
+  if (loop?.kind === 'while') launchWhile(work, index, loop);
+}
+
+function launchForeach(work: RunWork, index: number, loop: ForeachWork): void {
+  const axes = loopAxes(atStep(work, index), loop);
+  const state = work.run.steps[index]?.loop;
+  if (!axes.ok || state?.total === undefined) return;
+  const mayStart = windowOf(loop, state);
+  let next = state.next;
+  const indexes: number[] = [];
+  for (; next < state.total && mayStart(next, indexes) && !work.isFull(); next++) {
+    if (!isKept(work, state, next)) indexes.push(next);
+  }
+  if (next === state.next) return;
+  emitStarted(work, index, { from: state.next, indexes, next });
+  for (const at of indexes) work.iterations.start(index, at, iterationValues(axes.value, at));
+}
+
+/** Of the iterations between `from` and `next`, those that do not begin are kept. */
+function emitStarted(
+  work: RunWork,
+  step: number,
+  { from, indexes, next }: { readonly from: number; readonly indexes: readonly number[]; readonly next: number },
+): void {
+  const kept = next - from - indexes.length;
+  work.emit({ type: 'IterationsStarted', step, indexes, next, ...(kept === 0 ? {} : { kept }) });
+}
+
+/** Tells whether one more may start beside those that go on and those just started, of which a commit takes only so many. */
+function windowOf(
+  { concurrency = DEFAULT_CONCURRENCY, strictOrdering }: ForeachWork,
+  { running }: LoopState,
+): (next: number, started: readonly number[]) => boolean {
+  const least = running.reduce((one, other) => Math.min(one, other), Infinity);
+  return (next, started) => {
+    if (started.length >= DEFAULT_CONCURRENCY || running.length + started.length >= concurrency) return false;
+    return strictOrdering !== true || next < Math.min(least, started[0] ?? next) + concurrency;
+  };
+}
+
+/** Whether an earlier try had brought the iteration to its end; the records of that try are taken over one by one. */
+function isKept(work: RunWork, { book, resumes }: LoopState, index: number): boolean {
+  if (resumes === undefined) return false;
+  const chunk = chunkOf(index);
+  if (work.iterations.record(book, chunk) === undefined) {
+    const from = resumes.find((earlier) => work.iterations.record(earlier, chunk) !== undefined) ?? book;
+    work.iterations.keep(book, chunk * ITERATIONS_A_RECORD, keptOf(work.iterations.record(from, chunk), from));
+  }
+  return entryAt(work.iterations.record(book, chunk), index)?.status === 'SUCCEEDED';
+}
+
+function keptOf(record: IterationsState | undefined, book: string): IterationsState['entries'] {
+  return (record?.entries ?? []).map((entry) =>
+    entry?.status === 'SUCCEEDED' ? { ...entry, keptFrom: entry.keptFrom ?? book } : null,
+  );
+}
+
+function entryAt(record: IterationsState | undefined, index: number): IterationsState['entries'][number] | undefined {
+  return record?.entries[index - record.from];
+}
+
+function launchWhile(work: RunWork, index: number, loop: WhileWork): void {
+  const before = work.run.steps[index]?.loop;
+  if (before === undefined || before.running.length > 0) return;
+  passKept(work, index, before);
+  if (work.isFull()) return;
+  const { next, values = [] } = work.run.steps[index]?.loop ?? before;
+  const params = whileParams(loop, values, next);
+  const goesOn = holdsFor(work, index, { condition: loop.condition, params });
+  if (typeof goesOn !== 'boolean') afterFailure(work, index, goesOn);
+  else if (!goesOn) work.emit({ type: 'StepSucceeded', step: index });
+  else if (next >= MOST_ITERATIONS) afterFailure(work, index, tooLong(next + 1));
+  else {
+    emitStarted(work, index, { from: next, indexes: [next], next: next + 1 });
+    work.iterations.start(index, next, params);
+  }
+}
+
+/** Counts the iterations that an earlier try of a `while` has done. */
+function passKept(work: RunWork, index: number, state: LoopState): void {
+  let { next } = state;
+  while (!work.isFull() && isKept(work, state, next)) next += 1;
+  if (next > state.next) emitStarted(work, index, { from: state.next, indexes: [], next });
+}
+
+function holdsFor(
+  work: RunWork,
+  index: number,
+  { condition, params }: { readonly condition: string; readonly params: readonly ResolvedParam[] },
+): boolean | Failure {
+  const verdict = evaluateIn(atStep(work, index), condition, valuesOf(params));
+  if (!verdict.ok) return expressionFailure(stepOf(work, index)?.id ?? '', verdict.failure);
+  return typeof verdict.value === 'boolean' ? verdict.value : noCondition(work, index, verdict.value);
+}
+
+function whileParams({ values }: WhileWork, current: readonly Json[], index: number): readonly ResolvedParam[] {
+  const own = values.map(({ name, type, value }, place) => ({ name, type, value: current[place] ?? value }));
+  return [...own, { name: 'loop_index', type: 'long', value: index }];
+}
+
+function valuesOf(params: readonly ResolvedParam[]): ReadonlyMap<string, Value> {
+  return new Map(
+    params.flatMap(({ name, type, value }): [string, Value][] => {
+      const read = fromJson(type, value);
+      return read.ok ? [[name, read.value]] : [];
+    }),
+  );
+}
+
+function stopIterations(work: RunWork, index: number, { running }: LoopState): void {
+  for (const iteration of running) {
+    if (work.isFull()) return;
+    work.iterations.stop(index, iteration);
+  }
+}
+
+function badEnds({ ended }: LoopState): number {
+  return ended.FAILED + ended.TIMED_OUT + ended.STOPPED;
+}
+
+function endBadly(work: RunWork, index: number, loop: LoopState): void {
+  if (loop.ended.FAILED + loop.ended.TIMED_OUT === 0) {
+    work.emit({ type: 'StepStopped', step: index });
+    return;
+  }
+  const id = stepOf(work, index)?.id ?? '';
+  const bad = badEnds(loop);
+  const all = loop.total ?? loop.next;
+  const first = loop.firstBad;
+  const which = first === undefined ? '' : `: ${id}[${String(first.index)}] ${first.message}`;
+  afterFailure(work, index, {
+    kind: loop.ended.FAILED > 0 ? 'USER' : 'TIMEOUT',
+    code: 'ITERATIONS_FAILED',
+    message: `${String(bad)} of ${String(all)} iterations of "${id}" did not succeed${which}`,
+    hint: 'A restart from what is incomplete keeps the iterations that succeeded.',
+    retryable: true,
+  });
+}
+
+function noCondition(work: RunWork, index: number, value: Value): Failure {
+  return expressionFailure(stepOf(work, index)?.id ?? '', {
+    code: 'EXPRESSION_TYPE',
+    message: `the condition of a \`while\` must be true or false, and this one gave ${text(value)}.`,
+  } satisfies Pick<ExpressionFault, 'code' | 'message'>);
+}
+
+function tooLong(total: number): Failure {
+  return {
+    kind: 'USER',
+    code: 'LOOP_TOO_LONG',
+    message: `The loop would have ${String(total)} iterations, and ${String(MOST_ITERATIONS)} are the most.`,
+    hint: 'Split the work over several loops or several runs.',
+    retryable: false,
+  };
+}
+
+function changed(before: number, now: number): Failure {
+  return {
+    kind: 'USER',
+    code: 'LOOP_CHANGED',
+    message: `The loop had ${String(before)} iterations when it was begun and would have ${String(now)} now, so nobody could say which are done already.`,
+    hint: 'Restart the run from its beginning.',
+    retryable: false,
+  };
+}
