@@ -5,12 +5,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { isIPv4 } from 'node:net';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createAgendaAlarmClock } from './adapters/agenda/alarm-clock.ts';
 import { createMemoryBus } from './adapters/memory/bus.ts';
 import { createMongoBlobs } from './adapters/mongo/blobs.ts';
 import { connectMongo, type MongoConnection } from './adapters/mongo/connect.ts';
 import { type EmbeddedMongod, startEmbeddedMongod } from './adapters/mongo/embedded/embedded-mongod.ts';
 import { createMongoEntities } from './adapters/mongo/entities.ts';
+import { createMongoHistory } from './adapters/mongo/history.ts';
 import { createMongoInbox } from './adapters/mongo/inbox.ts';
 import { createMongoLog } from './adapters/mongo/log.ts';
 import { createMongoPartitions } from './adapters/mongo/partitions.ts';
@@ -19,17 +21,19 @@ import { createMongoStepLogs } from './adapters/mongo/step-logs.ts';
 import { createNodeClock } from './adapters/node/clock.ts';
 import { createPinoLogger } from './adapters/node/logger.ts';
 import { createNodeRandomness } from './adapters/node/randomness.ts';
+import { createSecrets } from './adapters/node/secrets.ts';
 import { createTokenFile, type TokenFile } from './adapters/node/token-file.ts';
 import { TokenFileError } from './adapters/node/token-file-error.ts';
 import { createRedisBus } from './adapters/redis/bus.ts';
 import { createRedisSignalSource } from './adapters/redis/signal-source.ts';
 import { type Config } from './config.ts';
-import { createEngine } from './engine/create-engine.ts';
-import { defaultTiming, type Identity, type Outside, type Site } from './engine/outside.ts';
+import { createEngine, type RunningEngine } from './engine/create-engine.ts';
+import { defaultTiming, type Identity, type Outside } from './engine/outside.ts';
 import { UnavailableError } from './engine/unavailable-error.ts';
 import { createLocalExecutor } from './executors/local.ts';
-import { createHttpServer } from './http/create-http-server.ts';
+import { createHttpServer, type HttpServer } from './http/create-http-server.ts';
 import { type Logger } from './ports/logger.ts';
+import { type Secrets } from './ports/secrets.ts';
 import { type SignalSource } from './ports/signal-source.ts';
 
 export { cronProblem } from './core/trigger/schedule.ts';
@@ -44,6 +48,9 @@ export interface Server {
 
 /** Where the program's own files lie: the folder above `src/` or `dist/`. */
 const root = join(import.meta.dirname, '..');
+
+/** How long requests may go on before the partitions are handed over. */
+const HEAD_START_MS = 50;
 
 /** The version of the program. */
 export const version = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string })
@@ -89,7 +96,6 @@ async function open(config: Config, opened: Opened): Promise<string> {
     },
   };
   const engine = createEngine(outside, identity);
-  opened.push(() => engine.stop());
   const webRoot = join(root, 'dist', 'web');
   const http = await createHttpServer({
     engine,
@@ -106,7 +112,7 @@ async function open(config: Config, opened: Opened): Promise<string> {
     version,
     now: Date.now,
   });
-  opened.push(() => http.close());
+  opened.push(() => leave(engine, http));
   address = await http.listen();
   await engine.start();
   embedded?.announce(address);
@@ -115,6 +121,17 @@ async function open(config: Config, opened: Opened): Promise<string> {
   opened.push(async () => signals?.stop());
   await hear(signals, engine, logger);
   return address;
+}
+
+/**
+ * Requests that are being answered get a moment; those that take longer do not hold up the stand-by, and end meanwhile.
+ * Those that would change something then are told to try again.
+ */
+async function leave(engine: Pick<RunningEngine, 'stop'>, http: Pick<HttpServer, 'close'>): Promise<void> {
+  const closed = http.close();
+  await Promise.race([closed.catch(() => undefined), pause(HEAD_START_MS)]);
+  await engine.stop();
+  await closed;
 }
 
 /** Closes everything, also what comes behind something that cannot be closed, and then says what could not. */
@@ -144,6 +161,7 @@ async function createOutside(
     blobs,
     stepLogs: createMongoStepLogs(db),
     projections: createMongoProjections(db),
+    history: createMongoHistory(db),
     alarmClock: await createAgendaAlarmClock({ db, nodeId: nodeIdOf(config), log: logger }),
     bus: redisUrl === undefined ? createMemoryBus() : createRedisBus({ url: redisUrl, log: logger }),
     executor: createLocalExecutor({
@@ -151,6 +169,7 @@ async function createOutside(
       workRoot: join(config.server.dataDir, 'work'),
       serverUrl,
       environment: config.surroundings.environment,
+      secrets: secretsOf(config),
       now: Date.now,
     }),
     clock: createNodeClock(),
@@ -167,6 +186,11 @@ function nodeIdOf({ server }: Config): string {
 /** The tokens that the settings name. */
 export function tokensOf({ server }: Config, log: Pick<Logger, 'error'> = { error: () => undefined }): TokenFile {
   return createTokenFile({ path: server.tokensFile ?? join(server.dataDir, 'tokens.json'), now: Date.now, log });
+}
+
+/** The secrets that the settings lead to. */
+export function secretsOf({ server, surroundings }: Config): Secrets {
+  return createSecrets({ path: server.secretsFile, variables: surroundings.secrets });
 }
 
 /** Who may call: anyone at this machine; the bearers of tokens where others can reach it, or where a tokens file is named. */
@@ -246,11 +270,15 @@ function localActor(): string {
   }
 }
 
-/** `append:2` kills the process at the second pass of that place: how tests try every gap between two effects. */
-function crashSite(crashAt: { readonly site: string; readonly pass: number } | undefined): (site: Site) => void {
+/**
+ * `after-append:2` kills the process at the second pass of that place: how tests try every gap between two effects.
+ * `before-decision@Wake run:one/1.1:1` does so only where that is about to happen.
+ */
+function crashSite(crashAt: { readonly site: string; readonly pass: number } | undefined): Outside['at'] {
+  if (crashAt === undefined) return () => undefined;
   let passes = 0;
-  return (site) => {
-    if (site !== crashAt?.site) return;
+  return (site, what) => {
+    if (crashAt.site !== site && (what === undefined || crashAt.site !== `${site}@${what}`)) return;
     passes++;
     if (passes === crashAt.pass) process.kill(process.pid, 'SIGKILL');
   };

@@ -53,9 +53,11 @@ export interface ServerConfig {
   readonly nodeId?: string | undefined;
   /** Absolute; absent: `tokens.json` in the data folder, asked for only where others than this machine can call. */
   readonly tokensFile?: string | undefined;
+  /** Absolute: a file or a folder; absent: secrets are variables only. */
+  readonly secretsFile?: string | undefined;
   readonly allowedHosts: readonly string[];
   readonly introspection: boolean;
-  /** How long finished runs keep their history, and steps what they printed, in milliseconds. */
+  /** How long the log and what steps printed are kept, in milliseconds. What happened to runs is kept for ever. */
   readonly retention: number;
 }
 
@@ -82,6 +84,8 @@ export interface ClientConfig {
 export interface Surroundings {
   /** What programs get from the server's own environment: PATH, HOME, LANG and TZ, as far as they are set. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What the variables DOWNBEAT_SECRET_<NAME> hold, by that name. */
+  readonly secrets: Readonly<Record<string, Secret>>;
   /** Where programs that were fetched are kept for this user. */
   readonly cacheDir: string;
   /** Whether NO_COLOR asks for text without colours. */
@@ -180,7 +184,7 @@ const ServerUrl = z
   .transform((url) => url.replace(/\/+$/u, '').replace(/\/graphql$/u, ''));
 
 const DAY = 86_400_000;
-/** Idempotency keys are promised for seven days, and they are kept with the histories. */
+/** Idempotency keys are promised for seven days, and they are kept with the log. */
 const SHORTEST_RETENTION = 7 * DAY;
 const Retention = z
   .string({ error: 'a length of time such as 30d' })
@@ -196,6 +200,7 @@ const ServerSettings = z.object({
   dataDir: Path.default('.downbeat'),
   nodeId: NodeId.optional(),
   tokensFile: Path.optional(),
+  secretsFile: Path.optional(),
   allowedHosts: HostList.default([]),
   introspection: Switch.default(true),
   retention: Retention.default(30 * DAY),
@@ -219,6 +224,7 @@ const SETTINGS = {
   mongod: { name: 'DOWNBEAT_MONGOD', flag: '--mongod', absent: '(looked for)' },
   offline: { name: 'DOWNBEAT_OFFLINE', flag: '--offline' },
   tokensFile: { name: 'DOWNBEAT_TOKENS_FILE', flag: '--tokens-file', absent: '(tokens.json in the data folder)' },
+  secretsFile: { name: 'DOWNBEAT_SECRETS_FILE', flag: '--secrets-file', absent: '(none)' },
   allowedHosts: { name: 'DOWNBEAT_ALLOWED_HOSTS', flag: '--allowed-hosts' },
   introspection: { name: 'DOWNBEAT_INTROSPECTION', flag: '--introspection' },
   retention: { name: 'DOWNBEAT_RETENTION', flag: '--retention' },
@@ -274,8 +280,13 @@ export function readConfig(
 
 function withAbsolutePaths(server: z.infer<typeof ServerSettings>, folder: string): ServerConfig {
   const dataDir = resolve(folder, server.dataDir);
-  const { tokensFile } = server;
-  return { ...server, dataDir, ...(tokensFile === undefined ? {} : { tokensFile: resolve(folder, tokensFile) }) };
+  const { tokensFile, secretsFile } = server;
+  return {
+    ...server,
+    dataDir,
+    ...(tokensFile === undefined ? {} : { tokensFile: resolve(folder, tokensFile) }),
+    ...(secretsFile === undefined ? {} : { secretsFile: resolve(folder, secretsFile) }),
+  };
 }
 
 function fromFlag(key: SettingKey, flags: SettingFlags): Given | undefined {
@@ -387,6 +398,7 @@ function surroundingsOf(environment: ConfigPlace['environment']): Surroundings {
   const cache = set('XDG_CACHE_HOME') ?? join(set('HOME') ?? '.', '.cache');
   return {
     environment: Object.fromEntries(HANDED_ON.map((name) => [name, environment[name]])),
+    secrets: secretsOf(environment),
     cacheDir: join(cache, 'downbeat'),
     noColour: set('NO_COLOR') !== undefined,
     dumbTerminal: environment['TERM'] === 'dumb',
@@ -395,8 +407,17 @@ function surroundingsOf(environment: ConfigPlace['environment']): Surroundings {
   };
 }
 
+function secretsOf(environment: ConfigPlace['environment']): Readonly<Record<string, Secret>> {
+  return Object.fromEntries(
+    Object.entries(environment).flatMap(([variable, value]): readonly (readonly [string, Secret])[] => {
+      const name = /^DOWNBEAT_SECRET_([A-Z_][A-Z0-9_]*)$/u.exec(variable)?.[1];
+      return name === undefined || value === undefined || value === '' ? [] : [[name, new Secret(value)]];
+    }),
+  );
+}
+
 function crashAtOf(text: string | undefined): Pick<Surroundings, 'crashAt'> {
-  const [, site, pass] = /^([a-z-]+):([1-9][0-9]*)$/.exec(text ?? '') ?? [];
+  const [, site, pass] = /^([a-z-]+(?:@.+)?):([1-9][0-9]*)$/.exec(text ?? '') ?? [];
   return site === undefined ? {} : { crashAt: { site, pass: Number(pass) } };
 }
 

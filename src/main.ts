@@ -2,7 +2,7 @@
 
 import { runCli } from './cli/run-cli.ts';
 import { processIo } from './cli/io.ts';
-import { cronProblem, startServer, tokensOf, version } from './compose.ts';
+import { cronProblem, secretsOf, startServer, tokensOf, version } from './compose.ts';
 import { type Config, readConfig } from './config.ts';
 
 /** A server that has closed everything lets the process end by itself; whatever else may still hang must not keep a shell waiting. */
@@ -16,6 +16,7 @@ process.exitCode = await runCli(process.argv.slice(2), processIo(), {
   settings: readConfig,
   serve,
   tokens: tokensOf,
+  secrets: secretsOf,
   checkCron: cronProblem,
 });
 if (!served.cleanly) {

@@ -26,6 +26,8 @@ export interface Checkpointer {
 }
 
 const mostCommits = 4_000;
+/** A commit of a loop changes hundreds of entities, which stay in memory until they are saved. */
+const mostUnsaved = 10_000;
 
 /** Creates the checkpointer of a partition, from what its take-over replayed. */
 export function createCheckpointer(
@@ -38,6 +40,8 @@ export function createCheckpointer(
   },
 ): Checkpointer {
   const unsaved = new Map(taken.replayed);
+  /** Those of the unsaved that no checkpoint holds yet. */
+  const newcomers = new Set<EntityId>();
   const seen = new Map<number, MessagePlace>(partition.memory.seen);
   const sent = new Map(
     [...partition.memory.sent].map(([to, sequence]) => [to, { sequence, n: taken.sentAt.get(to) ?? 0 }] as const),
@@ -61,25 +65,30 @@ export function createCheckpointer(
     outside.at('before-checkpoint');
     await outside.entities.save(
       [...captured].map(([id, { versioned, n: reflects }]) => stored(partition.index, id, versioned, reflects)),
+      newcomers,
     );
     await outside.partitions.checkpoint(partition.index, partition.epoch, checkpoint);
     outside.at('after-checkpoint');
-    for (const [id, { versioned }] of captured) if (unsaved.get(id)?.versioned === versioned) unsaved.delete(id);
+    for (const [id, { versioned }] of captured) {
+      newcomers.delete(id);
+      if (unsaved.get(id)?.versioned === versioned) unsaved.delete(id);
+    }
     const undurable = partition.undurable();
     partition.memory.forgetIdle((id) => unsaved.has(id) || undurable.has(id));
   }
 
   return {
     durable: (n, released) => {
-      for (const { commit, changed } of released) {
+      for (const { commit, changed, born } of released) {
         commits++;
         at = commit.at;
+        for (const id of born) newcomers.add(id);
         for (const [id, versioned] of changed) unsaved.set(id, { versioned, n });
         if (commit.in !== undefined) seen.set(commit.in.from, commit.in);
         for (const { to, sequence } of commit.out) sent.set(to, { sequence, n });
       }
     },
-    isDue: () => commits >= mostCommits,
+    isDue: () => commits >= mostCommits || unsaved.size >= mostUnsaved,
     save: () => {
       saving ??= save().finally(() => {
         saving = undefined;

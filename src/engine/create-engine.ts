@@ -6,10 +6,12 @@ import { type Engine } from './engine.ts';
 import { createNode, type EngineNode } from './node.ts';
 import { type Identity, type Outside } from './outside.ts';
 import { createReader } from './reader.ts';
-import { applyWorkflow, validateWorkflow } from './use-cases/apply-workflow.ts';
+import { activateVersion, applyWorkflow, validateWorkflow } from './use-cases/apply-workflow.ts';
 import { createRunControl } from './use-cases/control-runs.ts';
 import { explain } from './use-cases/explain.ts';
+import { planWorkflow } from './use-cases/plan-workflow.ts';
 import { publishSignals } from './use-cases/publish-signals.ts';
+import { createIterationReader } from './use-cases/read-iterations.ts';
 import { createLists } from './use-cases/read-lists.ts';
 import { createRunReader } from './use-cases/read-runs.ts';
 import { readSignal, readSignalType, readTrigger, readTriggers, readWorkflow } from './use-cases/read-workflows.ts';
@@ -46,6 +48,8 @@ export function createEngine(outside: Outside, identity: Identity): RunningEngin
 
     applyWorkflow: (input, caller) => applyWorkflow(parts, input, caller),
     validateWorkflow,
+    planWorkflow: (input) => planWorkflow(parts, input),
+    activateVersion: (input, caller) => activateVersion(parts, input, caller),
     publishSignals: (signals, caller) => publishSignals(parts, signals, caller),
     ...createRunControl(node, ask, reader, runs),
     rebuild: () => rebuild(outside, node),
@@ -63,8 +67,9 @@ export function createEngine(outside: Outside, identity: Identity): RunningEngin
       return place === undefined ? undefined : runs.view(place);
     },
     timeline: (run, last) => runs.timeline(run, last),
+    ...createIterationReader(node, reader, runs),
     ...createLists(outside, node, reader),
-    explain: (id) => explain({ ...parts, signal, workflow }, id),
+    explain: (id) => explain({ ...parts, signal }, id),
 
     head: () => head(parts),
     watch: (watched, after) => watch(parts, watched, after),

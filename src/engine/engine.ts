@@ -1,6 +1,8 @@
 // What the engine offers to those who speak with the outside: GraphQL, HTTP, the command line. Use cases, nothing else.
 
+import { type DefinitionChange } from '../core/definition/compare.ts';
 import { type Definition } from '../core/definition/model.ts';
+import { type PlanEffect } from '../core/explanation/explain-plan.ts';
 import { type Explanation } from '../core/explanation/explanation.ts';
 import { type EntityId, type RunPlace } from '../core/ids.ts';
 import { type Entry, type Json } from '../core/json.ts';
@@ -10,7 +12,7 @@ import { type RecordedEvent } from '../core/partition/entity.ts';
 import { type RunRow, type SignalRow, type WorkflowRow } from '../core/partition/summary.ts';
 import { type Quarantinable } from '../core/quarantine.ts';
 import { type Refusal } from '../core/refusal.ts';
-import { type RunCause, type RunState, type RunStatus } from '../core/run/state.ts';
+import { type RestartFrom, type RunCause, type RunState, type RunStatus } from '../core/run/state.ts';
 import { type SignalState, type SignalTypeState } from '../core/signal/signal.ts';
 import { type Instant } from '../core/time.ts';
 import { type TriggerState } from '../core/trigger/trigger.ts';
@@ -93,11 +95,41 @@ export interface RunChange {
   readonly events: readonly RecordedEvent[];
 }
 
+/** Which iterations of a loop: at most `limit` behind index `after` (-1: from the first), with one of the statuses. */
+export interface IterationsRequest {
+  readonly after: number;
+  readonly limit: number;
+  readonly statuses?: readonly RunStatus[];
+}
+
+/** One iteration of a loop that has begun. */
+export interface IterationRow {
+  readonly index: number;
+  readonly status: RunStatus;
+  /** Its run, which is of an earlier attempt where a restart kept it. */
+  readonly place: RunPlace;
+}
+
 /** What to watch. */
 export type Watched =
   | { readonly kind: 'workflow'; readonly workflowId: string }
   | { readonly kind: 'signals'; readonly name?: string }
   | { readonly kind: 'all' };
+
+/** What applying a definition would come to. */
+export interface WorkflowPlan {
+  readonly workflowId: string;
+  /** What starts use now; undefined if nothing is active. */
+  readonly activeVersion: number | undefined;
+  /** The version that it would be. */
+  readonly version: number;
+  /** Whether that version is there already. */
+  readonly isKnown: boolean;
+  /** Against the active version. */
+  readonly changes: readonly DefinitionChange[];
+  /** What it touches beside the workflow itself, and what stands in its way. */
+  readonly effects: readonly PlanEffect[];
+}
 
 /** The use cases. Those that change something answer after their commit is durable; all may throw `UnavailableError`. */
 export interface Engine {
@@ -117,6 +149,17 @@ export interface Engine {
     readonly files: readonly string[];
     readonly refusals: readonly Refusal[];
   }>;
+  /** What applying a definition would change and touch; changes nothing. */
+  planWorkflow(
+    input: DefinitionInput,
+  ): Promise<
+    { readonly ok: true; readonly value: WorkflowPlan } | { readonly ok: false; readonly refusals: readonly Refusal[] }
+  >;
+  /** Starts use that version from now on, or the newest; its triggers are armed and those of the one before are not. */
+  activateVersion(
+    input: { readonly workflowId: string; readonly version?: number },
+    caller: Caller,
+  ): ReturnType<Engine['applyWorkflow']>;
   startRun(
     input: {
       readonly workflowId: string;
@@ -128,10 +171,22 @@ export interface Engine {
     caller: Caller,
   ): Promise<Answer<RunView>>;
   stopRun(run: RunTarget, caller: Caller): Promise<Answer<RunView>>;
+  /** Ends a run as FAILED, without its `finally` steps. */
+  killRun(run: RunTarget, caller: Caller): Promise<Answer<RunView>>;
+  /** Nothing of the run begins until it is resumed; what runs goes on. */
+  pauseRun(run: RunTarget, caller: Caller): Promise<Answer<RunView>>;
+  resumeRun(run: RunTarget, caller: Caller): Promise<Answer<RunView>>;
+  /** A new attempt of an ended run: from its beginning unless `from` says otherwise. */
   restartRun(
-    input: { readonly run: RunTarget; readonly params: readonly Entry[] },
+    input: { readonly run: RunTarget; readonly params: readonly Entry[]; readonly from?: RestartFrom },
     caller: Caller,
   ): Promise<Answer<RunView>>;
+  /** The run goes on as if the step were done; of an ended run, in a new attempt. */
+  skipStep(run: RunTarget, stepId: string, caller: Caller): Promise<Answer<RunView>>;
+  /** The step begins again; of an ended run, in a new attempt. */
+  retryStep(run: RunTarget, stepId: string, caller: Caller): Promise<Answer<RunView>>;
+  /** Failed runs no longer hold the others up, under `strict-sequential`. */
+  unblockWorkflow(workflowId: string, caller: Caller): Promise<Answer<WorkflowState>>;
   /** All signals of one call, atomic per name; answers with the verdicts that came within a second. */
   publishSignals(signals: readonly SignalInput[], caller: Caller): Promise<Answer<readonly SignalState[]>>;
   pauseTriggers(workflowId: string, caller: Caller): Promise<Answer<WorkflowState>>;
@@ -143,6 +198,14 @@ export interface Engine {
   triggersOf(workflow: WorkflowState): Promise<readonly TriggerView[]>;
   trigger(id: EntityId): Promise<TriggerView | undefined>;
   run(target: RunTarget, atLeast?: Cursor): Promise<RunView | undefined>;
+  /** The iterations of a loop that have begun, in order; none for a step that is no loop. */
+  iterations(
+    run: RunView,
+    step: number,
+    request: IterationsRequest,
+  ): Promise<{ readonly rows: readonly IterationRow[]; readonly more: boolean }>;
+  /** What the steps in a loop gave, an array for each output; undefined for no loop, or one of more than 1,000 iterations. */
+  loopOutputs(run: RunView, step: number): Promise<readonly Entry[] | undefined>;
   signal(id: EntityId): Promise<SignalState | undefined>;
   signalType(
     name: string,

@@ -28,8 +28,8 @@ const page = 128;
 /** How often partitions are polled whose owner is elsewhere, while someone watches them. */
 const poll: Milliseconds = 400;
 
-/** Creates the feed of a node. `isOpen` tells whether a partition's blocks are pushed here. */
-export function createFeed(outside: Outside, isOpen: (partition: number) => boolean): Feed {
+/** Creates the feed of a node. `headOf` tells the durable head of a partition whose blocks are pushed here. */
+export function createFeed(outside: Outside, headOf: (partition: number) => number | undefined): Feed {
   const recent = new Map<number, { readonly blocks: Block[]; events: number }>();
   const waiters = new Set<{ readonly seen: ReadonlyMap<number, number>; readonly wake: () => void }>();
 
@@ -62,7 +62,8 @@ export function createFeed(outside: Outside, isOpen: (partition: number) => bool
       if (first !== undefined && first.n <= after + 1) {
         const from = after + 1 - first.n;
         const found = blocks.slice(from, from + page);
-        if (found.length > 0 || isOpen(partition)) return found;
+        // A tail that ends before the head is of an earlier tenure: someone else has written since.
+        if (found.length > 0 || after >= (headOf(partition) ?? Infinity)) return found;
       }
       return readLog(outside, partition, after);
     },
@@ -73,7 +74,7 @@ export function createFeed(outside: Outside, isOpen: (partition: number) => bool
           resolve();
           return;
         }
-        const isRemote = [...seen.keys()].some((partition) => !isOpen(partition));
+        const isRemote = [...seen].some(([partition, n]) => (headOf(partition) ?? Infinity) > n);
         const waiter = {
           seen,
           wake: () => {

@@ -19,6 +19,9 @@ export interface Flusher {
   oldest(): Milliseconds;
 }
 
+/** Why a partition is lost whose block can never be there. */
+export const refusedByStore = 'The store refused what was to be written.';
+
 const mostFlights = 2;
 
 /** Creates the flusher of a node. `open` lists its partitions. */
@@ -79,7 +82,7 @@ export async function settleBlock(
     if (outcome === 'durable') return 'durable';
     if (outcome === 'refused') {
       outside.logger.error('the store refused a block for good', undefined, { partition: block.partition, n: block.n });
-      return 'The store refused what was to be written.';
+      return refusedByStore;
     }
     if (outcome === 'duplicate') {
       const found = await outside.log.at(block.partition, block.n).catch(() => undefined);

@@ -1,12 +1,12 @@
 // The hosts on which attempts run, as the owner of their runs sees them: those that are gone, and what they were to do.
 
-import { type EntityId, runEntity } from '../core/ids.ts';
+import { type EntityId } from '../core/ids.ts';
+import { type Effect } from '../core/partition/effect.ts';
 import { type Delivery } from './delivery.ts';
 import { type Membership } from './membership.ts';
 import { type OpenPartition } from './open-partition.ts';
 import { type OpenedPartitions } from './opened.ts';
 import { type Identity, type Outside } from './outside.ts';
-import { type Performable } from './performable.ts';
 import { type Performer } from './performer.ts';
 
 /** What hosts are told, and what becomes of their attempts. */
@@ -18,7 +18,7 @@ export interface Hosts {
   /** Tells again what was told to end: a message can be lost, and so can its sender. */
   remindEnding(): void;
   /** Tells the owner of a partition that attempts which name this host were never started, and never will be. */
-  disown(partition: number, effects: readonly Performable[]): void;
+  disown(partition: number, effects: readonly Effect[]): void;
 }
 
 /** What it takes. */
@@ -45,11 +45,10 @@ export function createHosts(parts: HostParts): Hosts {
       for (const { host, token } of directories.flatMap(({ ending = [] }) => ending)) performer.end(host, token);
     },
     disown: (partition, effects) => {
-      for (const { type, run, step } of effects) {
-        const token = run.steps[step]?.attempts.at(-1)?.token;
-        if (type !== 'StartAttempt' || token === undefined || !performer.disown(token)) continue;
+      for (const { type, run, token } of effects) {
+        if (type !== 'StartAttempt' || !performer.disown(token)) continue;
         const hosts = [identity.incarnation];
-        const body = { type: 'HostsLost', entity: runEntity(run), hosts, tokens: [token] } as const;
+        const body = { type: 'HostsLost', entity: run, hosts, tokens: [token] } as const;
         void delivery.deliver(partition, { id: `disowned:${token}`, actor: 'downbeat', body });
       }
     },

@@ -7,12 +7,19 @@ import { type CommandBody } from '../core/partition/command.ts';
 export function laneOf(body: CommandBody): string {
   switch (body.type) {
     case 'ApplyWorkflow':
+    case 'ActivateVersion':
     case 'StartRun':
     case 'PauseTriggers':
     case 'ResumeTriggers':
+    case 'UnblockWorkflow':
       return body.workflowId;
     case 'StopRun':
+    case 'KillRun':
+    case 'PauseRun':
+    case 'ResumeRun':
     case 'RestartRun':
+    case 'SkipStep':
+    case 'RetryStep':
     case 'ReportAttempt':
       return body.run.workflowId;
     case 'Release':
@@ -21,6 +28,8 @@ export function laneOf(body: CommandBody): string {
       return workflowOf(body.entity);
     case 'PublishSignals':
       return `signal ${body.name}`;
+    case 'SetAside':
+      return 'set aside';
     case 'TakeMessage':
       return `messages ${String(body.place.from)}`;
   }

@@ -63,8 +63,10 @@ interface Parts {
   readonly timers: Timers;
 }
 
-/** How often a node looks for partitions that became free. */
-const look: Milliseconds = 400;
+/** How often a node looks for partitions that became free. Without Redis nothing else tells of an owner that left. */
+const look: Milliseconds = 200;
+/** How long a hand-over waits for a checkpoint. It goes on behind it: the next owner replays what it lacks. */
+const saveFor: Milliseconds = 100;
 const readInboxEvery: Milliseconds = 1_000;
 /** How long the store may take to acknowledge before callers are told that it is away. */
 const patience: Milliseconds = 5_000;
@@ -78,13 +80,12 @@ export function createNode(outside: Outside, identity: Identity, definitions: De
   const opened = new Map<number, Opened>();
   const post = createPost(outside, opened);
   const membership = createMembership(outside, identity, () => post.lastOut());
-  const feed = createFeed(outside, (partition) => opened.has(partition));
+  const feed = createFeed(outside, (partition) => opened.get(partition)?.partition.head().n);
   const projector = createProjector(outside);
   const flusher = createFlusher(outside, () => [...opened.values()].map(({ partition }) => partition));
   const delivery = createDelivery(outside, opened, (partition) => isStillOurs({ outside, identity }, partition));
   const now = (): Instant => membership.now();
   const performer = createPerformer(outside, identity, {
-    definitions,
     partitions,
     deliver: (partition, command) => delivery.deliver(partition, command),
     now,
@@ -212,18 +213,35 @@ function beginChores(parts: Parts): readonly (() => void)[] {
   return chores.map((chore) => periodically(outside, chore));
 }
 
-/** Decides nothing more, saves, gives the partitions back, and waits for the steps that run here, each for a while. */
-async function handEverythingOver({ outside, identity, opened, ownership, performer }: Parts): Promise<void> {
+/** Gives the partitions back, each as soon as it can be, and waits for the steps that run here, each for a while. */
+async function handEverythingOver(parts: Parts): Promise<void> {
+  const { outside, identity, opened, ownership, performer } = parts;
   const { grace } = identity.timing;
   const { clock } = outside;
   ownership.retire();
-  const mine = [...opened.values()];
   const until = clock.monotonic() + grace;
-  await settledBy(outside, until, outside.alarmClock.stop());
-  await settledBy(outside, until, Promise.all(mine.map(({ partition }) => partition.drain())));
-  await settledBy(outside, until, Promise.all(mine.map((open) => ownership.save(open))));
-  await settledBy(outside, until, Promise.all(mine.map(({ partition }) => ownership.handOver(partition))));
+  const unsaved: Promise<void>[] = [];
+  const alarms = settledBy(outside, until, outside.alarmClock.stop());
+  await Promise.all(
+    [...opened.values()].map(async (open) => {
+      unsaved.push((await giveBack(parts, open, until)).saved);
+    }),
+  );
   outside.bus.publish('ownership', identity.nodeId);
+  await Promise.all([alarms, settledBy(outside, until, Promise.all(unsaved))]);
   await settledBy(outside, clock.monotonic() + grace, performer.idle());
   await settledBy(outside, clock.monotonic() + grace, performer.abandon());
+}
+
+/** Decides nothing more, saves, and gives a partition back. Answers with what is still being saved then. */
+async function giveBack(
+  { outside, ownership }: Parts,
+  open: Opened,
+  until: Milliseconds,
+): Promise<{ readonly saved: Promise<void> }> {
+  await settledBy(outside, until, open.partition.drain());
+  const saved = ownership.save(open);
+  await settledBy(outside, Math.min(until, outside.clock.monotonic() + saveFor), saved);
+  await settledBy(outside, until, ownership.handOver(open.partition));
+  return { saved };
 }

@@ -11,8 +11,10 @@ import { type Command, type Outcome } from '../core/partition/command.ts';
 import { type Block, type Commit } from '../core/partition/commit.ts';
 import { type Place } from '../core/partition/cursor.ts';
 import { decide } from '../core/partition/decide.ts';
+import { type Effect } from '../core/partition/effect.ts';
 import { type Gathered, type Needs, type Versioned } from '../core/partition/gathering.ts';
 import { type Message, type MessagePlace } from '../core/partition/message.ts';
+import { type Refusal } from '../core/refusal.ts';
 import { type Definitions } from './definitions.ts';
 import { createKeys, type Keys, mismatch } from './keys.ts';
 import { type Letter, type Reply } from './letter.ts';
@@ -20,7 +22,7 @@ import { loadNeeds } from './loader.ts';
 import { createMailbox } from './mailbox.ts';
 import { type Outside } from './outside.ts';
 import { type PartitionMemory } from './partition-memory.ts';
-import { type Performable } from './performable.ts';
+import { commandName, type SafeMode } from './safe-mode.ts';
 import { UnavailableError } from './unavailable-error.ts';
 import { createUndurable, type Released, type Undurable } from './undurable.ts';
 
@@ -35,6 +37,7 @@ export interface PartitionParts {
   readonly head: number;
   readonly memory: PartitionMemory;
   readonly definitions: Definitions;
+  readonly safeMode: SafeMode;
   readonly outside: Outside;
   /** The store's time. */
   readonly now: () => number;
@@ -43,7 +46,7 @@ export interface PartitionParts {
   /** A block is durable: release what it causes, in order. */
   readonly onDurable: (block: Block, released: readonly Released[]) => void;
   /** The partition is lost, and why. The commits of the block in flight may be durable all the same. */
-  readonly onLost: (why: string, doubtful: readonly Performable[]) => void;
+  readonly onLost: (why: string, doubtful: readonly Effect[]) => void;
 }
 
 /** A partition as the node sees it. */
@@ -76,7 +79,7 @@ const longestMailbox = 10_000;
 
 /** Opens a partition after its take-over. */
 export function openPartition(parts: PartitionParts): OpenPartition {
-  const { index, epoch, memory, outside } = parts;
+  const { index, epoch, memory, outside, safeMode } = parts;
   const undurable = createUndurable(parts);
   const deciding = { parts, undurable, keys: createKeys(outside.log) };
   const expected = new Map<number, number>([...memory.seen].map(([from, { sequence }]) => [from, sequence]));
@@ -86,14 +89,34 @@ export function openPartition(parts: PartitionParts): OpenPartition {
   const isLost = (): boolean => lost !== undefined;
   const load = (needs: Needs): Promise<void> => loadNeeds({ ...parts, isWanted: () => !isLost() }, needs);
   const mailbox = createMailbox(outside, {
-    decide: (letter) => attempt(deciding, letter),
-    load,
-    isBlocked: () => isLost() || undurable.isFull(),
+    decide: (letter) => {
+      if (!safeMode.isReady(letter)) return nothingNeeded;
+      const needs = attempt(deciding, letter);
+      if (needs === undefined) goOnAfter(safeMode.decided(letter, isLost));
+      return needs;
+    },
+    load: async (needs) => {
+      await safeMode.prepare(isLost);
+      await load(needs);
+    },
+    isBlocked: () => isLost() || undurable.isFull() || safeMode.isBusy(),
     onPause: () => {
       if (undurable.hasWaiting()) parts.onReady();
+      if (mailbox.length() === 0) safeMode.rest();
       finishDrain();
     },
   });
+  if (safeMode.first !== undefined) mailbox.post(safeMode.first);
+
+  function goOnAfter(settled: (() => Promise<void>) | undefined): void {
+    if (settled === undefined) return;
+    const goOn = (): void => {
+      void settled().then(() => {
+        mailbox.goOn();
+      });
+    };
+    undurable.whenDurable(goOn, goOn);
+  }
 
   function finishDrain(): void {
     if (drained !== undefined && undurable.isEmpty() && !mailbox.isBusy()) drained();
@@ -185,6 +208,8 @@ interface DecidingParts {
   readonly keys: Keys;
 }
 
+const nothingNeeded: Needs = { entities: [], definitions: [] };
+
 /** Decides a letter; a bug of ours costs only this letter. */
 function attempt(deciding: DecidingParts, letter: Letter): Needs | undefined {
   const { parts } = deciding;
@@ -215,6 +240,11 @@ function take(deciding: DecidingParts, letter: Letter): Needs | undefined {
     );
     return undefined;
   }
+  if (parts.safeMode.isRefused(letter)) {
+    refuse(deciding, letter);
+    return undefined;
+  }
+  parts.outside.at('before-decision', commandName(command));
   const now = Math.max(parts.now(), parts.memory.now);
   const decision = decide(parts.memory, command, {
     now,
@@ -230,6 +260,26 @@ function take(deciding: DecidingParts, letter: Letter): Needs | undefined {
   }
   record(deciding, letter, { ...decision, now });
   return undefined;
+}
+
+/** Does not decide a command that ended servers; a message is taken as handled. */
+function refuse(deciding: DecidingParts, letter: Letter): void {
+  const { command } = letter;
+  if (command.body.type === 'TakeMessage') {
+    record(deciding, letter, nothing(deciding.parts.memory.now));
+    return;
+  }
+  const refusal: Refusal = {
+    code: 'ACTION_NOT_ALLOWED',
+    message: `Servers ended while they handled "${commandName(command)}", so it is not tried again for a minute.`,
+    path: [],
+    hint: 'Please report the error, with what was asked for.',
+    status: 'QUARANTINED',
+    allowed: [],
+  };
+  deciding.undurable.whenDurable((place) => {
+    letter.answer({ kind: 'REFUSED', refusals: [refusal], place });
+  }, letter.fail);
 }
 
 /** Takes a decision into memory and on its way to the log. */

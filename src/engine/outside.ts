@@ -6,6 +6,7 @@ import { type Bus } from '../ports/bus.ts';
 import { type Clock } from '../ports/clock.ts';
 import { type Entities } from '../ports/entities.ts';
 import { type Executor } from '../ports/executor.ts';
+import { type History } from '../ports/history.ts';
 import { type Inbox } from '../ports/inbox.ts';
 import { type Log } from '../ports/log.ts';
 import { type Logger } from '../ports/logger.ts';
@@ -24,6 +25,7 @@ export interface Outside {
   readonly blobs: Blobs;
   readonly stepLogs: StepLogs;
   readonly projections: Projections;
+  readonly history: History;
   readonly bus: Bus;
   readonly alarmClock: AlarmClock;
   readonly executor: Executor;
@@ -31,11 +33,12 @@ export interface Outside {
   readonly randomness: Randomness;
   readonly logger: Logger;
   /** Called at named places, so that tests can crash, freeze or fail there. Does nothing in production. */
-  readonly at: (site: Site) => void;
+  readonly at: (site: Site, what?: string) => void;
 }
 
 /** The places at which a crash is worth trying. */
 export type Site =
+  | 'before-decision'
   | 'before-append'
   | 'after-append'
   | 'before-effects'
@@ -45,7 +48,8 @@ export type Site =
   | 'after-fence'
   | 'in-replay'
   | 'before-checkpoint'
-  | 'after-checkpoint';
+  | 'after-checkpoint'
+  | 'before-cut';
 
 /** Who this node is, and how it keeps time. */
 export interface Identity {
@@ -71,14 +75,14 @@ export interface Timing {
   readonly checkpoint: Milliseconds;
   /** How long a step may take to end after it was told to. */
   readonly grace: Milliseconds;
-  /** How long histories, logs of steps and idempotency keys are kept at least. */
+  /** How long the log, what steps printed and idempotency keys are kept at least. */
   readonly retention: Milliseconds;
 }
 
-/** The timing of design §3. */
+/** A stand-by takes over within 6 s of a kill: 4 s until the lease has run out, the rest to notice and to replay. */
 export const defaultTiming: Timing = {
-  beat: 1_500,
-  lease: 5_000,
+  beat: 1_000,
+  lease: 4_000,
   checkpoint: 60_000,
   grace: 10_000,
   retention: 30 * 86_400_000,

@@ -15,6 +15,7 @@ import { type Identity, type Outside } from './outside.ts';
 import { type Post } from './post.ts';
 import { type Projector } from './projector.ts';
 import { type Releaser, wish } from './release.ts';
+import { createSafeMode, createTurns, needsSafeMode, noSafeMode, type SafeMode } from './safe-mode.ts';
 import { takeOver, type TakenOver } from './take-over.ts';
 import { type Timers } from './timers.ts';
 
@@ -53,6 +54,7 @@ export interface Ownership {
 export function createOwnership(parts: OwnershipParts): Ownership {
   const { outside, identity, opened, timers } = parts;
   const taking = new Set<number>();
+  const turn = createTurns();
   let rows: readonly PartitionRow[] = [];
   let isRetired = false;
 
@@ -61,7 +63,7 @@ export function createOwnership(parts: OwnershipParts): Ownership {
     taking.add(row.partition);
     try {
       const taken = await takeOver(outside, parts.definitions, row, identity.incarnation);
-      if (taken !== undefined && !isRetired) open(parts, row, taken);
+      if (taken !== undefined && !isRetired) open(parts, { row, taken, safeMode: safeModeOf(parts, taken, turn) });
     } catch (error) {
       outside.logger.error('a partition could not be taken', error, { partition: row.partition });
     } finally {
@@ -111,13 +113,32 @@ function giveUpIfLost(row: PartitionRow, here: OpenPartition | undefined, identi
   if (row.owner !== identity.incarnation || row.epoch > here.epoch) here.lose('Another server has taken over.');
 }
 
+function safeModeOf(
+  { outside, identity, membership }: OwnershipParts,
+  { row }: TakenOver,
+  turn: () => Promise<() => void>,
+): SafeMode {
+  if (!needsSafeMode(row, membership.now())) return noSafeMode;
+  const { partition, epoch, breadcrumb: found } = row;
+  outside.logger.warn('a partition opens in safe mode: its owners died', { partition, deaths: row.deaths.length });
+  return createSafeMode({ outside, partition, tenure: { epoch, owner: identity.incarnation }, found, turn });
+}
+
+/** A partition that was taken over, with the row that was seen before. */
+interface ToOpen {
+  readonly row: PartitionRow;
+  readonly taken: TakenOver;
+  readonly safeMode: SafeMode;
+}
+
 /** Opens a partition that was taken over: from here on it takes commands. */
-function open(parts: OwnershipParts, row: PartitionRow, taken: TakenOver): void {
+function open(parts: OwnershipParts, { row, taken, safeMode }: ToOpen): void {
   const { outside, identity, opened, projector, timers } = parts;
   const partition: OpenPartition = openPartition({
     index: row.partition,
     partitions: parts.partitions(),
-    epoch: taken.epoch,
+    epoch: taken.row.epoch,
+    safeMode,
     writer: taken.writer,
     host: identity.incarnation,
     head: taken.head,
@@ -148,6 +169,6 @@ function open(parts: OwnershipParts, row: PartitionRow, taken: TakenOver): void 
   parts.post.opened(row.partition);
   // A predecessor that fell silent may have written what it never got to perform: even if it wakes, it is gone for us.
   if (row.owner !== undefined && row.owner !== identity.incarnation) parts.hosts.miss(partition, row.owner);
-  const { epoch, replayed } = taken;
-  outside.logger.info('a partition is open', { partition: row.partition, epoch, replayed: replayed.size });
+  const { epoch } = taken.row;
+  outside.logger.info('a partition is open', { partition: row.partition, epoch, replayed: taken.replayed.size });
 }

@@ -7,22 +7,18 @@
 // 2. Everything a step printed is kept before its end is reported.
 // 3. A report is sent until a partition's owner has taken it: to the owner here, or into the inbox.
 
-import { type Definition } from '../core/definition/model.ts';
 import { type Failure } from '../core/failure.ts';
-import { partitionOf } from '../core/ids.ts';
+import { partitionOf, runPlaceOf } from '../core/ids.ts';
 import { type Command } from '../core/partition/command.ts';
-import { attemptSpec } from '../core/run/attempt-spec.ts';
+import { type Effect } from '../core/partition/effect.ts';
 import { type AttemptReport } from '../core/run/report.ts';
-import { type AttemptState, type RunState } from '../core/run/state.ts';
 import { type AttemptResult, type LogLine, type RunningAttempt } from '../ports/executor.ts';
-import { type Definitions } from './definitions.ts';
 import { createLogWriter } from './log-writer.ts';
 import { type Identity, type Outside } from './outside.ts';
-import { type Performable } from './performable.ts';
 
 /** Performs effects, and knows what runs here. */
 export interface Performer {
-  perform(effect: Performable): void;
+  perform(effect: Effect): void;
   /** An attempt of that token will never start here; false if it has. */
   disown(token: string): boolean;
   /** Tells a host, here or elsewhere, to end the attempt of a token. Telling it twice does no harm. */
@@ -40,13 +36,7 @@ export interface Performer {
 /** How a report gets home. */
 export type Deliver = (partition: number, command: Command) => Promise<void>;
 
-interface Dispatch {
-  readonly run: RunState;
-  readonly step: number;
-  readonly attempt: AttemptState;
-  /** It was out before: its log goes on. */
-  readonly again: boolean;
-}
+type Dispatch = Extract<Effect, { readonly type: 'StartAttempt' }>;
 
 const mostAtOnce = 64;
 
@@ -55,7 +45,6 @@ export function createPerformer(
   outside: Outside,
   identity: Identity,
   parts: {
-    readonly definitions: Definitions;
     readonly partitions: () => number;
     readonly deliver: Deliver;
     readonly now: () => number;
@@ -76,7 +65,7 @@ export function createPerformer(
       active++;
       void carryOut(dispatch).finally(() => {
         active--;
-        here.delete(dispatch.attempt.token);
+        here.delete(dispatch.token);
         if (here.size === 0) for (const resolve of idlers.splice(0)) resolve();
         startNext();
       });
@@ -85,33 +74,28 @@ export function createPerformer(
 
   async function carryOut(dispatch: Dispatch): Promise<void> {
     const result = await run(dispatch).catch((error: unknown) => {
-      outside.logger.error('an attempt could not be carried out', error, { run: dispatch.run.workflowId });
+      outside.logger.error('an attempt could not be carried out', error, { run: dispatch.run });
       return platformFailure(error);
     });
     if (isAbandoning) return;
     outside.at('before-report');
-    const { run: state, step, attempt } = dispatch;
-    const report: AttemptReport = { step, attempt: attempt.number, token: attempt.token, result };
-    await parts.deliver(partitionOf(state.workflowId, parts.partitions()), {
-      id: `report:${attempt.token}`,
+    const { step, attempt, token } = dispatch;
+    const place = runPlaceOf(dispatch.run);
+    const report: AttemptReport = { step, attempt, token, result };
+    await parts.deliver(partitionOf(place.workflowId, parts.partitions()), {
+      id: `report:${token}`,
       actor: 'downbeat',
-      body: {
-        type: 'ReportAttempt',
-        run: { workflowId: state.workflowId, number: state.number, attempt: state.attempt },
-        report,
-      },
+      body: { type: 'ReportAttempt', run: place, report },
     });
   }
 
-  async function run({ run: state, step, attempt, again }: Dispatch): Promise<AttemptResult> {
-    if (here.get(attempt.token) === 'CANCELLED') return { outcome: 'cancelled' };
-    const definition: Definition = await parts.definitions.load(state.definition);
-    const spec = attemptSpec(state, definition, step);
+  async function run({ spec, token, again }: Dispatch): Promise<AttemptResult> {
+    if (here.get(token) === 'CANCELLED') return { outcome: 'cancelled' };
     if (!spec.ok) return { outcome: 'failed', failure: spec.failure };
     const lines = await createLogWriter(outside, spec.value.attemptId, again);
-    if (here.get(attempt.token) === 'CANCELLED') return { outcome: 'cancelled' };
+    if (here.get(token) === 'CANCELLED') return { outcome: 'cancelled' };
     const running = outside.executor.start(spec.value, { log: lines.write });
-    here.set(attempt.token, running);
+    here.set(token, running);
     const result = await running.result;
     if (result.outcome === 'failed') lines.write(systemLine(parts.now(), result.failure));
     await lines.close();
@@ -120,16 +104,15 @@ export function createPerformer(
 
   return {
     perform: (effect) => {
-      const attempt = effect.run.steps[effect.step]?.attempts.at(-1);
-      if (attempt === undefined) return;
-      if (effect.type === 'StartAttempt') {
-        if (attempt.host !== identity.incarnation || here.has(attempt.token) || disowned.has(attempt.token)) return;
-        here.set(attempt.token, 'QUEUED');
-        queue.push({ run: effect.run, step: effect.step, attempt, again: effect.again });
-        startNext();
+      const { host, token } = effect;
+      if (effect.type === 'CancelAttempt') {
+        end(host, token);
         return;
       }
-      end(attempt.host, attempt.token);
+      if (host !== identity.incarnation || here.has(token) || disowned.has(token)) return;
+      here.set(token, 'QUEUED');
+      queue.push(effect);
+      startNext();
     },
     end,
     disown: (token) => {

@@ -9,6 +9,8 @@ import { type Outside } from './outside.ts';
 
 /** Projects entity states into rows. */
 export interface Projector {
+  /** These entities are new: no row of theirs is likely to be there. Makes saving them cheaper. */
+  born(ids: Iterable<EntityId>): void;
   /** An entity stands like this as of block `n` of its partition. */
   changed(partition: number, n: number, id: EntityId, state: EntityState): void;
   /** Everything of a partition up to and with block `n` was given to `changed`. */
@@ -23,6 +25,7 @@ const mostRows = 1_000;
 /** Creates the projector of a node. */
 export function createProjector(outside: Outside): Projector {
   let dirty = new Map<EntityId, { readonly partition: number; readonly n: number; readonly state: EntityState }>();
+  let newcomers = new Set<EntityId>();
   let reached = new Map<number, number>();
   let saving: Promise<void> | undefined;
   let isScheduled = false;
@@ -30,14 +33,16 @@ export function createProjector(outside: Outside): Projector {
   async function save(): Promise<void> {
     const rows: StoredRow[] = [];
     const positions = reached;
+    const born = newcomers;
     for (const [id, { partition, n, state }] of dirty) {
       const row = summary(id, state);
       if (row !== undefined) rows.push({ id, partition, n, row });
     }
     dirty = new Map();
+    newcomers = new Set();
     reached = new Map();
     for (let from = 0; from < rows.length; from += mostRows) {
-      await persist(rows.slice(from, from + mostRows), []);
+      await persist(rows.slice(from, from + mostRows), [], born);
     }
     await persist(
       [],
@@ -77,6 +82,9 @@ export function createProjector(outside: Outside): Projector {
   }
 
   return {
+    born: (ids) => {
+      for (const id of ids) newcomers.add(id);
+    },
     changed: (partition, n, id, state) => {
       if ((dirty.get(id)?.n ?? 0) > n) return;
       dirty.set(id, { partition, n, state });

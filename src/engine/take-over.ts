@@ -9,13 +9,14 @@ import { type EntityId } from '../core/ids.ts';
 import { type Versioned } from '../core/partition/gathering.ts';
 import { type PartitionRow } from '../ports/partitions.ts';
 import { type Definitions } from './definitions.ts';
-import { settleBlock } from './flusher.ts';
+import { refusedByStore, settleBlock } from './flusher.ts';
 import { type Outside } from './outside.ts';
 import { createPartitionMemory, type PartitionMemory } from './partition-memory.ts';
 
 /** A partition that is ours, with everything it knew. */
 export interface TakenOver {
-  readonly epoch: number;
+  /** The row as it was when it became ours. */
+  readonly row: PartitionRow;
   readonly writer: string;
   /** The fence's place. */
   readonly head: number;
@@ -39,11 +40,13 @@ export async function takeOver(
   if (claimed === undefined) return undefined;
   outside.at('in-take-over');
   const writer = outside.randomness.token();
+  // Saved before the checkpoint in our row or after it: what replay folds in again, or skips. So it need not wait.
+  const directory = outside.entities.directory(row.partition);
+  directory.catch(() => undefined);
   const fence = await raiseFence(outside, claimed, writer);
   if (fence === undefined) return undefined;
   outside.at('after-fence');
-  const directory = await outside.entities.directory(row.partition);
-  const memory = createPartitionMemory(directory, definitions);
+  const memory = createPartitionMemory(await directory, definitions);
   const sentAt = new Map<number, number>();
   for (const { to, sequence, n } of claimed.checkpoint?.sent ?? []) {
     memory.sent.set(to, sequence);
@@ -52,7 +55,7 @@ export async function takeOver(
   for (const place of claimed.checkpoint?.seen ?? []) memory.seen.set(place.from, place);
   memory.now = claimed.checkpoint?.at ?? 0;
   const replayed = await replay(outside, memory, { row: claimed, fence, sentAt });
-  return { epoch: claimed.epoch, writer, head: fence, memory, replayed, sentAt };
+  return { row: claimed, writer, head: fence, memory, replayed, sentAt };
 }
 
 async function raiseFence(outside: Outside, row: PartitionRow, writer: string): Promise<number | undefined> {
@@ -77,6 +80,8 @@ async function raiseFence(outside: Outside, row: PartitionRow, writer: string): 
     const [outcome = 'unknown'] = await outside.log.append([fence]);
     const fate = await settleBlock(outside, { isLost: () => false }, fence, outcome);
     if (fate === 'durable') return fence.n;
+    // Nothing is at that place, so there is no block to go on behind: the next survey begins anew.
+    if (fate === refusedByStore) throw new Error(fate);
     head = Math.max(head + 1, await outside.log.head(row.partition));
   }
 }

@@ -6,15 +6,17 @@
 import { type EntityId } from '../core/ids.ts';
 import { type Block, blockFormat, type Commit } from '../core/partition/commit.ts';
 import { type Place } from '../core/partition/cursor.ts';
+import { type Effect } from '../core/partition/effect.ts';
 import { type Gathered, type Versioned } from '../core/partition/gathering.ts';
-import { type Performable, performables } from './performable.ts';
 
 /** A commit that is durable, with what it causes. */
 export interface Released {
   readonly commit: Commit;
   readonly place: Place;
-  readonly effects: readonly Performable[];
+  readonly effects: readonly Effect[];
   readonly changed: ReadonlyMap<EntityId, Versioned>;
+  /** Those of the changed entities that were not there before. */
+  readonly born: ReadonlySet<EntityId>;
 }
 
 /** A commit on its way. */
@@ -37,7 +39,7 @@ export interface Undurable {
   /** The block in flight is there for good: `release` is called with what it holds, then everyone who waited is told. */
   durable(release: (released: readonly Released[]) => void): void;
   /** Nothing of it will be written by us; answers the effects of the block in flight, which may be durable all the same. */
-  drop(error: Error): readonly Performable[];
+  drop(error: Error): readonly Effect[];
   /** The last durable place. */
   head(): Place;
   /** Whether nothing more should be decided before something becomes durable. */
@@ -113,7 +115,7 @@ export function createUndurable(tenure: {
     },
     durable: settle,
     drop: (error) => {
-      const doubtful = (flight?.commits ?? []).flatMap(({ gathered }) => performables(gathered));
+      const doubtful = (flight?.commits ?? []).flatMap(({ gathered }) => gathered.effects);
       for (const { fail } of [...all(), ...waiters.splice(0)]) fail(error);
       waiting = [];
       flight = undefined;
@@ -130,5 +132,6 @@ function fitting(waiting: readonly Decided[]): readonly Decided[] {
 }
 
 function releasedOf({ commit, gathered }: Decided, place: Place): Released {
-  return { commit, place, effects: performables(gathered), changed: gathered.changed };
+  const born = new Set(commit.events.flatMap(({ entity, version }) => (version === 1 ? [entity] : [])));
+  return { commit, place, effects: gathered.effects, changed: gathered.changed, born };
 }

@@ -9,8 +9,11 @@ export interface Entities {
   load(ids: readonly EntityId[]): Promise<readonly StoredEntity[]>;
   /** What a partition's living entities wait for, read from an index alone. */
   directory(partition: number): Promise<readonly DirectoryEntry[]>;
-  /** Saves states; where a state of the same or a greater `n` is there, nothing changes. */
-  save(entities: readonly StoredEntity[]): Promise<void>;
+  /**
+   * Saves states; where a state of the same or a greater `n` is there, nothing changes. `born` names those that were most
+   * likely never saved before: a hint that makes it cheaper, and does no harm where it is wrong.
+   */
+  save(entities: readonly StoredEntity[], born?: ReadonlySet<EntityId>): Promise<void>;
   /** Every stored entity of a partition, for rebuilding projections. */
   all(partition: number): AsyncIterable<StoredEntity>;
 }

@@ -1,4 +1,5 @@
-// What does a leaf step's work in the world. An executor gets everything resolved and reports one result, exactly once.
+// What does a leaf step's work in the world. An executor gets everything resolved but
+// secrets, which it looks up and lets nothing of come back, and reports one result, exactly once.
 
 import { type FileReference } from '../core/definition/model.ts';
 import { type Failure } from '../core/failure.ts';

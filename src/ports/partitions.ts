@@ -1,6 +1,7 @@
 // Who owns which partition, who is alive, and what time it is. Leases only make take-over quick; the log keeps it safe.
 
 import { type Instant, type Milliseconds } from '../core/time.ts';
+import { type Aim } from '../core/partition/command.ts';
 import { type PartitionCheckpoint } from '../core/partition/commit.ts';
 
 /** A partition's row. */
@@ -13,6 +14,20 @@ export interface PartitionRow {
   /** False once the owner's beat ran out (by the store's clock), or when there is none. */
   readonly ownerAlive: boolean;
   readonly checkpoint: PartitionCheckpoint | undefined;
+  /** When others took it from an owner that had not released it, the last `keptDeaths` times. */
+  readonly deaths: readonly Instant[];
+  /** What the owner was about to do, and has not done. */
+  readonly breadcrumb: Breadcrumb | undefined;
+}
+
+/** How many deaths of owners a partition's row keeps. */
+export const keptDeaths = 2;
+
+/** What an owner writes down before it decides a command that may be its end. */
+export interface Breadcrumb {
+  /** Names the command: the same again has the same name. */
+  readonly command: string;
+  readonly aim: Aim;
 }
 
 /** A living node's row. */
@@ -53,10 +68,19 @@ export interface Partitions {
   nodes(): Promise<readonly NodeRow[]>;
   /** All partitions, with whether their owner lives. */
   list(): Promise<readonly PartitionRow[]>;
-  /** Takes a partition if its epoch is still `epoch`; answers the new row, or undefined if someone else was quicker. */
+  /**
+   * Takes a partition if its epoch is still `epoch`; answers the new row, or undefined if someone else was quicker. That
+   * it was taken from another, who had not released it, is kept among the deaths.
+   */
   claim(partition: number, epoch: number, owner: string): Promise<PartitionRow | undefined>;
-  /** Gives a partition back, if it is still ours at that epoch. */
+  /** Gives a partition back, if it is still ours at that epoch; the breadcrumb goes. */
   release(partition: number, epoch: number, owner: string): Promise<void>;
+  /** Keeps a breadcrumb in place of the one before, if the partition is still ours at that epoch; undefined: none. */
+  leaveBreadcrumb(
+    partition: number,
+    tenure: { readonly epoch: number; readonly owner: string },
+    breadcrumb: Breadcrumb | undefined,
+  ): Promise<void>;
   /** Keeps a checkpoint, if it is ahead of the one kept and nobody with a higher epoch wrote one. */
   checkpoint(partition: number, epoch: number, checkpoint: PartitionCheckpoint): Promise<void>;
 }

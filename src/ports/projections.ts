@@ -35,10 +35,14 @@ export interface RowQuery {
 
 /** Keeps and lists rows. Writes are guarded by position: only over a smaller `n`. */
 export interface Projections {
-  /** Saves rows, and how far each partition has been projected. */
+  /**
+   * Saves rows, and how far each partition has been projected. `born` names those that were most likely never saved before: a
+   * hint that makes it cheaper, and does no harm where it is wrong.
+   */
   save(
     rows: readonly StoredRow[],
     projected: readonly { readonly partition: number; readonly n: number }[],
+    born?: ReadonlySet<EntityId>,
   ): Promise<void>;
   /** One row by its entity's id, or undefined. */
   get(id: EntityId): Promise<StoredRow | undefined>;

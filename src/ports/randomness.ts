@@ -8,6 +8,6 @@ export interface Randomness {
   token(): string;
   /** A whole number from 0 to 2^31 - 1. */
   seed(): number;
-  /** SHA-256 of a text's UTF-8 bytes, in hex. */
-  hash(text: string): string;
+  /** SHA-256 of bytes, or of a text's UTF-8 bytes, in hex. */
+  hash(content: string | Uint8Array): string;
 }

@@ -15,9 +15,13 @@ import {
   wrongAtRest,
 } from './patient-client.ts';
 
-/** The stated bounds are 6 s and 1 s; machines of a CI are slow. */
-const MOST_AFTER_KILL = 10_000;
-const MOST_AFTER_TERM = 3_000;
+/**
+ * What the product promises; docs/benchmarks.md says how long it takes, and that a processor with a queue before it may be
+ * late: so a test that was may try again.
+ */
+const MOST_AFTER_KILL = 6_000;
+const MOST_AFTER_TERM = 1_000;
+const busyMachine = { retry: 2 };
 
 const START = 'mutation { startRun(input: { workflowId: "chain" }) { run { id } errors { message } } }';
 let ledger: Ledger;
@@ -89,7 +93,7 @@ test('a standby answers questions and says of changes where they are made', asyn
   await everythingEnds();
 });
 
-test('a standby takes over from an owner that was killed, and its runs go on', async () => {
+test('a standby takes over from an owner that was killed, and its runs go on', busyMachine, async () => {
   await client.startRun('chain', 'first');
   await client.startRun('chain', 'second');
   const took = await takeOverTime('kill -9', () => owner.kill());
@@ -97,18 +101,22 @@ test('a standby takes over from an owner that was killed, and its runs go on', a
   await everythingEnds();
 });
 
-test('a standby takes over at once from an owner that was asked to end, and no step runs twice', async () => {
-  await client.startRun('chain', 'first');
-  await client.startRun('chain', 'second');
-  await until(
-    () => ledger.lines().length,
-    (count) => count === 2,
-  );
-  const since = performance.now();
-  const took = await takeOverTime('SIGTERM', () => owner.stop());
-  expect(took).toBeLessThan(MOST_AFTER_TERM);
-  expect(await owner.ended).toBe(0);
-  measured('ended after SIGTERM', since);
-  await everythingEnds();
-  expect(ledger.lines()).toHaveLength(12);
-});
+test(
+  'a standby takes over at once from an owner that was asked to end, and no step runs twice',
+  busyMachine,
+  async () => {
+    await client.startRun('chain', 'first');
+    await client.startRun('chain', 'second');
+    await until(
+      () => ledger.lines().length,
+      (count) => count === 2,
+    );
+    const since = performance.now();
+    const took = await takeOverTime('SIGTERM', () => owner.stop());
+    expect(took).toBeLessThan(MOST_AFTER_TERM);
+    expect(await owner.ended).toBe(0);
+    measured('ended after SIGTERM', since);
+    await everythingEnds();
+    expect(ledger.lines()).toHaveLength(12);
+  },
+);

@@ -55,7 +55,7 @@ describe('the settings of a fresh machine', () => {
 
   it('are all listed, each as a default', () => {
     const { settings } = read();
-    expect(settings).toHaveLength(14);
+    expect(settings).toHaveLength(15);
     expect(new Set(settings.map((row) => row.source))).toEqual(new Set(['default']));
   });
 });
@@ -124,7 +124,7 @@ describe('values', () => {
     ['7d', 7 * 86_400_000, '7d'],
     ['36h 12d', 13.5 * 86_400_000, '13.5d'],
     ['365d', 365 * 86_400_000, '365d'],
-  ])('read %s as how long histories are kept', (text, length, shown) => {
+  ])('read %s as how long the log is kept', (text, length, shown) => {
     const { server, settings } = read({ DOWNBEAT_RETENTION: text });
     expect(server.retention).toBe(length);
     expect(settings.find((row) => row.name === 'DOWNBEAT_RETENTION')).toMatchObject({ shown, source: 'environment' });
@@ -229,6 +229,7 @@ describe('the surroundings', () => {
     const { surroundings } = read({ PATH: '/bin', HOME: '/home/ada', TZ: 'UTC', AWS_SECRET: 'x', TERM: 'dumb' });
     expect(surroundings).toEqual({
       environment: { PATH: '/bin', HOME: '/home/ada', TZ: 'UTC' },
+      secrets: {},
       cacheDir: '/home/ada/.cache/downbeat',
       noColour: false,
       dumbTerminal: true,
@@ -251,5 +252,23 @@ describe('secrets', () => {
     expect(config.client.token?.reveal()).toBe('w0rd');
     expect(JSON.stringify(config) + inspect(config, { depth: 9 }) + String(config.client.token)).not.toContain('w0rd');
     expect(config.settings.find((row) => row.name === 'MONGODB_URI')?.shown).toBe('mongodb://•••@a:1,b:2/downbeat');
+  });
+
+  it('of steps are variables by the rest of their name, and print nowhere either', () => {
+    const config = read({
+      DOWNBEAT_SECRET_GITHUB_TOKEN: 'w0rd',
+      DOWNBEAT_SECRET_EMPTY: '',
+      DOWNBEAT_SECRET_1: 'w0rd',
+      DOWNBEAT_SECRET_: 'w0rd',
+    });
+    expect(Object.keys(config.surroundings.secrets)).toEqual(['GITHUB_TOKEN']);
+    expect(config.surroundings.secrets['GITHUB_TOKEN']?.reveal()).toBe('w0rd');
+    expect(JSON.stringify(config) + inspect(config, { depth: 9 })).not.toContain('w0rd');
+  });
+
+  it('of steps may be in a file or folder, which is named from where Downbeat starts', () => {
+    const config = read({ DOWNBEAT_SECRETS_FILE: 'mine/secrets' });
+    expect(config.server.secretsFile).toBe(join(folder, 'mine/secrets'));
+    expect(sourceOf(config, 'DOWNBEAT_SECRETS_FILE')).toBe('environment');
   });
 });

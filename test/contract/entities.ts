@@ -63,11 +63,21 @@ export function entitiesContract(name: string, make: () => Entities): void {
       });
     });
 
+    test('keeps the state of the greater position also where it was told that there is none', async () => {
+      const entities = make();
+      const born = new Set([one, two]);
+      await entities.save([anEntity(one, 5), anEntity(two, 5)], born);
+      await entities.save([anEntity(one, 4), anEntity(two, 6)], born);
+      await entities.save([anEntity(one, 7)], new Set([two]));
+
+      expect((await entities.load([one, two])).map(({ n }) => n).sort()).toEqual([6, 7]);
+    });
+
     test('keeps the state of the greatest position when many are saved at once', async () => {
       const entities = make();
       const positions = [3, 9, 1, 7, 10, 2, 8, 4, 6, 5];
 
-      await Promise.all(positions.map((n) => entities.save([anEntity(one, n), anEntity(two, n)])));
+      await Promise.all(positions.map((n) => entities.save([anEntity(one, n), anEntity(two, n)], new Set([one]))));
 
       expect((await entities.load([one, two])).map(({ n }) => n)).toEqual([10, 10]);
     });

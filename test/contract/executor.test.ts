@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { createMemoryBlobs } from '../../src/adapters/memory/blobs.ts';
+import { createMemorySecrets } from '../../src/adapters/memory/secrets.ts';
 import { createLocalExecutor } from '../../src/executors/local.ts';
 import { type ExecutorWork } from '../../src/ports/executor.ts';
 import { executorContract, type ContractPrograms, type ExecutorSubject } from './executor.ts';
@@ -18,6 +19,7 @@ async function localSubject(programs: ContractPrograms): Promise<ExecutorSubject
     workRoot,
     serverUrl: () => 'http://127.0.0.1:4000',
     environment: process.env,
+    secrets: createMemorySecrets(),
     now: () => 1_000,
   });
   const dispose = async (): Promise<void> => {

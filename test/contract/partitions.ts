@@ -2,9 +2,10 @@
 
 import { describe, expect, test } from 'vitest';
 
+import { workflowEntity } from '../../src/core/ids.ts';
 import { type PartitionCheckpoint } from '../../src/core/partition/commit.ts';
 import { NewerFormatError } from '../../src/ports/newer-format-error.ts';
-import { type Beat, type Partitions } from '../../src/ports/partitions.ts';
+import { type Beat, type Breadcrumb, keptDeaths, type Partitions } from '../../src/ports/partitions.ts';
 
 /** A store, and a way to let its time pass. */
 export interface PartitionsUnderTest {
@@ -40,6 +41,8 @@ export function partitionsContract(name: string, make: () => PartitionsUnderTest
           owner: undefined,
           ownerAlive: false,
           checkpoint: undefined,
+          deaths: [],
+          breadcrumb: undefined,
         })),
       );
     });
@@ -127,6 +130,58 @@ export function partitionsContract(name: string, make: () => PartitionsUnderTest
         ['long', true],
         ['never beat', false],
       ]);
+    });
+
+    test('remembers when its last owners were found dead, and no owner that left or came back', async () => {
+      const { partitions, pass } = make();
+      await partitions.open({ partitions: 2, format });
+      const deaths = async (): Promise<readonly number[] | undefined> => (await partitions.list())[1]?.deaths;
+      const began = await partitions.beat(aBeat('a'), 60_000);
+
+      expect((await partitions.claim(1, 0, 'a'))?.deaths).toEqual([]);
+      await partitions.claim(1, 1, 'a');
+      expect(await deaths()).toEqual([]);
+      await partitions.claim(1, 2, '$b');
+      const [first = 0] = (await deaths()) ?? [];
+      expect(first).toBeGreaterThanOrEqual(began);
+      await partitions.release(1, 3, '$b');
+      await partitions.claim(1, 3, 'c');
+      expect(await deaths()).toEqual([first]);
+      await pass(20);
+      await partitions.claim(1, 4, 'd');
+      await pass(20);
+      const taken = await partitions.claim(1, 5, 'e');
+
+      const [second = 0, third = 0] = taken?.deaths ?? [];
+      expect(taken?.deaths).toHaveLength(keptDeaths);
+      expect([second - first, third - second].every((apart) => apart >= 20)).toBe(true);
+      expect(await deaths()).toEqual([second, third]);
+      expect((await partitions.list())[0]?.deaths).toEqual([]);
+    });
+
+    test('keeps the breadcrumb of an owner that died, and none of one that left or was overtaken', async () => {
+      const { partitions } = make();
+      await partitions.open({ partitions: 1, format });
+      const kept = async (): Promise<Breadcrumb | undefined> => (await partitions.list())[0]?.breadcrumb;
+      const crumb = (name: string): Breadcrumb => ({
+        command: `Wake ${name}`,
+        aim: { kind: 'entity', id: workflowEntity(name) },
+      });
+      await partitions.claim(0, 0, 'a');
+
+      await partitions.leaveBreadcrumb(0, { epoch: 1, owner: 'a' }, crumb('one'));
+      await partitions.leaveBreadcrumb(0, { epoch: 1, owner: 'a' }, crumb('two'));
+      expect(await kept()).toEqual(crumb('two'));
+      await partitions.leaveBreadcrumb(0, { epoch: 1, owner: 'a' }, undefined);
+      expect(await kept()).toBeUndefined();
+
+      await partitions.leaveBreadcrumb(0, { epoch: 1, owner: 'a' }, crumb('$three'));
+      expect((await partitions.claim(0, 1, 'b'))?.breadcrumb).toEqual(crumb('$three'));
+      await partitions.leaveBreadcrumb(0, { epoch: 1, owner: 'a' }, crumb('late'));
+      await partitions.leaveBreadcrumb(0, { epoch: 2, owner: 'a' }, undefined);
+      expect(await kept()).toEqual(crumb('$three'));
+      await partitions.release(0, 2, 'b');
+      expect(await kept()).toBeUndefined();
     });
 
     test('takes a partition back from its owner only', async () => {

@@ -103,6 +103,21 @@ export function projectionsContract(name: string, make: () => Projections): void
       expect((await lists.page('runs', all)).rows.map(({ n, row }) => [n, row.status])).toEqual([[5, 'FAILED']]);
     });
 
+    test('keep the row of the greater position also where they were told that there is none', async () => {
+      const lists = make();
+      const [run, workflow] = [aRun('a', 1), aWorkflow('a')];
+      const born = new Set([run.id, workflow.id]);
+      await lists.save([{ ...run, n: 5 }, workflow], [], born);
+      await lists.save([{ ...run, n: 4 }, aRun('b', 2)], [], born);
+      await lists.save([{ ...workflow, n: 9 }], [], born);
+
+      expect((await lists.page('runs', all)).rows.map(({ id, n }) => [id, n]).sort()).toEqual([
+        ['run:a/1.1', 5],
+        ['run:b/2.1', aRun('b', 2).n],
+      ]);
+      expect((await lists.page('workflows', all)).rows.map(({ n }) => n)).toEqual([9]);
+    });
+
     test('come newest or oldest first, and by id within one instant', async () => {
       const lists = make();
       await lists.save([aRun('a', 1), aRun('b', 3), aRun('c', 2), aRun('d', 3, { at: 2 })], []);

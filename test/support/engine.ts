@@ -7,10 +7,12 @@ import { createMemoryAlarmClock } from '../../src/adapters/memory/alarm-clock.ts
 import { createMemoryBlobs } from '../../src/adapters/memory/blobs.ts';
 import { createMemoryBus } from '../../src/adapters/memory/bus.ts';
 import { createMemoryEntities } from '../../src/adapters/memory/entities.ts';
+import { createMemoryHistory } from '../../src/adapters/memory/history.ts';
 import { createMemoryInbox } from '../../src/adapters/memory/inbox.ts';
 import { createMemoryLog } from '../../src/adapters/memory/log.ts';
 import { createMemoryPartitions } from '../../src/adapters/memory/partitions.ts';
 import { createMemoryProjections } from '../../src/adapters/memory/projections.ts';
+import { createMemorySecrets } from '../../src/adapters/memory/secrets.ts';
 import { createMemoryStepLogs } from '../../src/adapters/memory/step-logs.ts';
 import { createNodeClock } from '../../src/adapters/node/clock.ts';
 import { createNodeRandomness } from '../../src/adapters/node/randomness.ts';
@@ -61,6 +63,7 @@ export async function createTestEngine(
     blobs,
     stepLogs: createMemoryStepLogs(),
     projections: createMemoryProjections(),
+    history: createMemoryHistory(),
     bus: createMemoryBus(),
     alarmClock: createMemoryAlarmClock(clock, now),
     executor: createLocalExecutor({
@@ -68,6 +71,7 @@ export async function createTestEngine(
       workRoot,
       serverUrl: () => 'http://127.0.0.1:4000',
       environment: process.env,
+      secrets: createMemorySecrets(),
       now,
     }),
     clock,

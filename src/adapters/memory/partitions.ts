@@ -3,12 +3,20 @@
 import { type PartitionCheckpoint } from '../../core/partition/commit.ts';
 import { type Instant } from '../../core/time.ts';
 import { NewerFormatError } from '../../ports/newer-format-error.ts';
-import { type NodeRow, type PartitionRow, type Partitions } from '../../ports/partitions.ts';
+import {
+  type Breadcrumb,
+  keptDeaths,
+  type NodeRow,
+  type PartitionRow,
+  type Partitions,
+} from '../../ports/partitions.ts';
 import { copy } from './copy.ts';
 
 interface Row {
   epoch: number;
   owner?: string;
+  deaths: readonly Instant[];
+  breadcrumb?: Breadcrumb;
   checkpoint?: { readonly epoch: number; readonly value: PartitionCheckpoint };
 }
 
@@ -25,13 +33,15 @@ export function createMemoryPartitions(now: () => Instant): Partitions {
     owner: row.owner,
     ownerAlive: isAlive(row.owner),
     checkpoint: row.checkpoint === undefined ? undefined : copy(row.checkpoint.value),
+    deaths: row.deaths,
+    breadcrumb: row.breadcrumb === undefined ? undefined : copy(row.breadcrumb),
   });
   return {
     open: async (wanted) => {
       meta ??= { partitions: wanted.partitions, format: wanted.format };
       if (meta.format > wanted.format) throw new NewerFormatError(meta.format, wanted.format);
       for (let partition = 0; partition < meta.partitions; partition++) {
-        if (!rows.has(partition)) rows.set(partition, { epoch: 0 });
+        if (!rows.has(partition)) rows.set(partition, { epoch: 0, deaths: [] });
       }
       return { partitions: meta.partitions };
     },
@@ -45,23 +55,43 @@ export function createMemoryPartitions(now: () => Instant): Partitions {
     },
     nodes: async () => [...nodes.values()].filter(({ until }) => until > now()).map(({ row }) => copy(row)),
     list: async () => [...rows].map(([partition, row]) => present(partition, row)),
-    claim: async (partition, epoch, owner) => {
-      const row = rows.get(partition);
-      if (row?.epoch !== epoch) return undefined;
-      row.epoch += 1;
-      row.owner = owner;
-      return present(partition, row);
-    },
-    release: async (partition, epoch, owner) => {
-      const row = rows.get(partition);
-      if (row?.epoch === epoch && row.owner === owner) delete row.owner;
-    },
+    ...createTenures(rows, now, present),
     checkpoint: async (partition, epoch, checkpoint) => {
       const row = rows.get(partition);
       if (row === undefined) return;
       const kept = row.checkpoint;
       const isAhead = kept === undefined || (kept.value.n < checkpoint.n && kept.epoch <= epoch);
       if (isAhead) row.checkpoint = { epoch, value: copy(checkpoint) };
+    },
+  };
+}
+
+/** Who takes a partition, gives it back, and leaves word in between. */
+function createTenures(
+  rows: ReadonlyMap<number, Row>,
+  now: () => Instant,
+  present: (partition: number, row: Row) => PartitionRow,
+): Pick<Partitions, 'claim' | 'release' | 'leaveBreadcrumb'> {
+  return {
+    claim: async (partition, epoch, owner) => {
+      const row = rows.get(partition);
+      if (row?.epoch !== epoch) return undefined;
+      if (row.owner !== undefined && row.owner !== owner) row.deaths = [...row.deaths, now()].slice(-keptDeaths);
+      row.epoch += 1;
+      row.owner = owner;
+      return present(partition, row);
+    },
+    release: async (partition, epoch, owner) => {
+      const row = rows.get(partition);
+      if (row?.epoch !== epoch || row.owner !== owner) return;
+      delete row.owner;
+      delete row.breadcrumb;
+    },
+    leaveBreadcrumb: async (partition, { epoch, owner }, breadcrumb) => {
+      const row = rows.get(partition);
+      if (row?.epoch !== epoch || row.owner !== owner) return;
+      if (breadcrumb === undefined) delete row.breadcrumb;
+      else row.breadcrumb = copy(breadcrumb);
     },
   };
 }

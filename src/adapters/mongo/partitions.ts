@@ -3,7 +3,15 @@
 import { MongoServerError, type Collection, type Db, type Document } from 'mongodb';
 import { type PartitionCheckpoint } from '../../core/partition/commit.ts';
 import { NewerFormatError } from '../../ports/newer-format-error.ts';
-import { type Beat, type LastOut, type NodeRow, type PartitionRow, type Partitions } from '../../ports/partitions.ts';
+import {
+  type Beat,
+  type Breadcrumb,
+  keptDeaths,
+  type LastOut,
+  type NodeRow,
+  type PartitionRow,
+  type Partitions,
+} from '../../ports/partitions.ts';
 import { type Instant, type Milliseconds } from '../../core/time.ts';
 import { reaching } from './deadline.ts';
 
@@ -18,6 +26,8 @@ interface PartitionDocument {
   readonly epoch: number;
   readonly owner?: string;
   readonly checkpoint?: PartitionCheckpoint & { readonly epoch: number };
+  readonly deaths?: readonly Date[];
+  readonly breadcrumb?: Breadcrumb;
 }
 
 interface NodeDocument {
@@ -49,15 +59,21 @@ export function createMongoPartitions(db: Db): Partitions {
     list: () => reaching('list the partitions', () => present(partitions, {})),
     claim: (partition, epoch, owner) =>
       reaching(`claim partition ${String(partition)}`, async () => {
-        const claimed = await partitions.updateOne({ _id: partition, epoch }, { $set: { owner }, $inc: { epoch: 1 } });
-        if (claimed.matchedCount === 0) return undefined;
-        const [row] = await present(partitions, { _id: partition, epoch: epoch + 1, owner });
-        return row;
+        const claimed = await partitions.findOneAndUpdate({ _id: partition, epoch }, taking(owner), {
+          returnDocument: 'after',
+        });
+        return claimed === null ? undefined : rowOf({ ...claimed, ownerAlive: true });
       }),
     release: async (partition, epoch, owner) => {
       const ours = { _id: partition, epoch, owner };
       await reaching(`release partition ${String(partition)}`, () =>
-        partitions.updateOne(ours, { $unset: { owner: '' } }),
+        partitions.updateOne(ours, { $unset: { owner: '', breadcrumb: '' } }),
+      );
+    },
+    leaveBreadcrumb: async (partition, { epoch, owner }, breadcrumb) => {
+      const change = breadcrumb === undefined ? { $unset: { breadcrumb: '' as const } } : { $set: { breadcrumb } };
+      await reaching(`leave a breadcrumb in partition ${String(partition)}`, () =>
+        partitions.updateOne({ _id: partition, epoch, owner }, change),
       );
     },
     checkpoint: async (partition, epoch, checkpoint) => {
@@ -92,6 +108,15 @@ async function open(
   }));
   await insertUnlessThere(() => partitions.bulkWrite(rows, { ordered: false }));
   return { partitions: fixed.partitions };
+}
+
+/** A partition that had another owner until now, who did not release it: that owner is taken for dead. */
+function taking(owner: string): Document[] {
+  const before = { $ifNull: ['$deaths', []] };
+  const isPeaceful = { $eq: [{ $ifNull: ['$owner', { $literal: owner }] }, { $literal: owner }] };
+  const oneMore = { $slice: [{ $concatArrays: [before, ['$$NOW']] }, -keptDeaths] };
+  const deaths = { $cond: [isPeaceful, before, oneMore] };
+  return [{ $set: { owner: { $literal: owner }, epoch: { $add: ['$epoch', 1] }, deaths } }];
 }
 
 /** An upsert that meets another upsert of the same row may be told so instead of finding the row. */
@@ -134,13 +159,15 @@ async function present(
 }
 
 function rowOf(document: PartitionDocument & { readonly ownerAlive: boolean }): PartitionRow {
-  const { _id, epoch, owner, ownerAlive, checkpoint: kept } = document;
+  const { _id, epoch, owner, ownerAlive, checkpoint: kept, deaths = [], breadcrumb } = document;
   return {
     partition: _id,
     epoch,
     owner,
     ownerAlive: owner !== undefined && ownerAlive,
     checkpoint: checkpointOf(kept),
+    deaths: deaths.map((at) => at.getTime()),
+    breadcrumb,
   };
 }
 

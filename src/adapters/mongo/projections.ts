@@ -29,13 +29,14 @@ export function createMongoProjections(db: Db): Projections {
   const list = (name: Collection): MongoCollection<RowDocument> => db.collection<RowDocument>(name);
   const projected = db.collection<ProjectedDocument>('projected');
   return {
-    save: async (rows, progress) => {
+    save: async (rows, progress, born) => {
       await Promise.all(
         lists.map((name) =>
           replaceOlder(
             `save rows of ${name}`,
             list(name),
             rows.filter(({ row }) => row.collection === name).map(documentOf),
+            born,
           ),
         ),
       );

@@ -34,7 +34,7 @@ export function createNodeRandomness(): Randomness {
     },
     token: () => bytes(16).toString('hex'),
     seed: () => bytes(4).readUInt32BE() >>> 1,
-    hash: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
+    hash: (content) => createHash('sha256').update(content).digest('hex'),
   };
 }
 

@@ -57,6 +57,20 @@ export async function applyWorkflow(
   return asked.ok ? applied(parts, workflowId, asked) : asked;
 }
 
+/** Activates a version that is there, and answers when its triggers are armed or a second has passed. */
+export async function activateVersion(
+  parts: ApplyParts,
+  input: Parameters<Engine['activateVersion']>[0],
+  caller: Caller,
+): Promise<Applied> {
+  const { workflowId, version } = input;
+  const asked = await parts.ask(parts.node.partitionOf(workflowId), { type: 'ActivateVersion', ...input }, caller, {
+    target: workflowId,
+    args: { version: version ?? null },
+  });
+  return asked.ok ? applied(parts, workflowId, asked) : asked;
+}
+
 async function applied(parts: ApplyParts, workflowId: string, asked: Extract<Asked, { ok: true }>): Promise<Applied> {
   if (asked.outcome.type !== 'Applied') throw new Error(`applying came to ${asked.outcome.type}`);
   const { version, changed } = asked.outcome;
@@ -101,7 +115,8 @@ export async function validateWorkflow(input: DefinitionInput): ReturnType<Engin
   return { workflowId: definition.id, files: filesWanted, refusals: whole.ok ? [] : whole.failure };
 }
 
-function readOne(input: DefinitionInput): Result<ReadDefinition, readonly Refusal[]> {
+/** Reads the one definition of a text. */
+export function readOne(input: DefinitionInput): Result<ReadDefinition, readonly Refusal[]> {
   const read = readDefinitions(input.source, { checkCron: cronProblem });
   if (!read.ok) return read;
   const [only, ...others] = read.value;

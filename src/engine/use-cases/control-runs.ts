@@ -1,8 +1,8 @@
-// Starting, stopping and restarting runs; pausing and resuming triggers.
+// Everything that is done to runs, to their steps, and to the queue and the triggers of a workflow.
 
 import { type EntityId, runPlaceOf, workflowEntity } from '../../core/ids.ts';
 import { type Json } from '../../core/json.ts';
-import { type CommandBody } from '../../core/partition/command.ts';
+import { type CommandBody, type RunTarget } from '../../core/partition/command.ts';
 import { type WorkflowState } from '../../core/workflow/workflow.ts';
 import { type Ask } from '../ask.ts';
 import { type Answer, type Caller, type Engine, type RunView } from '../engine.ts';
@@ -16,15 +16,27 @@ export function createRunControl(
   ask: Ask,
   reader: Reader,
   runs: RunReader,
-): Pick<Engine, 'startRun' | 'stopRun' | 'restartRun' | 'pauseTriggers' | 'resumeTriggers'> {
+): Pick<
+  Engine,
+  | 'startRun'
+  | 'stopRun'
+  | 'killRun'
+  | 'pauseRun'
+  | 'resumeRun'
+  | 'restartRun'
+  | 'skipStep'
+  | 'retryStep'
+  | 'unblockWorkflow'
+  | 'pauseTriggers'
+  | 'resumeTriggers'
+> {
   async function changeRun(
     workflowId: string,
     body: CommandBody,
     caller: Caller,
     args: Json,
   ): Promise<Answer<RunView>> {
-    const target =
-      body.type === 'StopRun' || body.type === 'RestartRun' ? `${workflowId}/${String(body.run.number)}` : workflowId;
+    const target = 'run' in body ? `${workflowId}/${String(body.run.number)}` : workflowId;
     const asked = await ask(node.partitionOf(workflowId), body, caller, { target, args });
     if (!asked.ok) return asked;
     const value = await runs.view(runOf(asked.outcome));
@@ -32,9 +44,23 @@ export function createRunControl(
     return { ok: true, value, cursor: [asked.place], replayed: asked.replayed };
   }
 
-  async function setPaused(
+  const onRun =
+    (type: 'StopRun' | 'KillRun' | 'PauseRun' | 'ResumeRun') =>
+    (run: RunTarget, caller: Caller): Promise<Answer<RunView>> =>
+      changeRun(run.workflowId, { type, run }, caller, { attempt: run.attempt ?? null, path: run.path ?? null });
+
+  const onStep =
+    (type: 'SkipStep' | 'RetryStep') =>
+    (run: RunTarget, stepId: string, caller: Caller): Promise<Answer<RunView>> =>
+      changeRun(run.workflowId, { type, run, stepId }, caller, {
+        attempt: run.attempt ?? null,
+        path: run.path ?? null,
+        stepId,
+      });
+
+  async function changeWorkflow(
     workflowId: string,
-    type: 'PauseTriggers' | 'ResumeTriggers',
+    type: 'PauseTriggers' | 'ResumeTriggers' | 'UnblockWorkflow',
     caller: Caller,
   ): Promise<Answer<WorkflowState>> {
     const partition = node.partitionOf(workflowId);
@@ -53,14 +79,21 @@ export function createRunControl(
         labels: entriesJson(input.labels),
         scheduledFor: input.scheduledFor ?? null,
       }),
-    stopRun: (run, caller) => changeRun(run.workflowId, { type: 'StopRun', run }, caller, run.attempt ?? null),
-    restartRun: ({ run, params }, caller) =>
-      changeRun(run.workflowId, { type: 'RestartRun', run, params }, caller, {
+    stopRun: onRun('StopRun'),
+    killRun: onRun('KillRun'),
+    pauseRun: onRun('PauseRun'),
+    resumeRun: onRun('ResumeRun'),
+    restartRun: ({ run, params, from }, caller) =>
+      changeRun(run.workflowId, { type: 'RestartRun', run, params, ...(from === undefined ? {} : { from }) }, caller, {
         attempt: run.attempt ?? null,
         params: entriesJson(params),
+        from: from === undefined ? null : { ...from },
       }),
-    pauseTriggers: (workflowId, caller) => setPaused(workflowId, 'PauseTriggers', caller),
-    resumeTriggers: (workflowId, caller) => setPaused(workflowId, 'ResumeTriggers', caller),
+    skipStep: onStep('SkipStep'),
+    retryStep: onStep('RetryStep'),
+    unblockWorkflow: (workflowId, caller) => changeWorkflow(workflowId, 'UnblockWorkflow', caller),
+    pauseTriggers: (workflowId, caller) => changeWorkflow(workflowId, 'PauseTriggers', caller),
+    resumeTriggers: (workflowId, caller) => changeWorkflow(workflowId, 'ResumeTriggers', caller),
   };
 }
 

@@ -6,7 +6,8 @@ import { explainSignal } from '../../core/explanation/explain-signal.ts';
 import { explainStep } from '../../core/explanation/explain-step.ts';
 import { explainTrigger } from '../../core/explanation/explain-trigger.ts';
 import { type Explanation } from '../../core/explanation/explanation.ts';
-import { type EntityId, parseRunName, queueEntity, triggerEntity } from '../../core/ids.ts';
+import { graphOf } from '../../core/definition/graph.ts';
+import { type EntityId, parseRunName, queueEntity, triggerEntity, workflowEntity } from '../../core/ids.ts';
 import { type Engine, type RunView } from '../engine.ts';
 import { type EngineNode } from '../node.ts';
 import { type Outside } from '../outside.ts';
@@ -20,7 +21,6 @@ export interface ExplainParts {
   readonly reader: Reader;
   readonly runs: RunReader;
   readonly signal: Engine['signal'];
-  readonly workflow: Engine['workflow'];
 }
 
 /** Explains what a public id names: a run, step, workflow, trigger or signal. Undefined if there is no such thing. */
@@ -48,8 +48,8 @@ export async function explain(parts: ExplainParts, id: string): Promise<Explanat
 async function runNamed({ runs }: ExplainParts, name: string): Promise<RunView | undefined> {
   const target = parseRunName(name);
   if (target === undefined) return undefined;
-  const { workflowId, number, attempt } = target;
-  const place = await runs.place({ workflowId, number, ...(attempt === undefined ? {} : { attempt }) });
+  const { attempt, ...named } = target;
+  const place = await runs.place({ ...named, ...(attempt === undefined ? {} : { attempt }) });
   return place === undefined ? undefined : runs.view(place);
 }
 
@@ -67,8 +67,10 @@ async function step(parts: ExplainParts, name: string): Promise<Explanation | un
   const cut = name.lastIndexOf('/');
   const runName = name.slice(0, cut);
   const view = await runNamed(parts, runName);
-  const index = view?.definition.steps.findIndex((one) => one.id === name.slice(cut + 1)) ?? -1;
-  return view === undefined || index === -1 ? undefined : explainStep(view.state, view.definition, index, runName);
+  const index = view && graphOf(view.definition).indexes.get(name.slice(cut + 1));
+  return view === undefined || index === undefined
+    ? undefined
+    : explainStep(view.state, view.definition, index, runName);
 }
 
 async function trigger(parts: ExplainParts, id: EntityId, workflowId: string): Promise<Explanation | undefined> {
@@ -91,8 +93,11 @@ async function trigger(parts: ExplainParts, id: EntityId, workflowId: string): P
 }
 
 async function workflow(parts: ExplainParts, workflowId: string): Promise<Explanation | undefined> {
-  const state = await parts.workflow(workflowId);
-  if (state === undefined) return undefined;
+  const read = await parts.reader.entity('workflow', workflowEntity(workflowId), parts.node.partitionOf(workflowId));
+  if (read === undefined) return undefined;
+  const { state } = read;
+  const setAside = explainQuarantine(`workflow:${workflowId}`, state);
+  if (setAside !== undefined) return setAside;
   const triggers = await Promise.all(
     state.triggers.map((name) => trigger(parts, triggerEntity(workflowId, name), workflowId)),
   );

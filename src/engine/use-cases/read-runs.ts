@@ -1,6 +1,7 @@
-// Reading runs: one with its definition, its history, and lists of rows.
+// Reading runs: one with its definition, and all that happened to it.
 
-import { queueEntity, runEntity, type RunPlace } from '../../core/ids.ts';
+import { bodyOf } from '../../core/definition/body.ts';
+import { enclosingPlace, queueEntity, runEntity, type RunPlace } from '../../core/ids.ts';
 import { type RunTarget } from '../../core/partition/command.ts';
 import { type Cursor } from '../../core/partition/cursor.ts';
 import { type RecordedEvent } from '../../core/partition/entity.ts';
@@ -9,6 +10,7 @@ import { type Definitions } from '../definitions.ts';
 import { type Engine, type RunView } from '../engine.ts';
 import { type EngineNode } from '../node.ts';
 import { type Outside } from '../outside.ts';
+import { nothingSeen, pastOf } from '../past.ts';
 import { type Reader } from '../reader.ts';
 
 /** Reads runs. */
@@ -20,8 +22,6 @@ export interface RunReader {
   timeline: Engine['timeline'];
 }
 
-const page = 500;
-
 /** Creates the reader of runs. */
 export function createRunReader(
   outside: Outside,
@@ -29,35 +29,33 @@ export function createRunReader(
   reader: Reader,
   definitions: Definitions,
 ): RunReader {
+  async function view(place: RunPlace): Promise<RunView | undefined> {
+    const run = await reader.entity('run', runEntity(place), node.partitionOf(place.workflowId));
+    if (run === undefined) return undefined;
+    const definition = bodyOf(await definitions.load(run.state.definition), place.path);
+    const around = enclosingPlace(place);
+    if (around === undefined) return { ...run, definition };
+    // An iteration is history as soon as its run is.
+    const superseded = (await view(around))?.state.superseded ?? false;
+    return { ...run, definition, state: { ...run.state, superseded } };
+  }
+
   return {
-    place: async ({ workflowId, number, attempt }) => {
-      if (attempt !== undefined) return { workflowId, number, attempt };
+    place: async ({ workflowId, number, attempt, ...path }) => {
+      if (attempt !== undefined) return { workflowId, number, attempt, ...path };
       const queue = await reader.entity('queue', queueEntity(workflowId), node.partitionOf(workflowId));
       const newest = queue === undefined ? undefined : newestAttempt(queue.state, number);
-      return newest === undefined ? undefined : { workflowId, number, attempt: newest };
+      return newest === undefined ? undefined : { workflowId, number, attempt: newest, ...path };
     },
-    view: async (place) => {
-      const run = await reader.entity('run', runEntity(place), node.partitionOf(place.workflowId));
-      if (run === undefined) return undefined;
-      return { ...run, definition: await definitions.load(run.state.definition) };
-    },
-    timeline: async (place, last) => {
-      const partition = node.partitionOf(place.workflowId);
-      const entity = runEntity(place);
+    view,
+    timeline: async (run, last) => {
+      const partition = node.partitionOf(run.workflowId);
       const lines: { readonly cursor: Cursor; readonly at: number; readonly event: RecordedEvent }[] = [];
-      for (let after = 0; ;) {
-        const blocks = await outside.log.ofEntity(partition, entity, after, page);
-        for (const block of blocks) {
-          block.commits.forEach((commit, i) => {
-            for (const event of commit.events) {
-              if (event.entity === entity) lines.push({ cursor: [{ partition, n: block.n, i }], at: commit.at, event });
-            }
-          });
-          after = block.n;
-        }
+      for await (const { place, at, events } of pastOf(outside, partition, runEntity(run), nothingSeen)) {
+        for (const event of events) lines.push({ cursor: [place], at, event });
         if (lines.length > 2 * last) lines.splice(0, lines.length - last);
-        if (blocks.length < page) return lines.slice(-last);
       }
+      return lines.slice(-last);
     },
   };
 }

@@ -1,5 +1,6 @@
 // Watching what a step prints: the lines that are kept, then those that come, until the attempt has ended.
 
+import { graphOf } from '../../core/definition/graph.ts';
 import { attemptId, type RunPlace } from '../../core/ids.ts';
 import { type AttemptState } from '../../core/run/state.ts';
 import { type NumberedLine } from '../../ports/step-logs.ts';
@@ -19,8 +20,8 @@ export function createLogReader(outside: Outside, runs: RunReader): Pick<Engine,
     number: number | undefined,
   ): Promise<AttemptState | undefined | null> {
     const view = await runs.view(place);
-    const index = view?.definition.steps.findIndex((step) => step.id === stepId) ?? -1;
-    const step = view?.state.steps[index];
+    const index = view && graphOf(view.definition).indexes.get(stepId);
+    const step = index === undefined ? undefined : view?.state.steps[index];
     if (view === undefined || step === undefined) return null;
     const attempt = number === undefined ? step.attempts.at(-1) : step.attempts.find((one) => one.number === number);
     return attempt ?? (step.endedAt !== undefined || view.state.endedAt !== undefined ? null : undefined);

@@ -1,7 +1,8 @@
 // Watching one attempt of a run: each commit with the run as it was right after it, until the attempt has ended.
 
+import { bodyOf } from '../../core/definition/body.ts';
 import { type EntityId, runEntity, type RunPlace } from '../../core/ids.ts';
-import { type Block } from '../../core/partition/commit.ts';
+import { type StoredEntity } from '../../core/partition/commit.ts';
 import { type Cursor, isBehind, type Place } from '../../core/partition/cursor.ts';
 import { evolve, type RecordedEvent } from '../../core/partition/entity.ts';
 import { isTerminalRun, type RunState } from '../../core/run/state.ts';
@@ -10,6 +11,7 @@ import { cursorExpired } from '../cursor-expired.ts';
 import { type Definitions } from '../definitions.ts';
 import { type Change, type RunChange } from '../engine.ts';
 import { type Outside } from '../outside.ts';
+import { pastOf } from '../past.ts';
 import { commitsBehind } from './commits.ts';
 import { type RunReader } from './read-runs.ts';
 import { placeIn, type WatchParts } from './watch.ts';
@@ -19,8 +21,6 @@ export interface WatchRunParts extends WatchParts {
   readonly runs: RunReader;
   readonly definitions: Definitions;
 }
-
-const page = 500;
 
 /** A run's changes: behind `after` and then live, or a snapshot and then live. Ends with the attempt's end. */
 export async function* watchRun(
@@ -39,8 +39,10 @@ export async function* watchRun(
     from = view.cursor[0] ?? from;
     yield { kind: 'SNAPSHOT', cursor: view.cursor, at: parts.node.now(), run: view, events: [] };
   } else {
-    from = placeIn(after, partition);
-    folded = await stateAt(parts.outside, id, from);
+    for await (const step of stepsUpToNow(parts.outside, id, placeIn(after, partition))) {
+      if (step.change !== undefined) yield await presented(parts, step.change, step.folded.state);
+      ({ folded, place: from } = step);
+    }
   }
   if (hasEnded(folded)) return;
   for await (const change of commitsBehind(parts.outside, parts.node, [from], (entity) => entity === id)) {
@@ -52,23 +54,50 @@ export async function* watchRun(
 
 async function presented(parts: WatchRunParts, change: Change, state: RunState | undefined): Promise<RunChange> {
   if (change.kind !== 'COMMIT' || state === undefined) return { ...change, events: [] };
-  const definition = await parts.definitions.load(state.definition);
+  const definition = bodyOf(await parts.definitions.load(state.definition), state.path);
   return { ...change, run: { state, definition, cursor: change.cursor } };
 }
 
-/** The run as it was right after a place: its checkpoint if that is older, and what came after it, else its whole history. */
-async function stateAt(outside: Outside, id: EntityId, until: Place): Promise<Folded> {
+/** The run as it was at a place of the feed, and the change that made it so if that lies behind the watcher's cursor. */
+interface Step {
+  readonly folded: Folded;
+  readonly place: Place;
+  readonly change?: Change;
+}
+
+/**
+ * What happened to the run behind a cursor, also where the log was cut behind it. The last step's place is one from which
+ * the feed goes on: the log is there, and nothing between the cursor and it is left out.
+ */
+async function* stepsUpToNow(outside: Outside, id: EntityId, after: Place): AsyncGenerator<Step, void, undefined> {
+  const { partition } = after;
   const [stored] = await outside.entities.load([id]);
-  const isOlder = stored !== undefined && stored.n < until.n;
-  let folded: Folded = isOlder
-    ? { state: stored.state as RunState, version: stored.version }
-    : { state: undefined, version: 0 };
-  for (let after = isOlder ? stored.n : 0; ;) {
-    const blocks = await outside.log.ofEntity(until.partition, id, after, page);
-    for (const block of blocks) folded = foldBlock(folded, block, id, until);
-    after = blocks.at(-1)?.n ?? after;
-    if (blocks.length < page || after > until.n) return folded;
+  let { folded, n } = startBefore(after, stored);
+  let place = after;
+  let floor = -1;
+  for (;;) {
+    const first = await outside.log.first(partition);
+    // All that lay below was read, since it was in history before it was cut.
+    if (first === floor) break;
+    floor = first;
+    for await (const commit of pastOf(outside, partition, id, { version: folded.version, n })) {
+      folded = foldEvents(folded, commit.events, commit.at);
+      ({ n } = commit.place);
+      if (!isBehind(commit.place, after)) continue;
+      ({ place } = commit);
+      yield { folded, place, change: { kind: 'COMMIT', cursor: [place], at: commit.at, events: commit.events } };
+      if (hasEnded(folded)) return;
+    }
   }
+  if (folded.version < (stored?.version ?? 0)) throw cursorExpired();
+  yield { folded, place: place.n < floor ? { partition, n: floor, i: -1 } : place };
+}
+
+/** A run's checkpoint if the watcher has seen what it holds, else nothing; and behind which block more is to be read. */
+function startBefore(after: Place, stored: StoredEntity | undefined): { readonly folded: Known; readonly n: number } {
+  if (stored === undefined || stored.n >= after.n) return { folded: { state: undefined, version: 0 }, n: 0 };
+  // The block that a checkpoint reflects may hold newer events of the run.
+  return { folded: { state: stored.state as RunState, version: stored.version }, n: stored.n - 1 };
 }
 
 interface Folded {
@@ -77,27 +106,19 @@ interface Folded {
   readonly version: number | undefined;
 }
 
+type Known = Folded & { readonly version: number };
+
 function hasEnded({ state }: Folded): boolean {
   return state !== undefined && isTerminalRun(state.status);
 }
 
-function foldBlock(before: Folded, block: Block, id: EntityId, until: Place): Folded {
-  let folded = before;
-  for (const [i, commit] of block.commits.entries()) {
-    if (isBehind({ partition: block.partition, n: block.n, i }, until)) break;
-    const events = commit.events.filter(({ entity }) => entity === id);
-    folded = foldEvents(folded, events, commit.at);
-  }
-  return folded;
-}
-
-/** Where an event is missing, the log was cut: what the run was like in between cannot be told any more. */
-function foldEvents(before: Folded, events: readonly RecordedEvent[], at: Instant): Folded {
+/** Where an event is missing, the log was cut and history lacks it: what the run was like in between cannot be told. */
+function foldEvents<F extends Folded>(before: F, events: readonly RecordedEvent[], at: Instant): F {
   let { state, version } = before;
   for (const recorded of events) {
     if (version !== undefined && recorded.version !== version + 1) throw cursorExpired();
     state = evolve(state, recorded.event, at) as RunState;
     version = recorded.version;
   }
-  return { state, version };
+  return { ...before, state, version };
 }

@@ -1,0 +1,140 @@
+// Says what applying a definition would change and touch, and does nothing of it: not even its files are kept.
+
+import { canonicalJson } from '../../core/definition/canonical.ts';
+import { compareDefinitions } from '../../core/definition/compare.ts';
+import { withFiles } from '../../core/definition/files.ts';
+import { type Definition } from '../../core/definition/model.ts';
+import { explainPlan, type PlanFacts } from '../../core/explanation/explain-plan.ts';
+import { queueEntity, triggerEntity, workflowEntity } from '../../core/ids.ts';
+import { strategyRefusal } from '../../core/partition/apply-workflow.ts';
+import { type Refusal } from '../../core/refusal.ts';
+import { type Result } from '../../core/result.ts';
+import { keepsPlace } from '../../core/trigger/keeps-place.ts';
+import { versionOf, type WorkflowState } from '../../core/workflow/workflow.ts';
+import { type Definitions } from '../definitions.ts';
+import { type DefinitionInput, type Engine } from '../engine.ts';
+import { type EngineNode } from '../node.ts';
+import { type Outside } from '../outside.ts';
+import { type Reader } from '../reader.ts';
+import { readOne } from './apply-workflow.ts';
+
+/** What planning reads through. */
+export interface PlanParts {
+  readonly outside: Outside;
+  readonly node: EngineNode;
+  readonly reader: Reader;
+  readonly definitions: Definitions;
+}
+
+const page = 100;
+/** How many runs and other workflows are looked at, so that a plan stays quick. */
+const mostRuns = 1_000;
+const mostWorkflows = 500;
+
+/** Plans a definition against the version that starts use now. */
+export async function planWorkflow(parts: PlanParts, input: DefinitionInput): ReturnType<Engine['planWorkflow']> {
+  const { outside, node, reader, definitions } = parts;
+  const whole = readWhole(outside, input);
+  if (!whole.ok) return { ok: false, refusals: whole.failure };
+  const after = whole.value;
+  const partition = node.partitionOf(after.id);
+  const workflow = (await reader.entity('workflow', workflowEntity(after.id), partition))?.state;
+  const active = workflow === undefined ? undefined : versionOf(workflow, undefined);
+  const before = active === undefined ? undefined : await definitions.load(active.definition);
+  const changes = compareDefinitions(before, after, { keepsPlace });
+  const known = workflow?.versions.findLast(({ definition }) => definition === hashOf(outside, after));
+  return {
+    ok: true,
+    value: {
+      workflowId: after.id,
+      activeVersion: active?.version,
+      version: known?.version ?? (workflow?.versions.length ?? 0) + 1,
+      isKnown: known !== undefined,
+      changes,
+      effects: explainPlan({
+        ...(before === undefined ? {} : { before }),
+        after,
+        changes,
+        ...(await standing(parts, after, workflow)),
+        others: await otherDefinitions(parts, after.id),
+        now: node.now(),
+      }),
+    },
+  };
+}
+
+/** The definition with its files, which are only looked at. */
+function readWhole({ randomness }: Outside, input: DefinitionInput): Result<Definition, readonly Refusal[]> {
+  const read = readOne(input);
+  if (!read.ok) return read;
+  const files = input.files.map(({ path, content }) => ({
+    path,
+    hash: randomness.hash(content),
+    size: content.byteLength,
+  }));
+  return withFiles(read.value, files);
+}
+
+function hashOf({ randomness }: Outside, definition: Definition): string {
+  return randomness.hash(canonicalJson(definition));
+}
+
+/** The workflow as it stands: what runs, what is armed, and whether the new version could take over. */
+async function standing(
+  { outside, node, reader }: PlanParts,
+  after: Definition,
+  workflow: WorkflowState | undefined,
+): Promise<Pick<PlanFacts, 'refusal' | 'runs' | 'triggers' | 'triggersPaused'>> {
+  const partition = node.partitionOf(after.id);
+  const queue = await reader.entity('queue', queueEntity(after.id), partition);
+  const refusal = strategyRefusal(queue?.state, after);
+  const triggers = await Promise.all(
+    (workflow?.triggers ?? []).map((name) => reader.entity('trigger', triggerEntity(after.id, name), partition)),
+  );
+  return {
+    ...(refusal === undefined ? {} : { refusal }),
+    runs: await unfinishedRuns(outside, node, after.id),
+    triggers: triggers.flatMap((trigger) => (trigger === undefined ? [] : [trigger.state])),
+    triggersPaused: workflow?.triggersPaused ?? false,
+  };
+}
+
+async function unfinishedRuns(outside: Outside, node: EngineNode, workflowId: string): Promise<PlanFacts['runs']> {
+  await node.projector.flush();
+  const { rows } = await outside.projections.page('runs', {
+    where: { newest: true, workflowId, status: ['QUEUED', 'RUNNING', 'PAUSED'] },
+    order: 'NEWEST_FIRST',
+    limit: mostRuns,
+  });
+  const versions = new Map<number, { going: number; waiting: number }>();
+  for (const { row } of rows) {
+    const counted = versions.get(row.version) ?? { going: 0, waiting: 0 };
+    counted[row.status === 'QUEUED' ? 'waiting' : 'going'] += 1;
+    versions.set(row.version, counted);
+  }
+  return [...versions].sort(([a], [b]) => b - a).map(([version, counted]) => ({ version, ...counted }));
+}
+
+/** The active definitions of the other workflows, the newest ones if there are very many. */
+async function otherDefinitions(parts: PlanParts, workflowId: string): Promise<readonly Definition[]> {
+  const { outside, node, reader, definitions } = parts;
+  const found: Definition[] = [];
+  let after: { readonly at: number; readonly id: string } | undefined;
+  for (let seen = 0; seen < mostWorkflows; seen += page) {
+    const query = { where: {}, order: 'NEWEST_FIRST', limit: page, ...(after === undefined ? {} : { after }) } as const;
+    const { rows, more } = await outside.projections.page('workflows', query);
+    const others = rows.filter(({ row }) => row.workflowId !== workflowId && row.active !== undefined);
+    const loaded = await Promise.all(
+      others.map(async ({ id, row }) => {
+        const read = await reader.entity('workflow', id, node.partitionOf(row.workflowId));
+        const active = read === undefined ? undefined : versionOf(read.state, undefined);
+        return active === undefined ? [] : [await definitions.load(active.definition)];
+      }),
+    );
+    found.push(...loaded.flat());
+    const last = rows.at(-1);
+    if (!more || last === undefined) break;
+    after = { at: last.row.at, id: last.id };
+  }
+  return found;
+}
