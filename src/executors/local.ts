@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { type Instant } from '../core/time.ts';
 import { type Blobs } from '../ports/blobs.ts';
 import { type Executor, type ExecutorWork } from '../ports/executor.ts';
+import { type Secrets } from '../ports/secrets.ts';
 import { nodeLaunch } from './node/node.ts';
 import { type Launch } from './process/launch.ts';
 import { DEFAULT_LIMITS, type AttemptLimits } from './process/limits.ts';
@@ -15,6 +16,8 @@ import { shellLaunch } from './shell/shell.ts';
 /** What a local executor is made of. */
 export interface LocalExecutorOptions {
   readonly blobs: Blobs;
+  /** Where the values of the secrets come from that steps name in their `env`. */
+  readonly secrets: Secrets;
   /** Folders of attempts are made and removed in it. It must let `user` through, if there is one. */
   readonly workRoot: string;
   /** What steps see as `DOWNBEAT_URL`. */
@@ -33,6 +36,7 @@ export function createLocalExecutor(options: LocalExecutorOptions): Executor {
   let home: Promise<string> | undefined;
   const host: Host = {
     blobs: options.blobs,
+    secrets: options.secrets,
     home: () => {
       // A failure is not kept: the disk may have room again at the next attempt.
       home ??= openHome(resolve(options.workRoot)).catch((error: unknown) => {

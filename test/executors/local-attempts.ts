@@ -4,6 +4,7 @@ import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createMemoryBlobs } from '../../src/adapters/memory/blobs.ts';
+import { createMemorySecrets } from '../../src/adapters/memory/secrets.ts';
 import { type Failure } from '../../src/core/failure.ts';
 import { type FileReference } from '../../src/core/definition/model.ts';
 import { createLocalExecutor, type LocalExecutorOptions } from '../../src/executors/local.ts';
@@ -50,6 +51,7 @@ export async function createLocalAttempts(options: Partial<LocalExecutorOptions>
     workRoot,
     serverUrl: () => 'http://127.0.0.1:4000',
     environment: process.env,
+    secrets: createMemorySecrets(),
     now: () => 1_000,
     ...options,
   });

@@ -1,6 +1,7 @@
 // A process that runs one shell step given as its argument and repeats what the step says: made to be killed.
 
 import { createMemoryBlobs } from '../../src/adapters/memory/blobs.ts';
+import { createMemorySecrets } from '../../src/adapters/memory/secrets.ts';
 import { createLocalExecutor } from '../../src/executors/local.ts';
 
 const [workRoot = '', script = ''] = process.argv.slice(2);
@@ -9,6 +10,7 @@ const executor = createLocalExecutor({
   workRoot,
   serverUrl: () => 'http://127.0.0.1:4000',
   environment: process.env,
+  secrets: createMemorySecrets(),
   now: () => 0,
 });
 const attempt = executor.start(

@@ -1,9 +1,10 @@
 // What an attempt says: lines of both streams as they come, at most so many and so much, then silence.
-// The step itself is never slowed down or stopped by it.
+// The step itself is never slowed down or stopped by it. Secrets are hidden in all of it.
 
 import { type Instant } from '../../core/time.ts';
 import { type AttemptListener } from '../../ports/executor.ts';
 import { type AttemptLimits } from './limits.ts';
+import { type Mask } from './mask.ts';
 import { createLineSplitter, type LineSplitter } from './line-splitter.ts';
 
 /** The log of one attempt. */
@@ -16,14 +17,22 @@ export interface AttemptLog {
   lastError(): string | undefined;
 }
 
+/** What the log of an attempt is made of. */
+export interface AttemptLogOptions {
+  readonly listener: AttemptListener;
+  readonly now: () => Instant;
+  readonly limits: AttemptLimits;
+  readonly mask: Mask;
+}
+
 /** Makes the log of one attempt. */
-export function createAttemptLog(listener: AttemptListener, now: () => Instant, limits: AttemptLimits): AttemptLog {
+export function createAttemptLog({ listener, now, limits, mask }: AttemptLogOptions): AttemptLog {
   let lines = 0;
   let bytes = 0;
   let full = false;
   let lastError: string | undefined;
   const system = (text: string): void => {
-    listener.log({ at: now(), stream: 'system', text });
+    listener.log({ at: now(), stream: 'system', text: mask.hide(text) });
   };
   const say = (stream: 'out' | 'err', text: string): void => {
     if (full) return;
@@ -33,13 +42,15 @@ export function createAttemptLog(listener: AttemptListener, now: () => Instant, 
     if (full) system(dropped(limits));
     else listener.log({ at: now(), stream, text });
   };
-  const out = createLineSplitter(limits.lineLength, (text) => {
+  const sayOut = (text: string): void => {
     say('out', text);
-  });
-  const err = createLineSplitter(limits.lineLength, (text) => {
+  };
+  const sayError = (text: string): void => {
     if (text.trim() !== '') lastError = text;
     say('err', text);
-  });
+  };
+  const out = createLineSplitter(limits.lineLength, sayOut, mask);
+  const err = createLineSplitter(limits.lineLength, sayError, mask);
   return {
     // Once full, stdout is not even decoded: a step that floods costs the server as little as can be.
     out: {

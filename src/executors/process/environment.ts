@@ -16,6 +16,8 @@ const FROM_SERVER = ['PATH', 'HOME', 'LANG', 'TZ'];
 /** What the environment of a step is made of. */
 export interface EnvironmentSource {
   readonly spec: AttemptSpec;
+  /** The step's own `env`, with the values of secrets. */
+  readonly env: readonly Entry<string>[];
   readonly place: Place;
   readonly server: Readonly<Record<string, string | undefined>>;
   readonly serverUrl: string;
@@ -40,7 +42,7 @@ export function environmentOf(source: EnvironmentSource): Result<Environment, Fa
     if (value !== undefined) variables.set(name, value);
   }
   const notes = addParameters(variables, source);
-  for (const { name, value } of [...ownVariables(source), ...source.kind, ...spec.env]) variables.set(name, value);
+  for (const { name, value } of [...ownVariables(source), ...source.kind, ...source.env]) variables.set(name, value);
   variables.set(MARKER, source.marker);
   for (const [name, value] of variables) {
     const fault = faultOf(name, value);

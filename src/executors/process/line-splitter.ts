@@ -9,11 +9,24 @@ export interface LineSplitter {
   readonly end: () => void;
 }
 
+/** Hides what nobody may see in the first `limit` characters of a line. */
+export interface Hiding {
+  hide(line: string, limit: number): string;
+  /** How many characters beyond the limit it has to see for that. */
+  reach(): number;
+}
+
+const NOTHING_TO_HIDE: Hiding = { hide: (line, limit) => line.slice(0, limit), reach: () => 0 };
+
 /**
  * Splits a stream of UTF-8 into lines without their breaks. What is not UTF-8 becomes U+FFFD. A line longer than `limit`
  * characters is given out once, cut and marked, and the rest of it is skipped.
  */
-export function createLineSplitter(limit: number, emit: (line: string) => void): LineSplitter {
+export function createLineSplitter(
+  limit: number,
+  emit: (line: string) => void,
+  hiding: Hiding = NOTHING_TO_HIDE,
+): LineSplitter {
   const decoder = new StringDecoder('utf8');
   let pending = '';
   let skipping = false;
@@ -24,14 +37,14 @@ export function createLineSplitter(limit: number, emit: (line: string) => void):
   };
   const emitWhole = (line: string): void => {
     const text = line.endsWith('\r') ? line.slice(0, -1) : line;
-    emit(text.length > limit ? cut(text, limit) : text);
+    emit(text.length > limit ? cut(text, limit, hiding) : hiding.hide(text, limit));
   };
   const hold = (part: string): void => {
     if (skipping) return;
     pending += part;
     // One more than the limit may be held: it could be the `\r` of a line break.
-    if (pending.length <= limit + 1) return;
-    emit(cut(pending, limit));
+    if (pending.length <= limit + hiding.reach() + 1) return;
+    emit(cut(pending, limit, hiding));
     pending = '';
     skipping = true;
   };
@@ -54,8 +67,8 @@ export function createLineSplitter(limit: number, emit: (line: string) => void):
   };
 }
 
-function cut(text: string, limit: number): string {
+function cut(text: string, limit: number, hiding: Hiding): string {
   const last = text.charCodeAt(limit - 1);
   const halved = last >= 0xd800 && last <= 0xdbff;
-  return `${text.slice(0, halved ? limit - 1 : limit)} … [cut: the line is longer than ${String(limit)} characters]`;
+  return `${hiding.hide(text, halved ? limit - 1 : limit)} … [cut: the line is longer than ${String(limit)} characters]`;
 }

@@ -13,7 +13,7 @@ import { failed, success, type Result } from '../../core/result.ts';
 import { type AttemptSpec } from '../../ports/executor.ts';
 import { authorFailure, stepFailure } from './failures.ts';
 import { type AttemptLimits } from './limits.ts';
-import { inexactInteger, parseJsonLine, readReport, type ReportLine } from './report-file.ts';
+import { inexactInteger, parseJsonLine, readReport, type ReportBounds, type ReportLine } from './report-file.ts';
 
 /** A value as the step wrote it, before its type is known. */
 interface Given {
@@ -28,13 +28,13 @@ interface Given {
 export async function collectOutputs(
   spec: AttemptSpec,
   path: string,
-  limits: AttemptLimits,
+  bounds: ReportBounds,
 ): Promise<Result<readonly Entry[], Failure>> {
   const lines = await readReport({
     path,
     variable: 'DOWNBEAT_OUTPUTS',
     stepId: spec.stepId,
-    limit: limits.reportBytes,
+    bounds,
     limitCode: 'OUTPUT_LIMIT',
     badCode: 'BAD_OUTPUT',
   });
@@ -44,7 +44,7 @@ export async function collectOutputs(
     const given = givenBy(line);
     if (!given.ok) return badOutput(spec, line.number, given.failure);
     for (const one of given.value) {
-      const read = readOne(spec, one, limits);
+      const read = readOne(spec, one, bounds.limits);
       if (!read.ok) return read;
       values.set(one.name, read.value);
     }

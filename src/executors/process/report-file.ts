@@ -5,7 +5,9 @@ import { open } from 'node:fs/promises';
 import { type Failure } from '../../core/failure.ts';
 import { type Json } from '../../core/json.ts';
 import { failed, success, type Result } from '../../core/result.ts';
-import { reasonOf, stepFailure, systemCodeOf } from './failures.ts';
+import { authorFailure, reasonOf, stepFailure, systemCodeOf } from './failures.ts';
+import { type AttemptLimits } from './limits.ts';
+import { type Mask } from './mask.ts';
 
 // A link, a pipe, or a file without permissions.
 const REPLACED = new Set(['ELOOP', 'ENXIO', 'EACCES']);
@@ -16,32 +18,60 @@ export interface ReportLine {
   readonly text: string;
 }
 
+/** What holds for every report of an attempt. */
+export interface ReportBounds {
+  readonly limits: AttemptLimits;
+  /** No report may hold a secret: what is reported is kept, and shown to everyone. */
+  readonly mask: Mask;
+}
+
 /** Which file, and how to speak of it. */
 export interface ReportFile {
   readonly path: string;
   /** The variable that names it to the step. */
   readonly variable: string;
   readonly stepId: string;
-  readonly limit: number;
+  readonly bounds: ReportBounds;
   readonly limitCode: string;
   readonly badCode: string;
 }
 
-/** The lines of a report that are not blank. A file that the step removed has none. */
+/** The lines of a report that are not blank, none with a secret. A file that the step removed has none. */
 export async function readReport(file: ReportFile): Promise<Result<readonly ReportLine[], Failure>> {
   const content = await readBounded(file);
   if (!content.ok) return content;
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(content.value);
-    const lines = text.split('\n').map((line, index) => ({ number: index + 1, text: line.replace(/\r$/, '') }));
-    return success(lines.filter((line) => line.text.trim() !== ''));
-  } catch {
+  const lines = linesOf(content.value);
+  if (lines === undefined) {
     return stepFailure(
       file.badCode,
       `Step "${file.stepId}" wrote bytes to $${file.variable} that are not UTF-8.`,
       'Write text.',
     );
   }
+  for (const { number, text } of lines) {
+    const secret = file.bounds.mask.find(text);
+    if (secret !== undefined) return exposed(file, number, secret);
+  }
+  return success(lines);
+}
+
+function linesOf(content: Uint8Array): readonly ReportLine[] | undefined {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(content);
+    const lines = text.split('\n').map((line, index) => ({ number: index + 1, text: line.replace(/\r$/, '') }));
+    return lines.filter((line) => line.text.trim() !== '');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Refused before the line is taken apart, so that nothing said about it can quote a piece of the secret. */
+function exposed({ stepId, variable }: ReportFile, number: number, secret: string): Result<never, Failure> {
+  return authorFailure(
+    'SECRET_EXPOSED',
+    `Line ${String(number)} of $${variable} of step "${stepId}" holds the secret "${secret}".`,
+    'Leave it out: what is written there is kept and shown to everyone. Another step that needs the secret names it in its own env.',
+  );
 }
 
 async function readBounded(file: ReportFile): Promise<Result<Uint8Array, Failure>> {
@@ -51,7 +81,7 @@ async function readBounded(file: ReportFile): Promise<Result<Uint8Array, Failure
     try {
       const stat = await handle.stat();
       if (!stat.isFile()) return damaged(file);
-      if (stat.size > file.limit) return tooLarge(file, stat.size);
+      if (stat.size > file.bounds.limits.reportBytes) return tooLarge(file, stat.size);
       return success(await handle.readFile());
     } finally {
       await handle.close();
@@ -75,7 +105,7 @@ function damaged(file: ReportFile): Result<never, Failure> {
 function tooLarge(file: ReportFile, size: number): Result<never, Failure> {
   return stepFailure(
     file.limitCode,
-    `Step "${file.stepId}" wrote ${String(size)} bytes to $${file.variable}; at most ${String(file.limit)} are read.`,
+    `Step "${file.stepId}" wrote ${String(size)} bytes to $${file.variable}; at most ${String(file.bounds.limits.reportBytes)} are read.`,
     'Keep what is large as an artifact and give its name instead.',
   );
 }

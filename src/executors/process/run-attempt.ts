@@ -3,8 +3,9 @@
 
 import { createHash } from 'node:crypto';
 import { type Failure } from '../../core/failure.ts';
-import { failed, success, type Result } from '../../core/result.ts';
+import { failed, success, type Failed, type Result } from '../../core/result.ts';
 import { type Instant, type Milliseconds } from '../../core/time.ts';
+import { type FileReference } from '../../core/definition/model.ts';
 import { type Blobs } from '../../ports/blobs.ts';
 import {
   type AttemptListener,
@@ -12,6 +13,7 @@ import {
   type AttemptSpec,
   type RunningAttempt,
 } from '../../ports/executor.ts';
+import { type Secrets } from '../../ports/secrets.ts';
 import { collectArtifacts } from './artifacts.ts';
 import { createAttemptLog, type AttemptLog } from './attempt-log.ts';
 import { environmentOf, type Environment } from './environment.ts';
@@ -22,16 +24,19 @@ import { type Launch } from './launch.ts';
 import { layInputs, layWork } from './lay-files.ts';
 import { type AttemptLimits } from './limits.ts';
 import { collectOutputs } from './outputs.ts';
+import { createMask, type Mask } from './mask.ts';
 import { createPlace, type Place, type StepUser } from './place.ts';
 import { listProcesses } from './processes.ts';
 import { startGroup, type GroupCommand, type GroupEnd, type ProcessGroup } from './process-group.ts';
 import { isInside } from './relative-path.ts';
 import { removeTree } from './remove-tree.ts';
 import { collectSignals } from './signals.ts';
+import { withSecrets } from './step-secrets.ts';
 
 /** What attempts need from the server that they run on. */
 export interface Host {
   readonly blobs: Blobs;
+  readonly secrets: Secrets;
   /** The folder in which places are made. */
   home(): Promise<string>;
   readonly serverUrl: () => string;
@@ -47,6 +52,8 @@ interface Attempt {
   readonly spec: AttemptSpec;
   readonly launch: Launch;
   readonly log: AttemptLog;
+  /** Knows the secrets of the attempt from the moment that they are looked up. */
+  readonly mask: Mask;
   readonly stop: Stop;
   /** Marks the dispatch: made from the token, which it does not give away. */
   readonly marker: string;
@@ -61,10 +68,11 @@ interface Stop {
 /** Starts an attempt; its course goes on by itself until the result settles. */
 export function runAttempt(host: Host, spec: AttemptSpec, launch: Launch, listener: AttemptListener): RunningAttempt {
   const stop: Stop = { requested: undefined, group: undefined };
-  const log = createAttemptLog(listener, () => host.now(), host.limits);
+  const mask = createMask();
+  const log = createAttemptLog({ listener, now: () => host.now(), limits: host.limits, mask });
   const marker = createHash('sha256').update(`${spec.attemptId}\0${spec.token}`).digest('hex').slice(0, 32);
   return {
-    result: course({ host, spec, launch, log, stop, marker }),
+    result: course({ host, spec, launch, log, mask, stop, marker }),
     cancel: (grace) => {
       stop.requested = Math.min(grace, stop.requested ?? Infinity);
       stop.group?.stop(grace);
@@ -88,7 +96,12 @@ async function course(attempt: Attempt): Promise<AttemptResult> {
   }
   if (place !== undefined) await removeTree(place.root);
   if (attempt.stop.requested !== undefined) return { outcome: 'cancelled' };
-  return result.ok ? result.value : { outcome: 'failed', failure: result.failure };
+  return result.ok ? result.value : { outcome: 'failed', failure: hidden(result.failure, attempt.mask) };
+}
+
+/** What a failure quotes of the step may hold a secret. */
+function hidden({ message, hint, ...failure }: Failure, mask: Mask): Failure {
+  return { ...failure, message: mask.hide(message), ...(hint !== undefined && { hint: mask.hide(hint) }) };
 }
 
 async function workIn(attempt: Attempt, place: Place): Promise<Result<AttemptResult, Failure>> {
@@ -104,8 +117,11 @@ async function workIn(attempt: Attempt, place: Place): Promise<Result<AttemptRes
 
 async function prepare(attempt: Attempt, place: Place): Promise<Result<GroupCommand, Failure>> {
   const { host, spec, launch } = attempt;
+  const env = await withSecrets(spec, host.secrets, attempt.mask);
+  if (!env.ok) return env;
   const environment = environmentOf({
     spec,
+    env: env.value,
     place,
     server: host.environment,
     serverUrl: host.serverUrl(),
@@ -171,15 +187,27 @@ async function runToEnd(attempt: Attempt, command: GroupCommand): Promise<Result
 }
 
 async function collect(attempt: Attempt, place: Place): Promise<Result<AttemptResult, Failure>> {
-  const { host, spec } = attempt;
-  const outputs = await collectOutputs(spec, place.outputs, host.limits);
+  const { host, spec, mask } = attempt;
+  const outputs = await collectOutputs(spec, place.outputs, { limits: host.limits, mask });
   if (!outputs.ok) return outputs;
-  const signals = await collectSignals(spec, place.signals, host.limits);
+  const signals = await collectSignals(spec, place.signals, { limits: host.limits, mask });
   if (!signals.ok) return signals;
   const keeper = { blobs: host.blobs, limits: host.limits, isStopped: () => isStopped(attempt) };
   const artifacts = await collectArtifacts(spec, place, keeper);
   if (!artifacts.ok) return artifacts;
+  const exposed = exposedByPath(attempt, artifacts.value);
+  if (exposed !== undefined) return exposed;
   return success({ outcome: 'succeeded', outputs: outputs.value, signals: signals.value, artifacts: artifacts.value });
+}
+
+function exposedByPath({ spec, mask }: Attempt, artifacts: readonly FileReference[]): Failed<Failure> | undefined {
+  const secret = artifacts.map(({ path }) => mask.find(path)).find((name) => name !== undefined);
+  if (secret === undefined) return undefined;
+  return authorFailure(
+    'SECRET_EXPOSED',
+    `Step "${spec.stepId}" left an artifact whose path holds the secret "${secret}".`,
+    'Give the file another name: the paths of artifacts are kept and shown to everyone.',
+  );
 }
 
 function isStopped(attempt: Attempt): boolean {

@@ -6,20 +6,19 @@ import { isJsonObject } from '../../core/params/infer-type.ts';
 import { failed, success, type Result } from '../../core/result.ts';
 import { type AttemptSpec, type EmittedSignal } from '../../ports/executor.ts';
 import { stepFailure } from './failures.ts';
-import { type AttemptLimits } from './limits.ts';
-import { inexactInteger, parseJsonLine, readReport } from './report-file.ts';
+import { inexactInteger, parseJsonLine, readReport, type ReportBounds } from './report-file.ts';
 
 /** Reads the signals of a step from the file at `path`, in the order in which it wrote them. */
 export async function collectSignals(
   spec: AttemptSpec,
   path: string,
-  limits: AttemptLimits,
+  bounds: ReportBounds,
 ): Promise<Result<readonly EmittedSignal[], Failure>> {
   const lines = await readReport({
     path,
     variable: 'DOWNBEAT_SIGNALS',
     stepId: spec.stepId,
-    limit: limits.reportBytes,
+    bounds,
     limitCode: 'BAD_SIGNAL',
     badCode: 'BAD_SIGNAL',
   });
