@@ -33,8 +33,10 @@ const config: CodegenConfig = {
         // What a resolver is given for a type of the schema; types that are not listed are plain objects.
         mappers: {
           Change: '../present/change.ts#ChangeSource',
+          Iteration: '../present/iteration.ts#IterationSource',
           Run: '../present/run.ts#RunSource',
           RunConnection: '../present/connection.ts#RunConnectionSource',
+          ScheduleDescription: '../present/schedule.ts#ScheduleSource',
           Signal: '../present/signal.ts#SignalSource',
           SignalChange: '../present/change.ts#SignalChangeSource',
           SignalConnection: '../present/connection.ts#SignalConnectionSource',
@@ -43,6 +45,7 @@ const config: CodegenConfig = {
           Workflow: '../present/workflow.ts#WorkflowSource',
           WorkflowChange: '../present/change.ts#WorkflowChangeSource',
           WorkflowConnection: '../present/connection.ts#WorkflowConnectionSource',
+          WorkflowVersion: '../present/workflow.ts#VersionSource',
         },
       },
     },

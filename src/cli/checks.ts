@@ -5,6 +5,7 @@ import { readdir, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CliError } from './cli-error.ts';
 import { callOnce } from './http-call.ts';
+import { type KnownSecrets } from './known-secrets.ts';
 import { SERVER } from './operations.ts';
 import { type CliConfig, type Session } from './session.ts';
 
@@ -70,6 +71,18 @@ export async function checkMongod(config: CliConfig): Promise<Check> {
     found: 'no mongod on this machine yet',
     fix: '`downbeat serve` fetches one at its first start; without a network, install MongoDB or set MONGODB_URI.',
   };
+}
+
+/** Which secrets steps can name. */
+export async function checkSecrets(secrets: KnownSecrets): Promise<Check> {
+  const name = 'Secrets';
+  const listed = await secrets.list();
+  if (!listed.ok) return { name, state: 'missing', found: listed.failure.why, fix: listed.failure.hint };
+  if (listed.value.length === 0) return { name, state: 'fine', found: 'none' };
+  const sources = new Map<string, string[]>();
+  for (const secret of listed.value) sources.set(secret.from, [...(sources.get(secret.from) ?? []), secret.name]);
+  const found = Array.from(sources, ([from, names]) => `${names.join(', ')} (${from})`).join(', ');
+  return { name, state: 'fine', found };
 }
 
 /** Whether there is room for data. */

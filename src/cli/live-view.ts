@@ -6,6 +6,7 @@ import { type StepView } from './operations.ts';
 import { fit, printableLine } from './printable.ts';
 import { type RunProgress } from './run-progress.ts';
 import { lookOf } from './status-words.ts';
+import { progressWord, stepNotes } from './step-notes.ts';
 import { type Paint } from './style.ts';
 
 /** The end of the log of the step that runs. */
@@ -36,7 +37,7 @@ const TAIL_LINES = 5;
 /** The step whose log is worth showing: the one that began last of those that run. */
 export function stepToFollow(progress: RunProgress): StepView | undefined {
   return progress.steps
-    .filter((step) => step.phase === 'RUNNING')
+    .filter((step) => step.phase === 'RUNNING' && step.loop === null)
     .sort((a, b) => (a.startedAt ?? '').localeCompare(b.startedAt ?? ''))
     .at(-1);
 }
@@ -65,10 +66,9 @@ function stepRow(
   { widest, now, room }: { readonly widest: number; readonly now: number; readonly room: LiveRoom },
 ): string {
   const { sign, word, colour } = lookOf(step.status, step.phase);
-  const tries = step.attempts.length > 1 ? ` (try ${String(step.attempts.length)})` : '';
   const failure =
     step.failure?.message ?? (step.status === 'RETRY_PENDING' ? (step.attempts.at(-1)?.failure?.message ?? '') : '');
-  const text = `  ${sign} ${step.stepId.padEnd(Math.min(widest, 40))}  ${word}${tries} ${elapsed(step.startedAt, step.endedAt, now)}`;
+  const text = `  ${sign} ${step.stepId.padEnd(Math.min(widest, 40))}  ${progressWord(step, word)}${stepNotes(step)} ${step.keptFrom === null ? elapsed(step.startedAt, step.endedAt, now) : ''}`;
   return room.paint(
     colour,
     fit(`${text.trimEnd()}${failure === '' ? '' : `: ${printableLine(failure)}`}`, room.columns),

@@ -34,6 +34,14 @@ export interface RunView {
   readonly failure: FailureView | null;
 }
 
+/** How far a loop is. */
+export interface LoopView {
+  /** Null for `while`, which finds out. */
+  readonly total: number | null;
+  readonly done: number;
+  readonly counts: readonly { readonly status: string; readonly count: number }[];
+}
+
 /** A step as the command line shows it. */
 export interface StepView {
   readonly id: string;
@@ -43,6 +51,11 @@ export interface StepView {
   readonly status: string;
   readonly startedAt: string | null;
   readonly endedAt: string | null;
+  /** It stands under `finally`. */
+  readonly isFinal: boolean;
+  /** The attempt of the run in which it ended, where a restart kept it. */
+  readonly keptFrom: number | null;
+  readonly loop: LoopView | null;
   readonly attempts: readonly { readonly number: number; readonly failure: FailureView | null }[];
   readonly failure: FailureView | null;
 }
@@ -131,7 +144,7 @@ export interface LogChunkView {
 
 const FAILURE = `fragment FailureFields on Failure { kind code message hint }`;
 const RUN = `fragment RunFields on Run { id number attempt workflowId version status isTerminal cause { text } scheduledFor createdAt startedAt endedAt url failure { ...FailureFields } }`;
-const STEP = `fragment StepFields on Step { id stepId name phase status startedAt endedAt attempts { number failure { ...FailureFields } } failure { ...FailureFields } }`;
+const STEP = `fragment StepFields on Step { id stepId name phase status startedAt endedAt isFinal keptFrom loop { total done counts { status count } } attempts { number failure { ...FailureFields } } failure { ...FailureFields } }`;
 const ERROR = `fragment ErrorFields on UserError { code message path hint docs ... on DefinitionError { line column rule suggestion } }`;
 
 type WithInput = Readonly<{ input: Readonly<Record<string, unknown>> }>;
@@ -200,6 +213,38 @@ export const APPLY: Operation<{ readonly applyWorkflow: ApplyView }, WithInput> 
   text: `mutation Apply($input: ApplyWorkflowInput!) { applyWorkflow(input: $input) { version unchanged armed workflow { workflowId url triggersPaused triggers { text } } errors { ...ErrorFields } } } ${ERROR}`,
 };
 
+/** What applying a definition would come to. */
+export interface PlanView extends Payload {
+  readonly workflowId: string | null;
+  readonly activeVersion: number | null;
+  readonly version: number | null;
+  readonly isKnown: boolean;
+  readonly changes: readonly {
+    readonly kind: 'ADDED' | 'REMOVED' | 'CHANGED';
+    readonly subject: string;
+    readonly name: string;
+    readonly details: readonly string[];
+    readonly keepsPlace: boolean | null;
+  }[];
+  readonly effects: readonly {
+    readonly code: string;
+    readonly text: string;
+    readonly unblock: string | null;
+    readonly until: string | null;
+    readonly subject: string | null;
+  }[];
+}
+
+/** Says what applying a definition would change. */
+export const PLAN: Operation<{ readonly plan: PlanView }, WithInput> = {
+  text: `query Plan($input: ApplyWorkflowInput!) { plan(input: $input) { workflowId activeVersion version isKnown changes { kind subject name details keepsPlace } effects { code text unblock until subject } errors { ...ErrorFields } } } ${ERROR}`,
+};
+
+/** Lets starts use another version. */
+export const ACTIVATE: Operation<{ readonly activateVersion: ApplyView }, WithInput> = {
+  text: `mutation Activate($input: ActivateVersionInput!) { activateVersion(input: $input) { version unchanged armed workflow { workflowId url triggersPaused triggers { text } } errors { ...ErrorFields } } } ${ERROR}`,
+};
+
 /** Starts a run. */
 export const START: Operation<{ readonly startRun: Payload & { readonly run: RunView | null } }, WithInput> = {
   text: `mutation Start($input: StartRunInput!) { startRun(input: $input) { run { ...RunFields } errors { ...ErrorFields } } } ${RUN} ${FAILURE} ${ERROR}`,
@@ -208,6 +253,45 @@ export const START: Operation<{ readonly startRun: Payload & { readonly run: Run
 /** Ends a run. */
 export const STOP: Operation<{ readonly stopRun: Payload & { readonly run: RunView | null } }, WithInput> = {
   text: `mutation Stop($input: StopRunInput!) { stopRun(input: $input) { run { ...RunFields } errors { ...ErrorFields } } } ${RUN} ${FAILURE} ${ERROR}`,
+};
+
+/** Ends a run, without its `finally` steps. */
+export const KILL: Operation<{ readonly killRun: Payload & { readonly run: RunView | null } }, WithInput> = {
+  text: `mutation Kill($input: KillRunInput!) { killRun(input: $input) { run { ...RunFields } errors { ...ErrorFields } } } ${RUN} ${FAILURE} ${ERROR}`,
+};
+
+/** Keeps the steps of a run from starting. */
+export const PAUSE_RUN: Operation<{ readonly pauseRun: Payload & { readonly run: RunView | null } }, WithInput> = {
+  text: `mutation PauseRun($input: PauseRunInput!) { pauseRun(input: $input) { run { ...RunFields } errors { ...ErrorFields } } } ${RUN} ${FAILURE} ${ERROR}`,
+};
+
+/** Lets a paused run go on. */
+export const RESUME_RUN: Operation<{ readonly resumeRun: Payload & { readonly run: RunView | null } }, WithInput> = {
+  text: `mutation ResumeRun($input: ResumeRunInput!) { resumeRun(input: $input) { run { ...RunFields } errors { ...ErrorFields } } } ${RUN} ${FAILURE} ${ERROR}`,
+};
+
+/** A step that was skipped or begins again, and its run. */
+export interface StepChangeView extends Payload {
+  readonly step: StepView | null;
+  readonly run: RunView | null;
+}
+
+/** Lets a run go on as if a step were done. */
+export const SKIP: Operation<{ readonly skipStep: StepChangeView }, WithInput> = {
+  text: `mutation Skip($input: SkipStepInput!) { skipStep(input: $input) { step { ...StepFields } run { ...RunFields } errors { ...ErrorFields } } } ${STEP} ${RUN} ${FAILURE} ${ERROR}`,
+};
+
+/** Lets a step begin again. */
+export const RETRY: Operation<{ readonly retryStep: StepChangeView }, WithInput> = {
+  text: `mutation Retry($input: RetryStepInput!) { retryStep(input: $input) { step { ...StepFields } run { ...RunFields } errors { ...ErrorFields } } } ${STEP} ${RUN} ${FAILURE} ${ERROR}`,
+};
+
+/** Lets a queue go on that a failed run holds up. */
+export const UNBLOCK: Operation<
+  { readonly unblockWorkflow: Payload & { readonly workflow: { readonly workflowId: string } | null } },
+  WithInput
+> = {
+  text: `mutation Unblock($input: UnblockWorkflowInput!) { unblockWorkflow(input: $input) { workflow { workflowId } errors { ...ErrorFields } } } ${ERROR}`,
 };
 
 /** Runs a finished run again. */

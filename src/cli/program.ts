@@ -3,15 +3,19 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { type ExitCode } from './exit-code.ts';
 import { type Session } from './session.ts';
+import { activate } from './verbs/activate.ts';
 import { apply } from './verbs/apply.ts';
 import { doctor } from './verbs/doctor.ts';
 import { explain } from './verbs/explain.ts';
-import { type HoldOptions, pauseTriggers, resumeTriggers, stop } from './verbs/hold.ts';
+import { init } from './verbs/init.ts';
+import { type HoldOptions, kill, pause, resume, stop, unblock } from './verbs/hold.ts';
 import { rebuild, release } from './verbs/mend.ts';
 import { logs, type LogsOptions } from './verbs/logs.ts';
+import { plan } from './verbs/plan.ts';
 import { publish, type PublishOptions } from './verbs/publish.ts';
 import { restart, run, type RunOptions } from './verbs/run.ts';
 import { runs, type RunsOptions } from './verbs/runs.ts';
+import { retry, skip } from './verbs/steps.ts';
 import { createToken, listTokens, removeToken } from './verbs/token.ts';
 import { validate } from './verbs/validate.ts';
 import { globalRunId } from './global-id.ts';
@@ -36,7 +40,7 @@ const GROUPS = {
   hold: 'Hold it:',
 } as const;
 
-const STATUSES = ['QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED', 'STOPPED', 'TIMED_OUT'];
+const STATUSES = ['QUEUED', 'RUNNING', 'PAUSED', 'SUCCEEDED', 'FAILED', 'STOPPED', 'TIMED_OUT'];
 
 /** The whole command line. Reading it calls `wanted`. */
 export function createProgram(version: string, wanted: Wanted): Command {
@@ -73,6 +77,15 @@ A first walk:
 
 function addBeginning(program: Command, wanted: Wanted): void {
   program
+    .command('init')
+    .helpGroup(GROUPS.begin)
+    .description('turn the scripts in a folder into a first definition; changes nothing that is there')
+    .argument('[folder]', 'where the scripts lie', '.')
+    .addHelpText('after', example('downbeat init my-scripts'))
+    .action((folder: string) => {
+      wanted.deed((session) => init(session, folder));
+    });
+  program
     .command('serve')
     .helpGroup(GROUPS.begin)
     .description('start the server; it needs nothing else to be installed')
@@ -85,9 +98,10 @@ function addBeginning(program: Command, wanted: Wanted): void {
     .option('--mongod <path>', 'the mongod program to start')
     .option('--offline', 'fetch nothing from the network')
     .option('--tokens-file <path>', 'who may call, needed on any address but loopback')
+    .option('--secrets-file <path>', 'the secrets of steps: a file of name=value, or a folder with a file for each')
     .option('--allowed-hosts <names>', 'host names under which it may be called, with commas between')
     .option('--introspection <on|off>', 'whether the GraphQL schema can be asked for')
-    .option('--retention <time>', 'how long histories and logs are kept (30d)')
+    .option('--retention <time>', 'how long cursors, keys and what steps print are kept (30d)')
     .addHelpText('after', example('downbeat serve --port 4100'))
     .action(wanted.serve);
   program
@@ -141,6 +155,15 @@ function addDescribing(program: Command, wanted: Wanted): void {
       wanted.deed((session) => validate(session, files));
     });
   program
+    .command('plan')
+    .helpGroup(GROUPS.describe)
+    .description('show what applying definitions would change and touch, and change nothing')
+    .argument('<file...>', 'definitions, such as penguins.downbeat.yaml')
+    .addHelpText('after', example('downbeat plan penguins.downbeat.yaml'))
+    .action((files: readonly string[]) => {
+      wanted.deed((session) => plan(session, files));
+    });
+  program
     .command('apply')
     .helpGroup(GROUPS.describe)
     .description('put definitions and the files they name in place; their triggers begin to listen')
@@ -149,6 +172,17 @@ function addDescribing(program: Command, wanted: Wanted): void {
     .addHelpText('after', example('downbeat apply penguins.downbeat.yaml'))
     .action((files: readonly string[], options: { readonly reason?: string }) => {
       wanted.deed((session) => apply(session, files, options));
+    });
+  program
+    .command('activate')
+    .helpGroup(GROUPS.describe)
+    .description('let starts use another version, such as the one before; runs that are not over keep theirs')
+    .argument('<workflow>', 'its id, such as penguins')
+    .argument('<version>', 'its number, or latest')
+    .option('--reason <text>', 'why; kept in the history')
+    .addHelpText('after', example('downbeat activate penguins 3'))
+    .action((workflow: string, version: string, options: HoldOptions) => {
+      wanted.deed((session) => activate(session, workflow, version, options));
     });
 }
 
@@ -173,10 +207,11 @@ function addStarting(program: Command, wanted: Wanted): void {
     });
   withParams(program.command('restart'))
     .helpGroup(GROUPS.start)
-    .description('run a finished run again, from its beginning')
+    .description('run a finished run again; what is kept is not done again')
     .argument('<run>', 'such as penguins/12')
+    .option('--from <where>', 'beginning, incomplete (keeps what is done), or a step such as train (beginning)')
     .option('--watch', 'show it live to its end')
-    .addHelpText('after', example('downbeat restart penguins/12 --watch'))
+    .addHelpText('after', example('downbeat restart penguins/12 --from incomplete --watch'))
     .action((runId: string, options: RunOptions) => {
       wanted.deed((session) => restart(session, runId, options));
     });
@@ -235,29 +270,55 @@ function addLooking(program: Command, wanted: Wanted): void {
 }
 
 function addHolding(program: Command, wanted: Wanted): void {
-  const hold = (name: string, description: string, what: readonly [string, string]): Command =>
-    program
-      .command(name)
-      .helpGroup(GROUPS.hold)
-      .description(description)
-      .argument(...what)
+  const hold = (name: string, description: string, ...what: readonly (readonly [string, string])[]): Command =>
+    what
+      .reduce(
+        (command, [argument, meaning]) => command.argument(argument, meaning),
+        program.command(name).helpGroup(GROUPS.hold).description(description),
+      )
       .option('--reason <text>', 'why; kept in the history');
-  hold('stop', 'end a run: what runs is told to stop, nothing more of it begins', ['<run>', 'such as penguins/12'])
-    .addHelpText('after', example('downbeat stop penguins/12'))
-    .action((runId: string, options: HoldOptions) => {
-      wanted.deed((session) => stop(session, runId, options));
-    });
-  hold('pause', 'keep the triggers of a workflow from starting runs', ['<workflow>', 'such as penguins'])
-    .addHelpText('after', example('downbeat pause penguins --reason "holidays"'))
-    .action((workflow: string, options: HoldOptions) => {
-      wanted.deed((session) => pauseTriggers(session, workflow, options));
-    });
-  hold('resume', 'let the triggers of a workflow start runs again', ['<workflow>', 'such as penguins'])
-    .addHelpText('after', example('downbeat resume penguins'))
-    .action((workflow: string, options: HoldOptions) => {
-      wanted.deed((session) => resumeTriggers(session, workflow, options));
-    });
+  const onOne = (
+    name: 'stop' | 'kill' | 'pause' | 'resume' | 'unblock',
+    description: string,
+    what: readonly [string, string],
+    line: string,
+  ): void => {
+    hold(name, description, what)
+      .addHelpText('after', example(line))
+      .action((id: string, options: HoldOptions) => {
+        wanted.deed((session) => HOLDING[name](session, id, options));
+      });
+  };
+  const aRun = ['<run>', 'such as penguins/12'] as const;
+  const either = ['<run|workflow>', 'a run such as penguins/12, or a workflow such as penguins'] as const;
+  onOne('stop', 'end a run: what runs is told to stop, then come its finally steps', aRun, 'downbeat stop penguins/12');
+  onOne('kill', 'end a run at once, without its finally steps', aRun, 'downbeat kill penguins/12');
+  onOne(
+    'pause',
+    'keep the steps of a run, or the triggers of a workflow, from starting',
+    either,
+    'downbeat pause penguins --reason "holidays"',
+  );
+  onOne('resume', 'let what was paused go on', either, 'downbeat resume penguins/12');
+  for (const [name, act, description] of [
+    ['skip', skip, 'let a run go on as if a step were done'],
+    ['retry', retry, 'let a step that ended badly begin again'],
+  ] as const) {
+    hold(name, description, aRun, ['<step>', 'such as train, or in a loop each[2]/train'])
+      .addHelpText('after', example(`downbeat ${name} penguins/12 train`))
+      .action((runId: string, stepId: string, options: HoldOptions) => {
+        wanted.deed((session) => act(session, runId, stepId, options));
+      });
+  }
+  onOne(
+    'unblock',
+    'let the queue go on that a failed run holds up, under strict-sequential',
+    ['<workflow>', 'such as penguins'],
+    'downbeat unblock penguins',
+  );
 }
+
+const HOLDING = { stop, kill, pause, resume, unblock } as const;
 
 function addMending(program: Command, wanted: Wanted): void {
   program

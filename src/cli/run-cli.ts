@@ -6,6 +6,7 @@ import { CliError } from './cli-error.ts';
 import { createClient } from './client.ts';
 import { type ExitCode, FAILED, FINE, INTERRUPTED, WRONG_USE } from './exit-code.ts';
 import { type CliIo } from './io.ts';
+import { type KnownSecrets } from './known-secrets.ts';
 import { type Pace, USUAL_PACE } from './pace.ts';
 import { createProgram, type Deed } from './program.ts';
 import { type CheckCron, type CliConfig, say, type Session } from './session.ts';
@@ -24,6 +25,8 @@ export interface CliWiring<Config extends CliConfig> {
   readonly serve: (config: Config) => Promise<number>;
   /** The tokens of the settings' tokens file. */
   readonly tokens: (config: Config) => Tokens;
+  /** The secrets that the settings lead to. */
+  readonly secrets: (config: Config) => KnownSecrets;
   readonly checkCron: CheckCron;
   readonly pace?: Pace;
 }
@@ -56,6 +59,7 @@ export async function runCli<Config extends CliConfig>(
     json: understood.options['json'] === true,
     pace: wiring.pace ?? USUAL_PACE,
     tokens: wiring.tokens(settings.value),
+    secrets: wiring.secrets(settings.value),
     checkCron: wiring.checkCron,
   });
 }
@@ -130,6 +134,7 @@ const FLAGS: readonly (readonly [setting: string, option: string])[] = [
   ['mongod', 'mongod'],
   ['offline', 'offline'],
   ['tokensFile', 'tokensFile'],
+  ['secretsFile', 'secretsFile'],
   ['allowedHosts', 'allowedHosts'],
   ['introspection', 'introspection'],
   ['retention', 'retention'],
@@ -145,7 +150,7 @@ function givenSettings(options: Readonly<Record<string, unknown>>): GivenSetting
 }
 
 /** What of a session is known before it begins. */
-type Circumstances = Pick<Session, 'io' | 'config' | 'json' | 'pace' | 'tokens' | 'checkCron'>;
+type Circumstances = Pick<Session, 'io' | 'config' | 'json' | 'pace' | 'tokens' | 'secrets' | 'checkCron'>;
 
 async function perform(deed: Deed, circumstances: Circumstances): Promise<ExitCode> {
   const { io, config, pace } = circumstances;

@@ -4,6 +4,7 @@ import { type Client } from './client.ts';
 import { CliError } from './cli-error.ts';
 import { FAILED } from './exit-code.ts';
 import { type CliIo } from './io.ts';
+import { type KnownSecrets } from './known-secrets.ts';
 import { type Payload } from './operations.ts';
 import { type Pace } from './pace.ts';
 import { printable } from './printable.ts';
@@ -30,6 +31,8 @@ export interface Session {
   readonly pace: Pace;
   /** The tokens of the settings' tokens file. */
   readonly tokens: Tokens;
+  /** The secrets that the settings lead to, by name. */
+  readonly secrets: KnownSecrets;
   /** When a cron text fires, which the command line does not know by itself. */
   readonly checkCron: CheckCron;
   /** Whether stdout carries JSON and nothing else. */

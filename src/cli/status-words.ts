@@ -11,13 +11,15 @@ export interface StatusLook {
 
 const LOOKS: ReadonlyMap<string, StatusLook> = new Map([
   ['QUEUED', { sign: '○', word: 'queued', colour: 'yellow' }],
+  ['PAUSED', { sign: '‖', word: 'paused', colour: 'yellow' }],
   ['WAITING', { sign: '○', word: 'waiting', colour: 'dim' }],
   ['NOT_CREATED', { sign: '○', word: 'waiting', colour: 'dim' }],
   ['STARTING', { sign: '●', word: 'starting', colour: 'blue' }],
   ['RUNNING', { sign: '●', word: 'running', colour: 'blue' }],
   ['RETRY_PENDING', { sign: '↻', word: 'failed, will be tried again', colour: 'yellow' }],
   ['SUCCEEDED', { sign: '✓', word: 'succeeded', colour: 'green' }],
-  ['SKIPPED', { sign: '–', word: 'left out', colour: 'dim' }],
+  ['COMPLETED_WITH_ERROR', { sign: '✓', word: 'failed, and the run goes on', colour: 'yellow' }],
+  ['SKIPPED', { sign: '–', word: 'skipped', colour: 'dim' }],
   ['UNSATISFIED', { sign: '–', word: 'left out', colour: 'dim' }],
   ['FAILED', { sign: '✗', word: 'failed', colour: 'red' }],
   ['STOPPED', { sign: '■', word: 'stopped', colour: 'yellow' }],

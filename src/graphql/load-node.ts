@@ -5,7 +5,7 @@ import { type Context } from './context.ts';
 import { type PublicId } from './parse/public-id.ts';
 import { runOf, type RunSource } from './present/run.ts';
 import { signalOf, type SignalSource } from './present/signal.ts';
-import { type StepSource, stepsOf } from './present/step.ts';
+import { stepNamed, type StepSource } from './present/step.ts';
 import { triggerOf, type TriggerSource } from './present/trigger.ts';
 import { workflowOf, type WorkflowSource } from './present/workflow.ts';
 
@@ -26,7 +26,7 @@ export async function loadNode(context: Context, id: PublicId): Promise<NodeSour
     }
     case 'step': {
       const view = await loaders.run(id.run);
-      return view === undefined ? null : (stepsOf(view).find((step) => step.stepId === id.stepId) ?? null);
+      return view === undefined ? null : (stepNamed(view, id.stepId) ?? null);
     }
     case 'trigger':
       return loadTrigger(context, id.entity);

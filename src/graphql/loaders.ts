@@ -36,6 +36,6 @@ export function createLoaders(engine: Engine): Loaders {
   };
 }
 
-function runKey({ workflowId, number, attempt }: RunTarget): string {
-  return `run:${workflowId}/${String(number)}.${attempt === undefined ? 'newest' : String(attempt)}`;
+function runKey({ workflowId, number, attempt, path }: RunTarget): string {
+  return `run:${workflowId}/${String(number)}.${attempt === undefined ? 'newest' : String(attempt)}/${path ?? ''}`;
 }

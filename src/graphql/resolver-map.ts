@@ -2,19 +2,28 @@
 
 import { type GraphQLScalarType } from 'graphql';
 import { type Resolvers } from './generated/resolvers.ts';
+import { activateVersion } from './resolvers/Mutation/activateVersion.ts';
 import { applyWorkflow } from './resolvers/Mutation/applyWorkflow.ts';
+import { killRun } from './resolvers/Mutation/killRun.ts';
+import { pauseRun } from './resolvers/Mutation/pauseRun.ts';
 import { pauseTriggers } from './resolvers/Mutation/pauseTriggers.ts';
 import { publishSignal } from './resolvers/Mutation/publishSignal.ts';
 import { publishSignals } from './resolvers/Mutation/publishSignals.ts';
 import { rebuildLists } from './resolvers/Mutation/rebuildLists.ts';
 import { release } from './resolvers/Mutation/release.ts';
 import { restartRun } from './resolvers/Mutation/restartRun.ts';
+import { resumeRun } from './resolvers/Mutation/resumeRun.ts';
 import { resumeTriggers } from './resolvers/Mutation/resumeTriggers.ts';
+import { retryStep } from './resolvers/Mutation/retryStep.ts';
+import { skipStep } from './resolvers/Mutation/skipStep.ts';
 import { startRun } from './resolvers/Mutation/startRun.ts';
 import { stopRun } from './resolvers/Mutation/stopRun.ts';
+import { unblockWorkflow } from './resolvers/Mutation/unblockWorkflow.ts';
 import { validateWorkflow } from './resolvers/Mutation/validateWorkflow.ts';
+import { describeSchedule } from './resolvers/Query/describeSchedule.ts';
 import { explain } from './resolvers/Query/explain.ts';
 import { node } from './resolvers/Query/node.ts';
+import { plan } from './resolvers/Query/plan.ts';
 import { run } from './resolvers/Query/run.ts';
 import { runs } from './resolvers/Query/runs.ts';
 import { server } from './resolvers/Query/server.ts';
@@ -29,14 +38,17 @@ import { signalChanges } from './resolvers/Subscription/signalChanges.ts';
 import { stepLogs } from './resolvers/Subscription/stepLogs.ts';
 import { workflowChanges } from './resolvers/Subscription/workflowChanges.ts';
 import { Change } from './resolvers/types/Change.ts';
+import { Iteration } from './resolvers/types/Iteration.ts';
 import { Run } from './resolvers/types/Run.ts';
 import { RunConnection } from './resolvers/types/RunConnection.ts';
+import { ScheduleDescription } from './resolvers/types/ScheduleDescription.ts';
 import { SignalConnection } from './resolvers/types/SignalConnection.ts';
 import { Step } from './resolvers/types/Step.ts';
 import { Trigger } from './resolvers/types/Trigger.ts';
 import { Workflow } from './resolvers/types/Workflow.ts';
 import { WorkflowChange } from './resolvers/types/WorkflowChange.ts';
 import { WorkflowConnection } from './resolvers/types/WorkflowConnection.ts';
+import { WorkflowVersion } from './resolvers/types/WorkflowVersion.ts';
 import { changeCursor } from './scalars/change-cursor.ts';
 import { dateTime } from './scalars/date-time.ts';
 import { json } from './scalars/json.ts';
@@ -47,8 +59,10 @@ export const scalars: readonly GraphQLScalarType[] = [changeCursor, dateTime, js
 /** The resolvers of the schema; fields without one are properties of their parent. */
 export const resolvers: Resolvers = {
   Query: {
+    describeSchedule,
     explain,
     node,
+    plan,
     run,
     runs,
     server,
@@ -59,16 +73,23 @@ export const resolvers: Resolvers = {
     workflows,
   },
   Mutation: {
+    activateVersion,
     applyWorkflow,
+    killRun,
+    pauseRun,
     pauseTriggers,
     rebuildLists,
     release,
     publishSignal,
     publishSignals,
     restartRun,
+    resumeRun,
     resumeTriggers,
+    retryStep,
+    skipStep,
     startRun,
     stopRun,
+    unblockWorkflow,
     validateWorkflow,
   },
   Subscription: {
@@ -79,12 +100,15 @@ export const resolvers: Resolvers = {
     workflowChanges,
   },
   Change,
+  Iteration,
   Run,
   RunConnection,
+  ScheduleDescription,
   SignalConnection,
   Step,
   Trigger,
   Workflow,
   WorkflowChange,
   WorkflowConnection,
+  WorkflowVersion,
 };

@@ -1,6 +1,6 @@
 // `validate`, `apply` and `doctor`.
 
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startFakeServer } from './fake-server.ts';
@@ -77,7 +77,7 @@ describe('apply', () => {
     workflowId: 'hello',
     url: 'http://x',
     triggersPaused: false,
-    triggers: [{ text: 'every day at 06:00, UTC' }],
+    triggers: [{ text: 'every day at 06:00 UTC' }],
   };
   const applied = { workflow, version: 3, unchanged: false, armed: true, cursor: null, replayed: false, errors: [] };
 
@@ -91,7 +91,7 @@ describe('apply', () => {
       files: [{ path: 'scripts/greet.py', text: 'print("hi")\n' }],
     });
     expect(stage.inputOf(1)).toMatchObject({ files: [{ path: 'data.bin', base64: '/wA=' }] });
-    expect(stage.terminal.stdout()).toContain('✓ hello version 3 is in place\n    starts every day at 06:00, UTC\n');
+    expect(stage.terminal.stdout()).toContain('✓ hello version 3 is in place\n    starts every day at 06:00 UTC\n');
   });
 
   it('uploads nothing when one file is wrong', async () => {
@@ -168,6 +168,35 @@ describe('doctor', () => {
     expect(await downbeat(stage.terminal, ['doctor', '--json'], { environment: { DOWNBEAT_URL: gone.url } })).toBe(1);
     const { checks } = JSON.parse(stage.terminal.stdout()) as { checks: { name: string; state: string }[] };
     expect(checks.find((check) => check.name === 'Server')?.state).toBe('missing');
+  });
+
+  it('names the secrets that there are, and never their values', async () => {
+    stage.file('mine/secrets', 'db_password=hunter2-file\n');
+    chmodSync(join(stage.terminal.folder, 'mine/secrets'), 0o600);
+    await stage.ask(server, 'doctor', '--json');
+    const environment = {
+      DOWNBEAT_URL: stage.servers[0]?.url ?? '',
+      DOWNBEAT_SECRETS_FILE: 'mine/secrets',
+      DOWNBEAT_SECRET_API_KEY: 'hunter2-variable',
+    };
+    expect(await downbeat(stage.terminal, ['doctor'], { environment })).toBe(0);
+    expect(stage.terminal.stdout()).toMatch(
+      /✓ Secrets {2}API_KEY \(environment\), db_password \(\S+mine\/secrets\)\n/u,
+    );
+    expect(stage.terminal.stdout()).toMatch(/DOWNBEAT_SECRETS_FILE +\S+mine\/secrets +environment\n/u);
+    expect(stage.terminal.stdout() + stage.terminal.stderr()).not.toContain('hunter2');
+  });
+
+  it('fails when others may read the secrets, and says how to close them', async () => {
+    stage.file('mine/secrets', 'db_password=hunter2-file\n');
+    chmodSync(join(stage.terminal.folder, 'mine/secrets'), 0o644);
+    await stage.ask(server, 'doctor', '--json');
+    const environment = { DOWNBEAT_URL: stage.servers[0]?.url ?? '', DOWNBEAT_SECRETS_FILE: 'mine/secrets' };
+    expect(await downbeat(stage.terminal, ['doctor'], { environment })).toBe(1);
+    expect(stage.terminal.stdout()).toMatch(
+      /✗ Secrets {2}\S+ is refused, since it is open to every user of the machine/u,
+    );
+    expect(stage.terminal.stdout()).toContain('→ Close it with: chmod o= ');
   });
 
   it('fails when the mongod that was named does not run', async () => {

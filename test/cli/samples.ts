@@ -24,7 +24,7 @@ export function aRun(different: Partial<RunView> = {}): RunView {
 }
 
 export function aStep(stepId: string, status: string, different: Partial<StepView> = {}): StepView {
-  const isOver = ['SUCCEEDED', 'FAILED', 'STOPPED', 'UNSATISFIED'].includes(status);
+  const isOver = ['SUCCEEDED', 'COMPLETED_WITH_ERROR', 'SKIPPED', 'FAILED', 'STOPPED', 'UNSATISFIED'].includes(status);
   const hasBegun = isOver || status === 'RUNNING' || status === 'RETRY_PENDING';
   return {
     id: `step:penguins/12/${stepId}`,
@@ -34,6 +34,9 @@ export function aStep(stepId: string, status: string, different: Partial<StepVie
     status,
     startedAt: hasBegun ? '2026-11-22T06:00:01.000Z' : null,
     endedAt: isOver ? '2026-11-22T06:00:02.200Z' : null,
+    isFinal: false,
+    keptFrom: null,
+    loop: null,
     attempts: hasBegun
       ? [{ number: 1, startedAt: '2026-11-22T06:00:01.000Z', failure: null } as { number: number; failure: null }]
       : [],
@@ -47,6 +50,7 @@ const PHASES: Readonly<Record<string, string>> = {
   RETRY_PENDING: 'WAITING',
   STARTING: 'RUNNING',
   UNSATISFIED: 'SKIPPED',
+  COMPLETED_WITH_ERROR: 'SUCCEEDED',
 };
 
 export function aFailure(message: string): FailureView {

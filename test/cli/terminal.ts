@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createSecrets } from '../../src/adapters/node/secrets.ts';
 import { createTokenFile } from '../../src/adapters/node/token-file.ts';
 import { type CliIo, type CliOutput } from '../../src/cli/io.ts';
 import { type Pace } from '../../src/cli/pace.ts';
@@ -91,6 +92,7 @@ export function downbeat(
         now: Date.now,
         log: { error: () => undefined },
       }),
+    secrets: ({ server, surroundings }) => createSecrets({ path: server.secretsFile, variables: surroundings.secrets }),
     checkCron: cronProblem,
     pace: QUICK,
   });

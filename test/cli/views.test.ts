@@ -4,12 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { clockTime, duration, elapsed } from '../../src/cli/duration.ts';
 import { liveLines, stepToFollow } from '../../src/cli/live-view.ts';
 import { type RunChangeView } from '../../src/cli/operations.ts';
-import { changeLines, endLines } from '../../src/cli/plain-view.ts';
+import { changeLines, endLines, stepLine } from '../../src/cli/plain-view.ts';
 import { fit, printable, printableLine } from '../../src/cli/printable.ts';
 import { progressAfter, type RunProgress, UNKNOWN_RUN } from '../../src/cli/run-progress.ts';
 import { createScreen } from '../../src/cli/screen.ts';
 import { problemLines } from '../../src/cli/source-problem.ts';
 import { lookOf } from '../../src/cli/status-words.ts';
+import { milestone } from '../../src/cli/step-notes.ts';
 import { paintFor, plain } from '../../src/cli/style.ts';
 import { table } from '../../src/cli/table.ts';
 import { aFailure, aRun, aStep } from './samples.ts';
@@ -188,6 +189,83 @@ describe('a run on its way', () => {
     expect(
       endLines(aRun({ status: 'FAILED', isTerminal: true, endedAt, failure: aFailure('clean failed.') }), plain),
     ).toEqual(['✗ penguins/12 failed in 12.3 s', '  clean failed. [EXIT_CODE]', '  help: Look at its log.']);
+  });
+});
+
+describe('a step beside its status', () => {
+  const loop = (done: number, going: number, total: number | null = 10) => ({
+    total,
+    done,
+    counts: [
+      { status: 'RUNNING', count: going },
+      { status: 'SUCCEEDED', count: done },
+    ].filter(({ count }) => count > 0),
+  });
+
+  it('says how far a loop is, and at its end how many there were', () => {
+    expect(stepLine(aStep('each', 'RUNNING', { loop: loop(3, 2) }), 0, plain)).toBe('● each 3 of 10 done, 2 going on');
+    expect(stepLine(aStep('each', 'RUNNING', { loop: loop(3, 1, null) }), 0, plain)).toBe('● each 3 done, 1 going on');
+    expect(stepLine(aStep('each', 'SUCCEEDED', { loop: loop(10, 0) }), 0, plain)).toBe(
+      '✓ each succeeded, 10 of 10 done 1.2 s',
+    );
+    const counts = [
+      { status: 'SUCCEEDED', count: 3 },
+      { status: 'FAILED', count: 1 },
+      { status: 'STOPPED', count: 2 },
+    ];
+    expect(stepLine(aStep('each', 'FAILED', { loop: { total: 10, done: 6, counts } }), 0, plain)).toBe(
+      '✗ each failed, 6 of 10 done, 3 of them badly 1.2 s',
+    );
+  });
+
+  it('says that it stands under finally, was kept, skipped, or failed without harm', () => {
+    expect(stepLine(aStep('tidy', 'RUNNING', { isFinal: true }), 0, plain)).toBe('● tidy running (finally)');
+    expect(stepLine(aStep('clean', 'SUCCEEDED', { keptFrom: 1 }), 0, plain)).toBe(
+      '✓ clean succeeded (kept from attempt 1)',
+    );
+    expect(stepLine(aStep('train', 'SKIPPED'), 0, plain)).toBe('– train skipped 1.2 s');
+    expect(stepLine(aStep('train', 'COMPLETED_WITH_ERROR'), 0, plain)).toBe(
+      '✓ train failed, and the run goes on 1.2 s',
+    );
+  });
+
+  it('is told of a long loop each tenth, of a short or endless one each time the first digit changes', () => {
+    const told = (total: number | null, most: number): number =>
+      new Set(Array.from({ length: most + 1 }, (_, done) => milestone({ total, done, counts: [] }))).size;
+    expect(told(1_000, 1_000)).toBe(11);
+    expect(told(5, 5)).toBe(6);
+    expect(told(null, 1_000)).toBe(29);
+  });
+
+  it('is one line where it moved on, and none where the loop only began an iteration', () => {
+    const before: RunProgress = { run: aRun(), steps: [aStep('each', 'RUNNING', { loop: loop(3, 1) })] };
+    const lines = (next: ReturnType<typeof loop>): readonly string[] =>
+      changeLines(before, changed('COMMIT', [aStep('each', 'RUNNING', { loop: next })]), plain);
+    expect(lines(loop(3, 2))).toEqual([]);
+    expect(lines(loop(4, 1))).toEqual(['06:00:02 ● each 4 of 10 done, 1 going on']);
+  });
+
+  it('is shown in the live picture, where a loop has no log', () => {
+    const steps = [aStep('each', 'RUNNING', { loop: loop(3, 2) }), aStep('tidy', 'NOT_CREATED', { isFinal: true })];
+    const picture = { progress: { run: aRun({ status: 'PAUSED' }), steps }, tail: undefined, notice: undefined };
+    const now = Date.parse('2026-11-22T06:00:05.000Z');
+    expect(liveLines({ ...picture, now }, { columns: 60, rows: 40, paint: plain })).toEqual([
+      '‖ penguins/12 paused 4.0 s',
+      '  ● each  3 of 10 done, 2 going on 4.0 s',
+      '  ○ tidy  waiting (finally)',
+    ]);
+    expect(stepToFollow(picture.progress)).toBeUndefined();
+  });
+
+  it('is followed by what became of the run', () => {
+    const paused = changed('COMMIT', [], aRun({ status: 'PAUSED' }));
+    const running: RunProgress = { run: aRun(), steps: [] };
+    expect(changeLines(running, paused, plain)).toEqual([
+      '06:00:02 ‖ paused: nothing more of it begins until it is resumed',
+    ]);
+    expect(changeLines(progressAfter(running, paused), changed('COMMIT', []), plain)).toEqual([
+      '06:00:02 ● resumed: it goes on',
+    ]);
   });
 });
 

@@ -37,8 +37,12 @@ describe('the words themselves', () => {
     'logs',
     'explain',
     'stop',
+    'kill',
     'pause',
     'resume',
+    'skip',
+    'retry',
+    'unblock',
   ])('%s has a help with an example and the options that all have', async (verb) => {
     expect(await downbeat(stage.terminal, [verb, '--help'])).toBe(0);
     expect(stage.terminal.stdout()).toContain(`Example:\n  $ downbeat ${verb}`);
@@ -50,10 +54,13 @@ describe('the words themselves', () => {
     [['run'], "missing required argument 'workflow'"],
     [['run', 'penguins', '--wacth'], "unknown option '--wacth'\n(Did you mean --watch?)"],
     [['run', 'penguins', 'extra'], 'too many arguments'],
-    [['runs', '--status', 'happy'], 'There are queued, running, succeeded'],
+    [['runs', '--status', 'happy'], 'There are queued, running, paused, succeeded'],
     [['runs', '--limit', '0'], 'It must be a whole number from 1 to 100.'],
     [['run', 'penguins', '--for', 'tomorrow'], '--for tomorrow is no time.'],
     [['publish', 'a', '-p', 'x'], '-p x is no parameter.'],
+    [['pause', 'penguins/12/train'], '"penguins/12/train" is neither a run'],
+    [['skip', 'penguins', 'train'], '"penguins" is no run'],
+    [['skip', 'penguins/12'], "missing required argument 'step'"],
     [['apply', 'nowhere.yaml'], 'There is no file nowhere.yaml.'],
     [['doctor', '--url', 'lab'], 'DOWNBEAT_URL (flag --url) is (hidden, since it is not an address)'],
   ])('%j are wrong use', async (argv, message) => {

@@ -37,7 +37,8 @@ async function applyOne(
   return [];
 }
 
-function outcomeLines(payload: ApplyView, workflowId: string, session: Session): readonly string[] {
+/** What became of a version that was applied or activated. */
+export function outcomeLines(payload: ApplyView, workflowId: string, session: Session): readonly string[] {
   const { paint } = session;
   const version = `version ${String(payload.version)}`;
   const triggers = payload.workflow?.triggers ?? [];

@@ -1,6 +1,6 @@
 // `doctor`: where each setting comes from, what is there to work with, and how to mend what is not.
 
-import { type Check, checkDisk, checkMongod, checkNode, checkPython, checkServer } from '../checks.ts';
+import { type Check, checkDisk, checkMongod, checkNode, checkPython, checkSecrets, checkServer } from '../checks.ts';
 import { type ExitCode, FAILED, FINE } from '../exit-code.ts';
 import { print, printJson, type Session } from '../session.ts';
 import { type Colour } from '../style.ts';
@@ -15,6 +15,7 @@ export async function doctor(session: Session): Promise<ExitCode> {
       checkPython(),
       checkMongod(config),
       checkDisk(config.server.dataDir),
+      checkSecrets(session.secrets),
       checkServer(session),
     ])),
   ];

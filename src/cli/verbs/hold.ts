@@ -1,8 +1,19 @@
-// `stop`, `pause` and `resume`: what is going on ends, what would begin does not, and begins again.
+// `stop`, `kill`, `pause`, `resume` and `unblock`: what is going on ends, what would begin does not, and begins again.
 
+import { wrongUse } from '../cli-error.ts';
 import { type ExitCode, FINE } from '../exit-code.ts';
-import { globalRunId, shortId } from '../global-id.ts';
-import { PAUSE, RESUME, STOP, type TriggersView } from '../operations.ts';
+import { globalId, globalRunId, shortId } from '../global-id.ts';
+import {
+  KILL,
+  PAUSE,
+  PAUSE_RUN,
+  RESUME,
+  RESUME_RUN,
+  type RunView,
+  STOP,
+  type TriggersView,
+  UNBLOCK,
+} from '../operations.ts';
 import { accepted, print, printJson, say, type Session } from '../session.ts';
 import { lookOf } from '../status-words.ts';
 
@@ -12,32 +23,81 @@ export interface HoldOptions {
 }
 
 /** Ends a run. */
-export async function stop(session: Session, runId: string, { reason }: HoldOptions): Promise<ExitCode> {
-  const answer = await session.client.mutate(STOP, {
-    runId: globalRunId(runId),
-    ...(reason === undefined ? {} : { reason }),
-  });
-  const { run } = accepted(session, answer.stopRun);
+export async function stop(session: Session, runId: string, options: HoldOptions): Promise<ExitCode> {
+  const answer = await session.client.mutate(STOP, { runId: globalRunId(runId), ...options });
+  return showEnding(session, accepted(session, answer.stopRun).run, 'stopped');
+}
+
+/** Ends a run at once, without its `finally` steps. */
+export async function kill(session: Session, runId: string, options: HoldOptions): Promise<ExitCode> {
+  const answer = await session.client.mutate(KILL, { runId: globalRunId(runId), ...options });
+  return showEnding(session, accepted(session, answer.killRun).run, 'killed');
+}
+
+/** Keeps the steps of a run, or the triggers of a workflow, from starting anything. */
+export async function pause(session: Session, what: string, options: HoldOptions): Promise<ExitCode> {
+  const id = runOrWorkflow(what);
+  if (!id.startsWith('run:')) {
+    const answer = await session.client.mutate(PAUSE, { workflowId: shortId(id), ...options });
+    return showTriggers(session, accepted(session, answer.pauseTriggers));
+  }
+  const { run } = accepted(session, (await session.client.mutate(PAUSE_RUN, { runId: id, ...options })).pauseRun);
   if (session.json) printJson(session, run);
   else if (run !== null) {
-    const { sign, word } = lookOf(run.status);
     const name = shortId(run.id);
-    print(session, run.isTerminal ? `${sign} ${name} ${word}` : `${name} is being stopped (now: ${word})`);
-    if (!run.isTerminal) say(session, `See it end with: downbeat watch ${name}`);
+    print(session, `${lookOf('PAUSED').sign} ${name} is paused: nothing more of it begins`);
+    say(session, `What runs goes on. Undo with: downbeat resume ${name}`);
   }
   return FINE;
 }
 
-/** Keeps a workflow's triggers from starting runs. */
-export async function pauseTriggers(session: Session, workflow: string, options: HoldOptions): Promise<ExitCode> {
-  const answer = await session.client.mutate(PAUSE, { workflowId: workflow, ...options });
-  return showTriggers(session, accepted(session, answer.pauseTriggers));
+/** Lets the steps of a run, or the triggers of a workflow, start again. */
+export async function resume(session: Session, what: string, options: HoldOptions): Promise<ExitCode> {
+  const id = runOrWorkflow(what);
+  if (!id.startsWith('run:')) {
+    const answer = await session.client.mutate(RESUME, { workflowId: shortId(id), ...options });
+    return showTriggers(session, accepted(session, answer.resumeTriggers));
+  }
+  const { run } = accepted(session, (await session.client.mutate(RESUME_RUN, { runId: id, ...options })).resumeRun);
+  if (session.json) printJson(session, run);
+  else if (run !== null) {
+    const name = shortId(run.id);
+    print(session, `✓ ${name} goes on (now: ${lookOf(run.status).word})`);
+    say(session, `See it with: downbeat watch ${name}`);
+  }
+  return FINE;
 }
 
-/** Lets a workflow's triggers start runs again. */
-export async function resumeTriggers(session: Session, workflow: string, options: HoldOptions): Promise<ExitCode> {
-  const answer = await session.client.mutate(RESUME, { workflowId: workflow, ...options });
-  return showTriggers(session, accepted(session, answer.resumeTriggers));
+/** Lets the queue of a workflow go on that a failed run holds up. */
+export async function unblock(session: Session, workflow: string, options: HoldOptions): Promise<ExitCode> {
+  const answer = await session.client.mutate(UNBLOCK, { workflowId: workflow, ...options });
+  const changed = accepted(session, answer.unblockWorkflow).workflow;
+  if (session.json) printJson(session, changed);
+  else if (changed !== null) {
+    print(session, `✓ ${changed.workflowId} goes on: no failed run holds the others up`);
+    say(session, `See what runs now with: downbeat runs --workflow ${changed.workflowId}`);
+  }
+  return FINE;
+}
+
+function runOrWorkflow(text: string): string {
+  const id = globalId(text);
+  if (id.startsWith('run:') || id.startsWith('workflow:')) return id;
+  throw wrongUse(
+    `"${text}" is neither a run, such as penguins/12, nor a workflow, such as penguins.`,
+    'A single step cannot be paused; its run can.',
+  );
+}
+
+function showEnding(session: Session, run: RunView | null, verb: 'stopped' | 'killed'): ExitCode {
+  if (session.json) printJson(session, run);
+  else if (run !== null) {
+    const { sign, word } = lookOf(run.status);
+    const name = shortId(run.id);
+    print(session, run.isTerminal ? `${sign} ${name} ${word}` : `${name} is being ${verb} (now: ${word})`);
+    if (!run.isTerminal) say(session, `See it end with: downbeat watch ${name}`);
+  }
+  return FINE;
 }
 
 function showTriggers(session: Session, { workflow }: TriggersView): ExitCode {

@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly watch?: true;
   /** For `run`: the time that the run is for. */
   readonly for?: string;
+  /** For `restart`: `beginning`, `incomplete` or a step. */
+  readonly from?: string;
   readonly idempotencyKey?: string;
   readonly reason?: string;
 }
@@ -32,13 +34,25 @@ export async function run(session: Session, workflow: string, options: RunOption
   return startedRun(session, accepted(session, answer.startRun).run, options, 'started');
 }
 
-/** Runs a run again from its beginning. */
+/** Runs a run again: from its beginning, from what is incomplete, or from a step. */
 export async function restart(session: Session, runId: string, options: RunOptions): Promise<ExitCode> {
   const id = globalRunId(runId);
   const workflow = shortId(id).replace(/\/[\d.]+$/u, '');
   const given = options.param === undefined ? {} : { params: await paramsFor(session, workflow, options.param ?? []) };
-  const answer = await session.client.mutate(RESTART, { runId: id, ...given, ...wishes(options) });
+  const answer = await session.client.mutate(RESTART, {
+    runId: id,
+    ...beginning(options.from),
+    ...given,
+    ...wishes(options),
+  });
   return startedRun(session, accepted(session, answer.restartRun).run, options, 'started again');
+}
+
+/** Where a restart begins; a step that is called like one of the two words is meant by its whole id. */
+function beginning(from: string | undefined): object {
+  if (from === undefined) return {};
+  if (from === 'beginning' || from === 'incomplete') return { from: from.toUpperCase() };
+  return { from: 'STEP', stepId: from };
 }
 
 async function paramsFor(

@@ -3,12 +3,14 @@ import type { Instant } from '../../core/time.ts';
 import type { Json } from '../../core/json.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { ChangeSource, SignalChangeSource, WorkflowChangeSource } from '../present/change.ts';
+import type { IterationSource } from '../present/iteration.ts';
 import type { RunSource } from '../present/run.ts';
 import type { RunConnectionSource, SignalConnectionSource, WorkflowConnectionSource } from '../present/connection.ts';
+import type { ScheduleSource } from '../present/schedule.ts';
 import type { SignalSource } from '../present/signal.ts';
 import type { StepSource } from '../present/step.ts';
 import type { TriggerSource } from '../present/trigger.ts';
-import type { WorkflowSource } from '../present/workflow.ts';
+import type { WorkflowSource, VersionSource } from '../present/workflow.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -32,7 +34,7 @@ export type Scalars = {
 /** Its status does not allow this. */
 export type ActionNotAllowed = UserError & {
   readonly __typename?: 'ActionNotAllowed';
-  /** What would be allowed. */
+  /** What would be allowed with the run. */
   readonly allowed: ReadonlyArray<RunAction>;
   /** A stable code. */
   readonly code: ErrorCode;
@@ -46,6 +48,37 @@ export type ActionNotAllowed = UserError & {
   readonly path?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** The status that forbids it. */
   readonly status: Scalars['String']['output'];
+};
+
+/** Which version to activate. */
+export type ActivateVersionInput = {
+  /** With the same key and arguments the first outcome is answered again, for at least 7 days. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why; kept in the audit. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** The version's number; without it the newest. */
+  readonly version?: InputMaybe<Scalars['Int']['input']>;
+  /** The workflow's id. */
+  readonly workflowId: Scalars['ID']['input'];
+};
+
+/** Outcome of `activateVersion`. */
+export type ActivateVersionPayload = {
+  readonly __typename?: 'ActivateVersionPayload';
+  /** Whether all its triggers listen now. False: they will in a moment. */
+  readonly armed: Scalars['Boolean']['output'];
+  /** The commit. */
+  readonly cursor?: Maybe<Scalars['ChangeCursor']['output']>;
+  /** Everything that is wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether this is the answer to an earlier call with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** Whether it was active already. */
+  readonly unchanged: Scalars['Boolean']['output'];
+  /** The version that starts use now. */
+  readonly version?: Maybe<Scalars['Int']['output']>;
+  /** The workflow after the commit; null if it was refused. */
+  readonly workflow?: Maybe<Workflow>;
 };
 
 /** A definition, and the files it names. Exactly one of `source` and `definition`. */
@@ -214,6 +247,15 @@ export type FailureKind =
   /** The author of the step. */
   | 'USER';
 
+/** What the failure of a step means for its run. */
+export type FailureMode =
+  /** What needs the step does not start, the rest goes on, and then the run fails. */
+  | 'FAIL_AFTER_RUNNING'
+  /** Everything else is stopped, and the run fails. */
+  | 'FAIL_NOW'
+  /** The run goes on as if the step were done. */
+  | 'IGNORE';
+
 /** A file that goes up with a definition. */
 export type FileInput = {
   /** Its content in base64. Exactly one of `text` and `base64`. */
@@ -237,6 +279,77 @@ export type InputError = UserError & {
   readonly message: Scalars['String']['output'];
   /** Where in the input, outermost first. */
   readonly path?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+};
+
+/** One iteration of a loop. */
+export type Iteration = {
+  readonly __typename?: 'Iteration';
+  /** Its place in the loop, from 0. */
+  readonly index: Scalars['Int']['output'];
+  /** The attempt of the run in which it ran, where a restart kept it. Null if it belongs to this attempt. */
+  readonly keptFrom?: Maybe<Scalars['Int']['output']>;
+  /** Its run, with its steps. Null once that is no longer kept. */
+  readonly run?: Maybe<Run>;
+  /** Id of its run: `run:penguins/12/each[2]`. Where a restart kept it, of the attempt in which it ran. */
+  readonly runId: Scalars['ID']['output'];
+  /** Where it is, or how it ended. */
+  readonly status: RunStatus;
+  /** The values of the loop's names in it, with `loop_index`. Null once its run is no longer kept. */
+  readonly values?: Maybe<Scalars['JSON']['output']>;
+};
+
+/** Page of iterations. */
+export type IterationConnection = {
+  readonly __typename?: 'IterationConnection';
+  /** The items with their page cursors. */
+  readonly edges: ReadonlyArray<IterationEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<Iteration>;
+  /** Where this page lies. */
+  readonly pageInfo: PageInfo;
+  /** How many have begun, of the statuses asked for. Null where only one of RUNNING and PAUSED is asked for. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** How many iterations of a loop have a status. */
+export type IterationCount = {
+  readonly __typename?: 'IterationCount';
+  /** How many iterations have it. */
+  readonly count: Scalars['Int']['output'];
+  /** The status. */
+  readonly status: RunStatus;
+};
+
+/** An iteration in a page. */
+export type IterationEdge = {
+  readonly __typename?: 'IterationEdge';
+  /** Its page cursor. */
+  readonly cursor: Scalars['String']['output'];
+  /** The iteration. */
+  readonly node: Iteration;
+};
+
+/** Which run to kill. */
+export type KillRunInput = {
+  /** With the same key and arguments the first outcome is answered again, for at least 7 days. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why; kept in the audit. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** The run's id. */
+  readonly runId: Scalars['ID']['input'];
+};
+
+/** Outcome of `killRun`. */
+export type KillRunPayload = {
+  readonly __typename?: 'KillRunPayload';
+  /** The commit. */
+  readonly cursor?: Maybe<Scalars['ChangeCursor']['output']>;
+  /** Everything that is wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether this is the answer to an earlier call with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** The run after the commit; null if it was refused. */
+  readonly run?: Maybe<Run>;
 };
 
 /** Some lines that a step printed. */
@@ -263,11 +376,34 @@ export type LogLine = {
   readonly text: Scalars['String']['output'];
 };
 
+/** How far a loop is, in its newest try. */
+export type Loop = {
+  readonly __typename?: 'Loop';
+  /** How many have begun, with those that a restart kept. */
+  readonly begun: Scalars['Int']['output'];
+  /** How many may go on at once. */
+  readonly concurrency: Scalars['Int']['output'];
+  /** How many of those that have begun have a status; those that go on count as RUNNING. Statuses that none has are left out. */
+  readonly counts: ReadonlyArray<IterationCount>;
+  /** How many have ended. */
+  readonly done: Scalars['Int']['output'];
+  /** The indexes of those that go on: the first 100. */
+  readonly going: ReadonlyArray<Scalars['Int']['output']>;
+  /** How many iterations there are in all; null for `while`, which finds out. */
+  readonly total?: Maybe<Scalars['Int']['output']>;
+};
+
 /** What can be changed. Each answers after its commit is durable. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** Lets starts use another version from now on, and arms its triggers. Runs that are not over keep theirs. */
+  readonly activateVersion: ActivateVersionPayload;
   /** Makes a version of a workflow (or finds the same content unchanged) and arms its triggers. */
   readonly applyWorkflow: ApplyWorkflowPayload;
+  /** Ends a run as FAILED: what runs is told to stop, and not even its `finally` steps run. */
+  readonly killRun: KillRunPayload;
+  /** Keeps the steps of a run from starting; what runs goes on. */
+  readonly pauseRun: PauseRunPayload;
   /** Keeps a workflow's triggers from starting runs. What arrives meanwhile starts nothing. */
   readonly pauseTriggers: PauseTriggersPayload;
   /** Publishes a signal. Answers after its own commit, and waits up to a second for what the triggers make of it. */
@@ -278,22 +414,48 @@ export type Mutation = {
   readonly rebuildLists: RebuildListsPayload;
   /** Lets a run, trigger or workflow take part again that an error of ours had set aside. */
   readonly release: ReleasePayload;
-  /** Runs a finished run again from its beginning: the number stays, `attempt` rises. */
+  /** Runs a finished run again: from its beginning, from what is incomplete, or from one step. The number stays, `attempt` rises. */
   readonly restartRun: RestartRunPayload;
+  /** Lets a paused run go on. */
+  readonly resumeRun: ResumeRunPayload;
   /** Lets a workflow's triggers start runs again. Ticks that were missed meanwhile are treated as `catchUp` says. */
   readonly resumeTriggers: ResumeTriggersPayload;
+  /** Lets a step that ended badly, or waits for its next try, begin again now. The step of an ended run: in a new attempt. */
+  readonly retryStep: RetryStepPayload;
+  /** Lets a run go on as if the step were done: what runs of it is told to stop. The step of an ended run: in a new attempt. */
+  readonly skipStep: SkipStepPayload;
   /** Starts a run of a workflow, or queues it as the workflow's run strategy says. */
   readonly startRun: StartRunPayload;
-  /** Ends a run: nothing of it starts any more, what runs is told to stop, and the run ends STOPPED. */
+  /** Ends a run: nothing of it starts any more, what runs is told to stop, its `finally` steps run, and it ends STOPPED. */
   readonly stopRun: StopRunPayload;
+  /** Lets the queue of a workflow go on that a failed run holds up, under the strategy `strict-sequential`. */
+  readonly unblockWorkflow: UnblockWorkflowPayload;
   /** Says everything that is wrong with a definition, and changes nothing. */
   readonly validateWorkflow: ValidateWorkflowPayload;
 };
 
 
 /** What can be changed. Each answers after its commit is durable. */
+export type MutationActivateVersionArgs = {
+  input: ActivateVersionInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
 export type MutationApplyWorkflowArgs = {
   input: ApplyWorkflowInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
+export type MutationKillRunArgs = {
+  input: KillRunInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
+export type MutationPauseRunArgs = {
+  input: PauseRunInput;
 };
 
 
@@ -334,8 +496,26 @@ export type MutationRestartRunArgs = {
 
 
 /** What can be changed. Each answers after its commit is durable. */
+export type MutationResumeRunArgs = {
+  input: ResumeRunInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
 export type MutationResumeTriggersArgs = {
   input: ResumeTriggersInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
+export type MutationRetryStepArgs = {
+  input: RetryStepInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
+export type MutationSkipStepArgs = {
+  input: SkipStepInput;
 };
 
 
@@ -348,6 +528,12 @@ export type MutationStartRunArgs = {
 /** What can be changed. Each answers after its commit is durable. */
 export type MutationStopRunArgs = {
   input: StopRunInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
+export type MutationUnblockWorkflowArgs = {
+  input: UnblockWorkflowInput;
 };
 
 
@@ -378,12 +564,101 @@ export type PageInfo = {
 /** A parameter that a run may be given. */
 export type ParamDeclaration = {
   readonly __typename?: 'ParamDeclaration';
+  /** What gives its value when a run is made; null if it has a plain value or the start must say it. */
+  readonly expression?: Maybe<Scalars['String']['output']>;
+  /** Who may still change it. */
+  readonly mode: ParamMode;
   /** Its name. */
   readonly name: Scalars['String']['output'];
   /** One of `string long double boolean string_map string_array long_array double_array boolean_array map`. */
   readonly type: Scalars['String']['output'];
-  /** What it is unless the start says otherwise; null if the start must say it. */
+  /** What it is unless the start says otherwise; null if an expression gives it or the start must say it. */
   readonly value?: Maybe<Scalars['JSON']['output']>;
+};
+
+/** What one layer made of a parameter, before another overrode it. */
+export type ParamLayer = {
+  readonly __typename?: 'ParamLayer';
+  /** The layer's expression; null if it set a literal. */
+  readonly expression?: Maybe<Scalars['String']['output']>;
+  /** The layer. */
+  readonly source: ParamSource;
+  /** The value that held; null if an expression would have given it, and was never evaluated. */
+  readonly value?: Maybe<Scalars['JSON']['output']>;
+};
+
+/** Who may change a parameter, from everybody to nobody. */
+export type ParamMode =
+  /** Only the definition; a restart keeps its value. */
+  | 'CONSTANT'
+  /** Only the definition; a restart works its expression out anew. */
+  | 'IMMUTABLE'
+  /** Everybody: starts, restarts and outputs of steps. */
+  | 'MUTABLE'
+  /** A start; a restart keeps its value. */
+  | 'MUTABLE_ON_START'
+  /** A start or a restart. */
+  | 'MUTABLE_ON_START_RESTART';
+
+/** A layer that can set the value of a parameter. */
+export type ParamSource =
+  /** What every run has without declaring it, such as `RUN_TS`. */
+  | 'DEFAULT'
+  /** The definition. */
+  | 'DEFINITION'
+  /** Who started the run. */
+  | 'LAUNCH'
+  /** Who started the run again. */
+  | 'RESTART'
+  /** The signal trigger that started the run. */
+  | 'SIGNAL'
+  /** The workflow that runs this one. */
+  | 'SUBWORKFLOW'
+  /** The time trigger that started the run. */
+  | 'TIME_TRIGGER';
+
+/** How a parameter of a run came by its value. */
+export type ParamTrace = {
+  readonly __typename?: 'ParamTrace';
+  /** The expression that gave the value; null if a literal did. */
+  readonly expression?: Maybe<Scalars['String']['output']>;
+  /** Who may still change it in this run. */
+  readonly mode: ParamMode;
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** What held before, oldest first. */
+  readonly overridden: ReadonlyArray<ParamLayer>;
+  /** The layer that set the value. A restart that gives nothing for it leaves it as it was. */
+  readonly source: ParamSource;
+  /** The literal whose `${name}` were filled in; null if there was nothing to fill in. */
+  readonly template?: Maybe<Scalars['JSON']['output']>;
+  /** One of `string long double boolean string_map string_array long_array double_array boolean_array map`. */
+  readonly type: Scalars['String']['output'];
+  /** The value that it has for the whole run. */
+  readonly value?: Maybe<Scalars['JSON']['output']>;
+};
+
+/** Which run to pause. */
+export type PauseRunInput = {
+  /** With the same key and arguments the first outcome is answered again, for at least 7 days. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why; kept in the audit. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** The run's id. */
+  readonly runId: Scalars['ID']['input'];
+};
+
+/** Outcome of `pauseRun`. */
+export type PauseRunPayload = {
+  readonly __typename?: 'PauseRunPayload';
+  /** The commit. */
+  readonly cursor?: Maybe<Scalars['ChangeCursor']['output']>;
+  /** Everything that is wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether this is the answer to an earlier call with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** The run after the commit; null if it was refused. */
+  readonly run?: Maybe<Run>;
 };
 
 /** Whose triggers to pause. */
@@ -408,6 +683,62 @@ export type PauseTriggersPayload = {
   /** The workflow after the commit; null if it was refused. */
   readonly workflow?: Maybe<Workflow>;
 };
+
+/** What applying a definition would come to. */
+export type Plan = {
+  readonly __typename?: 'Plan';
+  /** The version that starts use now; null if none is active. */
+  readonly activeVersion?: Maybe<Scalars['Int']['output']>;
+  /** What is different from the active version. What only stands in another order is no change. */
+  readonly changes: ReadonlyArray<PlanChange>;
+  /** What it touches, the gravest first: `REFUSED`, `RUNS`, `TRIGGER`, `PAUSED`, `BREAKS`, `MISSING`, `ORPHANS`, `DOWNSTREAM`, `UPSTREAM`, … */
+  readonly effects: ReadonlyArray<Reason>;
+  /** Everything that is wrong with the definition; empty if it could be applied. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether a version with this content is there already, so that none would be made. */
+  readonly isKnown: Scalars['Boolean']['output'];
+  /** The version that it would be; null if the definition cannot be read. */
+  readonly version?: Maybe<Scalars['Int']['output']>;
+  /** The workflow's id; null if the definition cannot be read. */
+  readonly workflowId?: Maybe<Scalars['String']['output']>;
+};
+
+/** One thing that a new version changes. */
+export type PlanChange = {
+  readonly __typename?: 'PlanChange';
+  /** What is new, or what is different in it, a line each: `timeout: 5m → 10m`. */
+  readonly details: ReadonlyArray<Scalars['String']['output']>;
+  /** For a trigger that stays: whether it keeps its next time, or its place among the signals. Null for everything else. */
+  readonly keepsPlace?: Maybe<Scalars['Boolean']['output']>;
+  /** What becomes of it. */
+  readonly kind: PlanChangeKind;
+  /** The step's id, the name of the trigger or parameter, the path of the file, the workflow's id. */
+  readonly name: Scalars['String']['output'];
+  /** What it is about. */
+  readonly subject: PlanSubject;
+};
+
+/** What becomes of a part of a definition. */
+export type PlanChangeKind =
+  /** It is new. */
+  | 'ADDED'
+  /** It is another one under the same name. */
+  | 'CHANGED'
+  /** It is gone. */
+  | 'REMOVED';
+
+/** A kind of part of a definition. */
+export type PlanSubject =
+  /** A file that goes up with the version. */
+  | 'FILE'
+  /** A parameter. */
+  | 'PARAM'
+  /** A step, wherever it stands. */
+  | 'STEP'
+  /** A trigger. */
+  | 'TRIGGER'
+  /** Its head: name, owner, labels, strategy, timeout. */
+  | 'WORKFLOW';
 
 /** A signal to publish. */
 export type PublishSignalInput = {
@@ -470,11 +801,21 @@ export type PublishSignalsPayload = {
 /** What can be read. Lists may be a moment behind the newest commit; give `atLeast` to wait for a commit you know of. */
 export type Query = {
   readonly __typename?: 'Query';
+  /** What a schedule means, for people who try one: exactly one of `cron`, `every` and `at`, written as in a definition. */
+  readonly describeSchedule?: Maybe<ScheduleDescription>;
   /** Why a run, step, trigger, workflow or signal is where it is, in sentences, with the values that decided. Null if there is none of that id. */
   readonly explain?: Maybe<Explanation>;
-  /** Anything with an id: `workflow:penguins`, `run:penguins/12`, `step:penguins/12/train`, `trigger:penguins/cron`, `signal:01JD…`. */
+  /**
+   * Anything with an id: `workflow:penguins`, `run:penguins/12`, `step:penguins/12/train`, `trigger:penguins/cron`, `signal:01JD…`.
+   * What is inside a loop has the way to it in its id: `run:penguins/12/each[2]`, `step:penguins/12/each[2]/train`.
+   */
   readonly node?: Maybe<Node>;
-  /** One run, or null. Without an attempt the newest: `penguins/12`, `run:penguins/12` or `run:penguins/12.1`. */
+  /** What applying a definition would change and touch. Changes nothing, and keeps none of its files. */
+  readonly plan: Plan;
+  /**
+   * One run, or null. Without an attempt the newest: `penguins/12`, `run:penguins/12` or `run:penguins/12.1`. One iteration of a
+   * loop is a run too: `penguins/12/each[2]`.
+   */
   readonly run?: Maybe<Run>;
   /** Runs, newest first. */
   readonly runs: RunConnection;
@@ -484,12 +825,21 @@ export type Query = {
   readonly signalType?: Maybe<SignalType>;
   /** Published signals, newest first. */
   readonly signals: SignalConnection;
-  /** One step of a run, or null: `step:penguins/12/train`. */
+  /** One step of a run, or null: `step:penguins/12/train`, or in a loop `step:penguins/12/each[2]/train`. */
   readonly step?: Maybe<Step>;
   /** One workflow, or null if there is none of that id. */
   readonly workflow?: Maybe<Workflow>;
   /** All workflows, newest first. */
   readonly workflows: WorkflowConnection;
+};
+
+
+/** What can be read. Lists may be a moment behind the newest commit; give `atLeast` to wait for a commit you know of. */
+export type QueryDescribeScheduleArgs = {
+  at?: InputMaybe<Scalars['String']['input']>;
+  cron?: InputMaybe<Scalars['String']['input']>;
+  every?: InputMaybe<Scalars['String']['input']>;
+  timezone?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -502,6 +852,12 @@ export type QueryExplainArgs = {
 /** What can be read. Lists may be a moment behind the newest commit; give `atLeast` to wait for a commit you know of. */
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. Lists may be a moment behind the newest commit; give `atLeast` to wait for a commit you know of. */
+export type QueryPlanArgs = {
+  input: ApplyWorkflowInput;
 };
 
 
@@ -564,7 +920,7 @@ export type QueryWorkflowsArgs = {
 /** One reason, as the engine decided it. */
 export type Reason = {
   readonly __typename?: 'Reason';
-  /** A stable code: `PREDECESSOR`, `STRATEGY`, `SCHEDULE`, `WHERE`, `PAUSED`, `RETRY`, … */
+  /** A stable code: `PREDECESSOR`, `STRATEGY`, `SCHEDULE`, `WHERE`, `PAUSED`, `RETRY`, `ITERATIONS`, `CHILD`, `FINALLY`, … */
   readonly code: Scalars['String']['output'];
   /** What it hangs on: a step, run, trigger or signal. */
   readonly subject?: Maybe<Scalars['ID']['output']>;
@@ -617,7 +973,11 @@ export type ReleasePayload = {
 /** From where to run again. */
 export type RestartFrom =
   /** From the first step. */
-  | 'BEGINNING';
+  | 'BEGINNING'
+  /** From what is incomplete: steps that are done, and what needs only those, stay as they are; in loops the iterations too. */
+  | 'INCOMPLETE'
+  /** From the step that `stepId` names, with all that needs it. Everything else stays as it is. */
+  | 'STEP';
 
 /** Which run to run again. */
 export type RestartRunInput = {
@@ -631,6 +991,8 @@ export type RestartRunInput = {
   readonly reason?: InputMaybe<Scalars['String']['input']>;
   /** The run's id. */
   readonly runId: Scalars['ID']['input'];
+  /** The step to begin at, `train` or `step:penguins/12/train`. Exactly with `from: STEP`. */
+  readonly stepId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** Outcome of `restartRun`. */
@@ -643,6 +1005,29 @@ export type RestartRunPayload = {
   /** Whether this is the answer to an earlier call with the same key. */
   readonly replayed: Scalars['Boolean']['output'];
   /** The new attempt after the commit; null if it was refused. */
+  readonly run?: Maybe<Run>;
+};
+
+/** Which run to let go on. */
+export type ResumeRunInput = {
+  /** With the same key and arguments the first outcome is answered again, for at least 7 days. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why; kept in the audit. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** The run's id. */
+  readonly runId: Scalars['ID']['input'];
+};
+
+/** Outcome of `resumeRun`. */
+export type ResumeRunPayload = {
+  readonly __typename?: 'ResumeRunPayload';
+  /** The commit. */
+  readonly cursor?: Maybe<Scalars['ChangeCursor']['output']>;
+  /** Everything that is wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether this is the answer to an earlier call with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** The run after the commit; null if it was refused. */
   readonly run?: Maybe<Run>;
 };
 
@@ -669,7 +1054,32 @@ export type ResumeTriggersPayload = {
   readonly workflow?: Maybe<Workflow>;
 };
 
-/** One run of a workflow: of its attempts the newest, unless the id names another. */
+/** Which step to try again. */
+export type RetryStepInput = {
+  /** With the same key and arguments the first outcome is answered again, for at least 7 days. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why; kept in the audit. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** The step's id: `step:penguins/12/train` or `penguins/12/train`. */
+  readonly stepId: Scalars['ID']['input'];
+};
+
+/** Outcome of `retryStep`. */
+export type RetryStepPayload = {
+  readonly __typename?: 'RetryStepPayload';
+  /** The commit. */
+  readonly cursor?: Maybe<Scalars['ChangeCursor']['output']>;
+  /** Everything that is wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether this is the answer to an earlier call with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** Its run after the commit: a new attempt if the run had ended. Null if it was refused. */
+  readonly run?: Maybe<Run>;
+  /** The step after the commit; null if it was refused. */
+  readonly step?: Maybe<Step>;
+};
+
+/** One run of a workflow: of its attempts the newest, unless the id names another. An iteration of a loop is a run too. */
 export type Run = Node & {
   readonly __typename?: 'Run';
   /** What may be done with it now. */
@@ -692,7 +1102,7 @@ export type Run = Node & {
   readonly explanation?: Maybe<Explanation>;
   /** Why it did not succeed; null unless it ended badly. */
   readonly failure?: Maybe<Failure>;
-  /** `run:penguins/12` for the newest attempt, `run:penguins/12.1` for an older one. */
+  /** `run:penguins/12` for the newest attempt, `run:penguins/12.1` for an older one, `run:penguins/12/each[2]` for an iteration. */
   readonly id: Scalars['ID']['output'];
   /** Whether it has ended for good. */
   readonly isTerminal: Scalars['Boolean']['output'];
@@ -700,10 +1110,19 @@ export type Run = Node & {
   readonly labels: Scalars['JSON']['output'];
   /** Its number in the workflow; never used twice. */
   readonly number: Scalars['Int']['output'];
-  /** What its steps gave, by step and output: `{"clean": {"rows": 342}}`. */
+  /**
+   * What its steps gave, by step and output: `{"clean": {"rows": 342}}`. Of a loop an array for each output, in the order of the
+   * iterations: `{"each": {"train": {"accuracy": [0.9, 0.8]}}}`; left out where there are more than 1,000 iterations.
+   */
   readonly outputs: Scalars['JSON']['output'];
+  /** How each of its parameters came by its value: which layer set it, and what that overrode. */
+  readonly paramTrace: ReadonlyArray<ParamTrace>;
   /** Its parameters' values, by name. */
   readonly params: Scalars['JSON']['output'];
+  /** The step that runs it: the loop of an iteration, or the `workflow` step of another run. Null for all other runs. */
+  readonly parent?: Maybe<Step>;
+  /** For an iteration of a loop: the way to it from its run, such as `each[2]` or `each[2]/inner[0]`. Null for a run itself. */
+  readonly path?: Maybe<Scalars['String']['output']>;
   /** The time it is for, when a schedule or a person named one. */
   readonly scheduledFor?: Maybe<Scalars['DateTime']['output']>;
   /** When it left the queue. */
@@ -725,7 +1144,7 @@ export type Run = Node & {
 };
 
 
-/** One run of a workflow: of its attempts the newest, unless the id names another. */
+/** One run of a workflow: of its attempts the newest, unless the id names another. An iteration of a loop is a run too. */
 export type RunStepsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -733,15 +1152,21 @@ export type RunStepsArgs = {
 };
 
 
-/** One run of a workflow: of its attempts the newest, unless the id names another. */
+/** One run of a workflow: of its attempts the newest, unless the id names another. An iteration of a loop is a run too. */
 export type RunTimelineArgs = {
   last?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** What may be done with a run. */
 export type RunAction =
+  /** `killRun`. */
+  | 'KILL'
+  /** `pauseRun`. */
+  | 'PAUSE'
   /** `restartRun`. */
   | 'RESTART'
+  /** `resumeRun`. */
+  | 'RESUME'
   /** `stopRun`. */
   | 'STOP';
 
@@ -754,6 +1179,8 @@ export type RunCause = {
   readonly kind: RunCauseKind;
   /** The signal, for SIGNAL. */
   readonly signal?: Maybe<Scalars['ID']['output']>;
+  /** The step that runs it, for LOOP and WORKFLOW. */
+  readonly step?: Maybe<Scalars['ID']['output']>;
   /** A few words: "ada started it", "measurements.ready arrived". */
   readonly text: Scalars['String']['output'];
   /** The trigger, for CRON and SIGNAL. */
@@ -764,12 +1191,16 @@ export type RunCause = {
 export type RunCauseKind =
   /** A time came. */
   | 'CRON'
+  /** It is one iteration of a loop. */
+  | 'LOOP'
   /** Someone or something called `startRun`. */
   | 'MANUAL'
   /** An ended run was started again. */
   | 'RESTART'
   /** A signal arrived. */
-  | 'SIGNAL';
+  | 'SIGNAL'
+  /** A step of another run runs this workflow. */
+  | 'WORKFLOW';
 
 /** A change of one run. */
 export type RunChange = {
@@ -846,18 +1277,40 @@ export type RunOrder =
 
 /** Where a run is, or how it ended. New words may be added. */
 export type RunStatus =
-  /** A step failed. */
+  /** A step failed, or someone killed it. */
   | 'FAILED'
+  /** Someone paused it: no step starts until it is resumed. */
+  | 'PAUSED'
   /** It waits for runs before it, as the run strategy says. */
   | 'QUEUED'
   /** Its steps are going on. */
   | 'RUNNING'
-  /** Someone stopped it. */
+  /** Someone stopped it, or the run strategy did. */
   | 'STOPPED'
   /** Everything that had to run has run. */
   | 'SUCCEEDED'
   /** It took longer than its timeout. */
   | 'TIMED_OUT';
+
+/** When something fires. */
+export type ScheduleDescription = {
+  readonly __typename?: 'ScheduleDescription';
+  /** The next times, fewer if there are no more. `every` is counted from when a trigger was armed, or else from now. */
+  readonly nextFires: ReadonlyArray<Scalars['DateTime']['output']>;
+  /**
+   * What happens when clocks jump next, if that touches it within a year: "on 29 March 2026 02:30 does not exist there, so it
+   * runs at 03:00".
+   */
+  readonly note?: Maybe<Scalars['String']['output']>;
+  /** In plain words: "every weekday at 06:00 in Madrid", "every 15 minutes", "once, on 24 December 2026 at 18:00 in Madrid". */
+  readonly text: Scalars['String']['output'];
+};
+
+
+/** When something fires. */
+export type ScheduleDescriptionNextFiresArgs = {
+  first?: Scalars['Int']['input'];
+};
 
 /** The server that answers. */
 export type Server = {
@@ -1007,6 +1460,31 @@ export type SignalVerdict =
   /** A clause of `where` was not met. */
   | 'UNMET';
 
+/** Which step to skip. */
+export type SkipStepInput = {
+  /** With the same key and arguments the first outcome is answered again, for at least 7 days. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why; kept in the audit. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** The step's id: `step:penguins/12/train` or `penguins/12/train`. */
+  readonly stepId: Scalars['ID']['input'];
+};
+
+/** Outcome of `skipStep`. */
+export type SkipStepPayload = {
+  readonly __typename?: 'SkipStepPayload';
+  /** The commit. */
+  readonly cursor?: Maybe<Scalars['ChangeCursor']['output']>;
+  /** Everything that is wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether this is the answer to an earlier call with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** Its run after the commit: a new attempt if the run had ended. Null if it was refused. */
+  readonly run?: Maybe<Run>;
+  /** The step after the commit; null if it was refused. */
+  readonly step?: Maybe<Step>;
+};
+
 /** What to run. */
 export type StartRunInput = {
   /** With the same key and arguments the first outcome is answered again, for at least 7 days. */
@@ -1050,26 +1528,40 @@ export type StatusCount = {
 /** One step of one run. */
 export type Step = Node & {
   readonly __typename?: 'Step';
+  /** What may be done with it now. */
+  readonly allowedActions: ReadonlyArray<StepAction>;
   /** Files that it kept. */
   readonly artifacts: ReadonlyArray<Artifact>;
   /** Its tries, oldest first. */
   readonly attempts: ReadonlyArray<StepAttempt>;
+  /** For `workflow`: the run that it started, once there is one. */
+  readonly child?: Maybe<Run>;
   /** When it ended. */
   readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Why it is where it is, in sentences. */
   readonly explanation?: Maybe<Explanation>;
   /** Why it did not succeed. */
   readonly failure?: Maybe<Failure>;
-  /** `step:penguins/12/train`. */
+  /** `step:penguins/12/train`, or in a loop `step:penguins/12/each[2]/train`. */
   readonly id: Scalars['ID']['output'];
-  /** What it does: `shell`, `python`, `node`, `publish`, `sleep` or `noop`. */
+  /** Whether it stands under `finally`: it runs last, whatever became of the others. */
+  readonly isFinal: Scalars['Boolean']['output'];
+  /** For `foreach` and `while`: the iterations that have begun, in order. Null for all others. */
+  readonly iterations?: Maybe<IterationConnection>;
+  /** The attempt of the run in which it ended, where a restart kept it as it was. Null if it belongs to this attempt. */
+  readonly keptFrom?: Maybe<Scalars['Int']['output']>;
+  /** What it does: `shell`, `python`, `node`, `publish`, `sleep`, `noop`, `foreach`, `while` or `workflow`. */
   readonly kind: Scalars['String']['output'];
   /** The last lines that its newest attempt printed. */
   readonly logTail: ReadonlyArray<LogLine>;
+  /** For `foreach` and `while`: how far it is. Null for all others, and before it begins. */
+  readonly loop?: Maybe<Loop>;
   /** A name for people, if there is one. */
   readonly name?: Maybe<Scalars['String']['output']>;
   /** Ids of the steps that must be complete first. */
   readonly needs: ReadonlyArray<Scalars['String']['output']>;
+  /** What its failure means for the run. */
+  readonly onFailure: FailureMode;
   /** What it gave, by name. */
   readonly outputs: Scalars['JSON']['output'];
   /** Where it is in six words that never change. */
@@ -1084,9 +1576,24 @@ export type Step = Node & {
 
 
 /** One step of one run. */
+export type StepIterationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  statuses?: InputMaybe<ReadonlyArray<RunStatus>>;
+};
+
+
+/** One step of one run. */
 export type StepLogTailArgs = {
   lines?: InputMaybe<Scalars['Int']['input']>;
 };
+
+/** What may be done with a step. */
+export type StepAction =
+  /** `retryStep`. */
+  | 'RETRY'
+  /** `skipStep`. */
+  | 'SKIP';
 
 /** One try of a step. */
 export type StepAttempt = {
@@ -1119,16 +1626,22 @@ export type StepConnection = {
 /** A step as defined. */
 export type StepDefinition = {
   readonly __typename?: 'StepDefinition';
-  /** What it does: `shell`, `python`, `node`, `publish`, `sleep` or `noop`. */
+  /** What it does: `shell`, `python`, `node`, `publish`, `sleep`, `noop`, `foreach`, `while` or `workflow`. */
   readonly kind: Scalars['String']['output'];
   /** A name for people, if there is one. */
   readonly name?: Maybe<Scalars['String']['output']>;
   /** Ids of the steps that must be complete first. */
   readonly needs: ReadonlyArray<Scalars['String']['output']>;
+  /** What its failure means for the run. */
+  readonly onFailure: FailureMode;
   /** The step's id within its workflow. */
   readonly stepId: Scalars['String']['output'];
+  /** For `foreach` and `while`: the steps that run in each iteration. Empty for all others. */
+  readonly steps: ReadonlyArray<StepDefinition>;
   /** The condition under which it runs, if there is one. */
   readonly when?: Maybe<Scalars['String']['output']>;
+  /** For `workflow`: the workflow that it runs. */
+  readonly workflowId?: Maybe<Scalars['String']['output']>;
 };
 
 /** A step in a page. */
@@ -1146,17 +1659,19 @@ export type StepPhase =
   | 'FAILED'
   /** Going on. */
   | 'RUNNING'
-  /** Left out, and that is fine. */
+  /** Left out, by its condition or by someone, and that is fine. */
   | 'SKIPPED'
   /** Someone stopped it. */
   | 'STOPPED'
-  /** Done. */
+  /** Done; also if it failed and its definition says to go on all the same. */
   | 'SUCCEEDED'
   /** Not yet begun, or waiting to be tried again. */
   | 'WAITING';
 
 /** Where a step is, in detail. New words may be added. */
 export type StepStatus =
+  /** It failed, and its `onFailure: ignore` lets the run go on. */
+  | 'COMPLETED_WITH_ERROR'
   /** It failed for good. */
   | 'FAILED'
   /** It waits for the steps that it needs. */
@@ -1165,6 +1680,8 @@ export type StepStatus =
   | 'RETRY_PENDING'
   /** It is going on. */
   | 'RUNNING'
+  /** Someone skipped it: the run goes on as if it were done. */
+  | 'SKIPPED'
   /** It was stopped. */
   | 'STOPPED'
   /** It is done. */
@@ -1263,15 +1780,17 @@ export type Trigger = Node & {
   readonly lastFired?: Maybe<TriggerFire>;
   /** Its name within the workflow. */
   readonly name: Scalars['String']['output'];
-  /** For CRON: when it fires next. */
+  /** For triggers at times: the time that it fires for next. With a `jitter` the run starts a little later. */
   readonly nextFire?: Maybe<Scalars['DateTime']['output']>;
   /** Whether it is kept from starting runs. */
   readonly paused: Scalars['Boolean']['output'];
-  /** For CRON: ticks that were missed and left out, as `catchUp` says. */
+  /** When it fires, for a trigger at times; null for others. */
+  readonly schedule?: Maybe<ScheduleDescription>;
+  /** For triggers at times: ticks that were missed and left out, as `catchUp` says or since the schedule was changed meanwhile. */
   readonly skipped: Scalars['Int']['output'];
   /** How many runs it has started. */
   readonly started: Scalars['Int']['output'];
-  /** In plain words: "every weekday at 06:00, Europe/Madrid". */
+  /** In plain words: "every weekday at 06:00 in Madrid". */
   readonly text: Scalars['String']['output'];
   /** The workflow's id. */
   readonly workflowId: Scalars['String']['output'];
@@ -1288,10 +1807,37 @@ export type TriggerFire = {
 
 /** The kinds of trigger. New ones may be added. */
 export type TriggerKind =
-  /** Fires at times. */
+  /** Fires once. */
+  | 'AT'
+  /** Fires at the times that a cron expression names. */
   | 'CRON'
+  /** Fires again and again, after the same length of time. */
+  | 'EVERY'
   /** Fires on signals. */
   | 'SIGNAL';
+
+/** Whose queue to let go on. */
+export type UnblockWorkflowInput = {
+  /** With the same key and arguments the first outcome is answered again, for at least 7 days. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why; kept in the audit. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** The workflow's id. */
+  readonly workflowId: Scalars['ID']['input'];
+};
+
+/** Outcome of `unblockWorkflow`. */
+export type UnblockWorkflowPayload = {
+  readonly __typename?: 'UnblockWorkflowPayload';
+  /** The commit. */
+  readonly cursor?: Maybe<Scalars['ChangeCursor']['output']>;
+  /** Everything that is wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether this is the answer to an earlier call with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** The workflow after the commit; null if it was refused. */
+  readonly workflow?: Maybe<Workflow>;
+};
 
 /** A problem that the caller can cause or cure. */
 export type UserError = {
@@ -1366,6 +1912,8 @@ export type Workflow = Node & {
   readonly url: Scalars['String']['output'];
   /** How many versions there are. */
   readonly versionCount: Scalars['Int']['output'];
+  /** Its versions, newest first. */
+  readonly versions: WorkflowVersionConnection;
   /** The id as written in the definition: `penguins`. */
   readonly workflowId: Scalars['String']['output'];
 };
@@ -1384,6 +1932,13 @@ export type WorkflowRunsArgs = {
   filter?: InputMaybe<RunFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A workflow: steps that run when something starts them. */
+export type WorkflowVersionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** A change of one workflow. */
@@ -1423,13 +1978,17 @@ export type WorkflowDefinition = {
   readonly appliedAt: Scalars['DateTime']['output'];
   /** Who applied it. */
   readonly appliedBy: Scalars['String']['output'];
+  /** The steps that run last, whatever became of the others. */
+  readonly finally: ReadonlyArray<StepDefinition>;
   /** SHA-256 of its canonical JSON. */
   readonly hash: Scalars['String']['output'];
   /** The definition as canonical JSON. */
   readonly json: Scalars['JSON']['output'];
+  /** The definition as Maestro's JSON, which imports as the same definition; null unless it was imported from Maestro. */
+  readonly maestroJson?: Maybe<Scalars['JSON']['output']>;
   /** Its parameters, in order. */
   readonly params: ReadonlyArray<ParamDeclaration>;
-  /** How many runs may go on at once: `sequential` or `parallel(5)`. */
+  /** What becomes of several runs: `sequential`, `strict-sequential`, `first-only`, `last-only`, `latest-only` or `parallel(5)`. */
   readonly runStrategy: Scalars['String']['output'];
   /** Its steps, in order. */
   readonly steps: ReadonlyArray<StepDefinition>;
@@ -1452,6 +2011,45 @@ export type WorkflowFilter = {
   readonly owner?: InputMaybe<Scalars['String']['input']>;
   /** Only ids that begin like this, whatever the case. */
   readonly prefix?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A line in the list of a workflow's versions. */
+export type WorkflowVersion = {
+  readonly __typename?: 'WorkflowVersion';
+  /** When it was applied. */
+  readonly appliedAt: Scalars['DateTime']['output'];
+  /** Who applied it. */
+  readonly appliedBy: Scalars['String']['output'];
+  /** What it defines. */
+  readonly definition: WorkflowDefinition;
+  /** SHA-256 of the canonical JSON of its definition. */
+  readonly hash: Scalars['String']['output'];
+  /** Whether starts use it. */
+  readonly isActive: Scalars['Boolean']['output'];
+  /** The version's number, from 1. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** A page of a workflow's versions. */
+export type WorkflowVersionConnection = {
+  readonly __typename?: 'WorkflowVersionConnection';
+  /** The items with their page cursors. */
+  readonly edges: ReadonlyArray<WorkflowVersionEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<WorkflowVersion>;
+  /** Where this page lies. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A version in a page. */
+export type WorkflowVersionEdge = {
+  readonly __typename?: 'WorkflowVersionEdge';
+  /** Its page cursor. */
+  readonly cursor: Scalars['String']['output'];
+  /** The version. */
+  readonly node: WorkflowVersion;
 };
 
 
@@ -1544,6 +2142,8 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   ActionNotAllowed: ResolverTypeWrapper<ActionNotAllowed>;
+  ActivateVersionInput: ActivateVersionInput;
+  ActivateVersionPayload: ResolverTypeWrapper<Omit<ActivateVersionPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, workflow?: Maybe<ResolversTypes['Workflow']> }>;
   ApplyWorkflowInput: ApplyWorkflowInput;
   ApplyWorkflowPayload: ResolverTypeWrapper<Omit<ApplyWorkflowPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, workflow?: Maybe<ResolversTypes['Workflow']> }>;
   Artifact: ResolverTypeWrapper<Artifact>;
@@ -1559,19 +2159,37 @@ export type ResolversTypes = {
   Explanation: ResolverTypeWrapper<Explanation>;
   Failure: ResolverTypeWrapper<Failure>;
   FailureKind: FailureKind;
+  FailureMode: FailureMode;
   FileInput: FileInput;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   InputError: ResolverTypeWrapper<InputError>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Iteration: ResolverTypeWrapper<IterationSource>;
+  IterationConnection: ResolverTypeWrapper<Omit<IterationConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['IterationEdge']>, nodes: ReadonlyArray<ResolversTypes['Iteration']> }>;
+  IterationCount: ResolverTypeWrapper<IterationCount>;
+  IterationEdge: ResolverTypeWrapper<Omit<IterationEdge, 'node'> & { node: ResolversTypes['Iteration'] }>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  KillRunInput: KillRunInput;
+  KillRunPayload: ResolverTypeWrapper<Omit<KillRunPayload, 'errors' | 'run'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, run?: Maybe<ResolversTypes['Run']> }>;
   LogChunk: ResolverTypeWrapper<LogChunk>;
   LogLine: ResolverTypeWrapper<LogLine>;
+  Loop: ResolverTypeWrapper<Loop>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   ParamDeclaration: ResolverTypeWrapper<ParamDeclaration>;
+  ParamLayer: ResolverTypeWrapper<ParamLayer>;
+  ParamMode: ParamMode;
+  ParamSource: ParamSource;
+  ParamTrace: ResolverTypeWrapper<ParamTrace>;
+  PauseRunInput: PauseRunInput;
+  PauseRunPayload: ResolverTypeWrapper<Omit<PauseRunPayload, 'errors' | 'run'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, run?: Maybe<ResolversTypes['Run']> }>;
   PauseTriggersInput: PauseTriggersInput;
   PauseTriggersPayload: ResolverTypeWrapper<Omit<PauseTriggersPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, workflow?: Maybe<ResolversTypes['Workflow']> }>;
+  Plan: ResolverTypeWrapper<Omit<Plan, 'errors'> & { errors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  PlanChange: ResolverTypeWrapper<PlanChange>;
+  PlanChangeKind: PlanChangeKind;
+  PlanSubject: PlanSubject;
   PublishSignalInput: PublishSignalInput;
   PublishSignalPayload: ResolverTypeWrapper<Omit<PublishSignalPayload, 'errors' | 'signal'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, signal?: Maybe<ResolversTypes['Signal']> }>;
   PublishSignalsInput: PublishSignalsInput;
@@ -1585,8 +2203,12 @@ export type ResolversTypes = {
   RestartFrom: RestartFrom;
   RestartRunInput: RestartRunInput;
   RestartRunPayload: ResolverTypeWrapper<Omit<RestartRunPayload, 'errors' | 'run'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, run?: Maybe<ResolversTypes['Run']> }>;
+  ResumeRunInput: ResumeRunInput;
+  ResumeRunPayload: ResolverTypeWrapper<Omit<ResumeRunPayload, 'errors' | 'run'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, run?: Maybe<ResolversTypes['Run']> }>;
   ResumeTriggersInput: ResumeTriggersInput;
   ResumeTriggersPayload: ResolverTypeWrapper<Omit<ResumeTriggersPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, workflow?: Maybe<ResolversTypes['Workflow']> }>;
+  RetryStepInput: RetryStepInput;
+  RetryStepPayload: ResolverTypeWrapper<Omit<RetryStepPayload, 'errors' | 'run' | 'step'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, run?: Maybe<ResolversTypes['Run']>, step?: Maybe<ResolversTypes['Step']> }>;
   Run: ResolverTypeWrapper<RunSource>;
   RunAction: RunAction;
   RunCause: ResolverTypeWrapper<RunCause>;
@@ -1598,6 +2220,7 @@ export type ResolversTypes = {
   RunFilter: RunFilter;
   RunOrder: RunOrder;
   RunStatus: RunStatus;
+  ScheduleDescription: ResolverTypeWrapper<ScheduleSource>;
   Server: ResolverTypeWrapper<Server>;
   ServerNode: ResolverTypeWrapper<ServerNode>;
   ServerRole: ServerRole;
@@ -1610,10 +2233,13 @@ export type ResolversTypes = {
   SignalMatch: ResolverTypeWrapper<SignalMatch>;
   SignalType: ResolverTypeWrapper<Omit<SignalType, 'listeners'> & { listeners: ReadonlyArray<ResolversTypes['Trigger']> }>;
   SignalVerdict: SignalVerdict;
+  SkipStepInput: SkipStepInput;
+  SkipStepPayload: ResolverTypeWrapper<Omit<SkipStepPayload, 'errors' | 'run' | 'step'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, run?: Maybe<ResolversTypes['Run']>, step?: Maybe<ResolversTypes['Step']> }>;
   StartRunInput: StartRunInput;
   StartRunPayload: ResolverTypeWrapper<Omit<StartRunPayload, 'errors' | 'run'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, run?: Maybe<ResolversTypes['Run']> }>;
   StatusCount: ResolverTypeWrapper<StatusCount>;
   Step: ResolverTypeWrapper<StepSource>;
+  StepAction: StepAction;
   StepAttempt: ResolverTypeWrapper<StepAttempt>;
   StepConnection: ResolverTypeWrapper<Omit<StepConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['StepEdge']>, nodes: ReadonlyArray<ResolversTypes['Step']> }>;
   StepDefinition: ResolverTypeWrapper<StepDefinition>;
@@ -1627,6 +2253,8 @@ export type ResolversTypes = {
   Trigger: ResolverTypeWrapper<TriggerSource>;
   TriggerFire: ResolverTypeWrapper<TriggerFire>;
   TriggerKind: TriggerKind;
+  UnblockWorkflowInput: UnblockWorkflowInput;
+  UnblockWorkflowPayload: ResolverTypeWrapper<Omit<UnblockWorkflowPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, workflow?: Maybe<ResolversTypes['Workflow']> }>;
   UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
   ValidateWorkflowPayload: ResolverTypeWrapper<Omit<ValidateWorkflowPayload, 'errors'> & { errors: ReadonlyArray<ResolversTypes['UserError']> }>;
   VersionConflict: ResolverTypeWrapper<VersionConflict>;
@@ -1636,11 +2264,16 @@ export type ResolversTypes = {
   WorkflowDefinition: ResolverTypeWrapper<WorkflowDefinition>;
   WorkflowEdge: ResolverTypeWrapper<Omit<WorkflowEdge, 'node'> & { node: ResolversTypes['Workflow'] }>;
   WorkflowFilter: WorkflowFilter;
+  WorkflowVersion: ResolverTypeWrapper<VersionSource>;
+  WorkflowVersionConnection: ResolverTypeWrapper<Omit<WorkflowVersionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['WorkflowVersionEdge']>, nodes: ReadonlyArray<ResolversTypes['WorkflowVersion']> }>;
+  WorkflowVersionEdge: ResolverTypeWrapper<Omit<WorkflowVersionEdge, 'node'> & { node: ResolversTypes['WorkflowVersion'] }>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   ActionNotAllowed: ActionNotAllowed;
+  ActivateVersionInput: ActivateVersionInput;
+  ActivateVersionPayload: Omit<ActivateVersionPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, workflow?: Maybe<ResolversParentTypes['Workflow']> };
   ApplyWorkflowInput: ApplyWorkflowInput;
   ApplyWorkflowPayload: Omit<ApplyWorkflowPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, workflow?: Maybe<ResolversParentTypes['Workflow']> };
   Artifact: Artifact;
@@ -1656,15 +2289,28 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   InputError: InputError;
   Int: Scalars['Int']['output'];
+  Iteration: IterationSource;
+  IterationConnection: Omit<IterationConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['IterationEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Iteration']> };
+  IterationCount: IterationCount;
+  IterationEdge: Omit<IterationEdge, 'node'> & { node: ResolversParentTypes['Iteration'] };
   JSON: Scalars['JSON']['output'];
+  KillRunInput: KillRunInput;
+  KillRunPayload: Omit<KillRunPayload, 'errors' | 'run'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, run?: Maybe<ResolversParentTypes['Run']> };
   LogChunk: LogChunk;
   LogLine: LogLine;
+  Loop: Loop;
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   PageInfo: PageInfo;
   ParamDeclaration: ParamDeclaration;
+  ParamLayer: ParamLayer;
+  ParamTrace: ParamTrace;
+  PauseRunInput: PauseRunInput;
+  PauseRunPayload: Omit<PauseRunPayload, 'errors' | 'run'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, run?: Maybe<ResolversParentTypes['Run']> };
   PauseTriggersInput: PauseTriggersInput;
   PauseTriggersPayload: Omit<PauseTriggersPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, workflow?: Maybe<ResolversParentTypes['Workflow']> };
+  Plan: Omit<Plan, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  PlanChange: PlanChange;
   PublishSignalInput: PublishSignalInput;
   PublishSignalPayload: Omit<PublishSignalPayload, 'errors' | 'signal'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, signal?: Maybe<ResolversParentTypes['Signal']> };
   PublishSignalsInput: PublishSignalsInput;
@@ -1677,8 +2323,12 @@ export type ResolversParentTypes = {
   ReleasePayload: Omit<ReleasePayload, 'errors' | 'node'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, node?: Maybe<ResolversParentTypes['Node']> };
   RestartRunInput: RestartRunInput;
   RestartRunPayload: Omit<RestartRunPayload, 'errors' | 'run'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, run?: Maybe<ResolversParentTypes['Run']> };
+  ResumeRunInput: ResumeRunInput;
+  ResumeRunPayload: Omit<ResumeRunPayload, 'errors' | 'run'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, run?: Maybe<ResolversParentTypes['Run']> };
   ResumeTriggersInput: ResumeTriggersInput;
   ResumeTriggersPayload: Omit<ResumeTriggersPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, workflow?: Maybe<ResolversParentTypes['Workflow']> };
+  RetryStepInput: RetryStepInput;
+  RetryStepPayload: Omit<RetryStepPayload, 'errors' | 'run' | 'step'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, run?: Maybe<ResolversParentTypes['Run']>, step?: Maybe<ResolversParentTypes['Step']> };
   Run: RunSource;
   RunCause: RunCause;
   RunChange: Omit<RunChange, 'run' | 'steps'> & { run?: Maybe<ResolversParentTypes['Run']>, steps: ReadonlyArray<ResolversParentTypes['Step']> };
@@ -1686,6 +2336,7 @@ export type ResolversParentTypes = {
   RunEdge: Omit<RunEdge, 'node'> & { node: ResolversParentTypes['Run'] };
   RunEvent: RunEvent;
   RunFilter: RunFilter;
+  ScheduleDescription: ScheduleSource;
   Server: Server;
   ServerNode: ServerNode;
   Signal: SignalSource;
@@ -1696,6 +2347,8 @@ export type ResolversParentTypes = {
   SignalInput: SignalInput;
   SignalMatch: SignalMatch;
   SignalType: Omit<SignalType, 'listeners'> & { listeners: ReadonlyArray<ResolversParentTypes['Trigger']> };
+  SkipStepInput: SkipStepInput;
+  SkipStepPayload: Omit<SkipStepPayload, 'errors' | 'run' | 'step'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, run?: Maybe<ResolversParentTypes['Run']>, step?: Maybe<ResolversParentTypes['Step']> };
   StartRunInput: StartRunInput;
   StartRunPayload: Omit<StartRunPayload, 'errors' | 'run'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, run?: Maybe<ResolversParentTypes['Run']> };
   StatusCount: StatusCount;
@@ -1710,6 +2363,8 @@ export type ResolversParentTypes = {
   Subscription: Record<PropertyKey, never>;
   Trigger: TriggerSource;
   TriggerFire: TriggerFire;
+  UnblockWorkflowInput: UnblockWorkflowInput;
+  UnblockWorkflowPayload: Omit<UnblockWorkflowPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, workflow?: Maybe<ResolversParentTypes['Workflow']> };
   UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
   ValidateWorkflowPayload: Omit<ValidateWorkflowPayload, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']> };
   VersionConflict: VersionConflict;
@@ -1719,6 +2374,9 @@ export type ResolversParentTypes = {
   WorkflowDefinition: WorkflowDefinition;
   WorkflowEdge: Omit<WorkflowEdge, 'node'> & { node: ResolversParentTypes['Workflow'] };
   WorkflowFilter: WorkflowFilter;
+  WorkflowVersion: VersionSource;
+  WorkflowVersionConnection: Omit<WorkflowVersionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['WorkflowVersionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['WorkflowVersion']> };
+  WorkflowVersionEdge: Omit<WorkflowVersionEdge, 'node'> & { node: ResolversParentTypes['WorkflowVersion'] };
 };
 
 export type ActionNotAllowedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ActionNotAllowed'] = ResolversParentTypes['ActionNotAllowed']> = {
@@ -1730,6 +2388,16 @@ export type ActionNotAllowedResolvers<ContextType = Context, ParentType extends 
   path?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ActivateVersionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ActivateVersionPayload'] = ResolversParentTypes['ActivateVersionPayload']> = {
+  armed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  unchanged?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
 };
 
 export type ApplyWorkflowPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApplyWorkflowPayload'] = ResolversParentTypes['ApplyWorkflowPayload']> = {
@@ -1801,9 +2469,42 @@ export type InputErrorResolvers<ContextType = Context, ParentType extends Resolv
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type IterationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Iteration'] = ResolversParentTypes['Iteration']> = {
+  index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  keptFrom?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+  runId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['RunStatus'], ParentType, ContextType>;
+  values?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+};
+
+export type IterationConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IterationConnection'] = ResolversParentTypes['IterationConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['IterationEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Iteration']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type IterationCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IterationCount'] = ResolversParentTypes['IterationCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['RunStatus'], ParentType, ContextType>;
+};
+
+export type IterationEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IterationEdge'] = ResolversParentTypes['IterationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Iteration'], ParentType, ContextType>;
+};
+
 export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
   name: 'JSON';
 }
+
+export type KillRunPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['KillRunPayload'] = ResolversParentTypes['KillRunPayload']> = {
+  cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+};
 
 export type LogChunkResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LogChunk'] = ResolversParentTypes['LogChunk']> = {
   attemptId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1818,17 +2519,33 @@ export type LogLineResolvers<ContextType = Context, ParentType extends Resolvers
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type LoopResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Loop'] = ResolversParentTypes['Loop']> = {
+  begun?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  concurrency?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  counts?: Resolver<ReadonlyArray<ResolversTypes['IterationCount']>, ParentType, ContextType>;
+  done?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  going?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
+  total?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  activateVersion?: Resolver<ResolversTypes['ActivateVersionPayload'], ParentType, ContextType, RequireFields<MutationActivateVersionArgs, 'input'>>;
   applyWorkflow?: Resolver<ResolversTypes['ApplyWorkflowPayload'], ParentType, ContextType, RequireFields<MutationApplyWorkflowArgs, 'input'>>;
+  killRun?: Resolver<ResolversTypes['KillRunPayload'], ParentType, ContextType, RequireFields<MutationKillRunArgs, 'input'>>;
+  pauseRun?: Resolver<ResolversTypes['PauseRunPayload'], ParentType, ContextType, RequireFields<MutationPauseRunArgs, 'input'>>;
   pauseTriggers?: Resolver<ResolversTypes['PauseTriggersPayload'], ParentType, ContextType, RequireFields<MutationPauseTriggersArgs, 'input'>>;
   publishSignal?: Resolver<ResolversTypes['PublishSignalPayload'], ParentType, ContextType, RequireFields<MutationPublishSignalArgs, 'input'>>;
   publishSignals?: Resolver<ResolversTypes['PublishSignalsPayload'], ParentType, ContextType, RequireFields<MutationPublishSignalsArgs, 'input'>>;
   rebuildLists?: Resolver<ResolversTypes['RebuildListsPayload'], ParentType, ContextType, RequireFields<MutationRebuildListsArgs, 'input'>>;
   release?: Resolver<ResolversTypes['ReleasePayload'], ParentType, ContextType, RequireFields<MutationReleaseArgs, 'input'>>;
   restartRun?: Resolver<ResolversTypes['RestartRunPayload'], ParentType, ContextType, RequireFields<MutationRestartRunArgs, 'input'>>;
+  resumeRun?: Resolver<ResolversTypes['ResumeRunPayload'], ParentType, ContextType, RequireFields<MutationResumeRunArgs, 'input'>>;
   resumeTriggers?: Resolver<ResolversTypes['ResumeTriggersPayload'], ParentType, ContextType, RequireFields<MutationResumeTriggersArgs, 'input'>>;
+  retryStep?: Resolver<ResolversTypes['RetryStepPayload'], ParentType, ContextType, RequireFields<MutationRetryStepArgs, 'input'>>;
+  skipStep?: Resolver<ResolversTypes['SkipStepPayload'], ParentType, ContextType, RequireFields<MutationSkipStepArgs, 'input'>>;
   startRun?: Resolver<ResolversTypes['StartRunPayload'], ParentType, ContextType, RequireFields<MutationStartRunArgs, 'input'>>;
   stopRun?: Resolver<ResolversTypes['StopRunPayload'], ParentType, ContextType, RequireFields<MutationStopRunArgs, 'input'>>;
+  unblockWorkflow?: Resolver<ResolversTypes['UnblockWorkflowPayload'], ParentType, ContextType, RequireFields<MutationUnblockWorkflowArgs, 'input'>>;
   validateWorkflow?: Resolver<ResolversTypes['ValidateWorkflowPayload'], ParentType, ContextType, RequireFields<MutationValidateWorkflowArgs, 'input'>>;
 };
 
@@ -1844,9 +2561,35 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 };
 
 export type ParamDeclarationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParamDeclaration'] = ResolversParentTypes['ParamDeclaration']> = {
+  expression?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  mode?: Resolver<ResolversTypes['ParamMode'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+};
+
+export type ParamLayerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParamLayer'] = ResolversParentTypes['ParamLayer']> = {
+  expression?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['ParamSource'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+};
+
+export type ParamTraceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParamTrace'] = ResolversParentTypes['ParamTrace']> = {
+  expression?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  mode?: Resolver<ResolversTypes['ParamMode'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  overridden?: Resolver<ReadonlyArray<ResolversTypes['ParamLayer']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['ParamSource'], ParentType, ContextType>;
+  template?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+};
+
+export type PauseRunPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PauseRunPayload'] = ResolversParentTypes['PauseRunPayload']> = {
+  cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
 };
 
 export type PauseTriggersPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PauseTriggersPayload'] = ResolversParentTypes['PauseTriggersPayload']> = {
@@ -1854,6 +2597,24 @@ export type PauseTriggersPayloadResolvers<ContextType = Context, ParentType exte
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
   replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
+};
+
+export type PlanResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Plan'] = ResolversParentTypes['Plan']> = {
+  activeVersion?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  changes?: Resolver<ReadonlyArray<ResolversTypes['PlanChange']>, ParentType, ContextType>;
+  effects?: Resolver<ReadonlyArray<ResolversTypes['Reason']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  isKnown?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  workflowId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PlanChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PlanChange'] = ResolversParentTypes['PlanChange']> = {
+  details?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  keepsPlace?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['PlanChangeKind'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['PlanSubject'], ParentType, ContextType>;
 };
 
 export type PublishSignalPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PublishSignalPayload'] = ResolversParentTypes['PublishSignalPayload']> = {
@@ -1874,8 +2635,10 @@ export type PublishSignalsPayloadResolvers<ContextType = Context, ParentType ext
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  describeSchedule?: Resolver<Maybe<ResolversTypes['ScheduleDescription']>, ParentType, ContextType, Partial<QueryDescribeScheduleArgs>>;
   explain?: Resolver<Maybe<ResolversTypes['Explanation']>, ParentType, ContextType, RequireFields<QueryExplainArgs, 'id'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  plan?: Resolver<ResolversTypes['Plan'], ParentType, ContextType, RequireFields<QueryPlanArgs, 'input'>>;
   run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType, RequireFields<QueryRunArgs, 'id'>>;
   runs?: Resolver<ResolversTypes['RunConnection'], ParentType, ContextType, Partial<QueryRunsArgs>>;
   server?: Resolver<ResolversTypes['Server'], ParentType, ContextType>;
@@ -1913,11 +2676,26 @@ export type RestartRunPayloadResolvers<ContextType = Context, ParentType extends
   run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
 };
 
+export type ResumeRunPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ResumeRunPayload'] = ResolversParentTypes['ResumeRunPayload']> = {
+  cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+};
+
 export type ResumeTriggersPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ResumeTriggersPayload'] = ResolversParentTypes['ResumeTriggersPayload']> = {
   cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
   replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
+};
+
+export type RetryStepPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RetryStepPayload'] = ResolversParentTypes['RetryStepPayload']> = {
+  cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+  step?: Resolver<Maybe<ResolversTypes['Step']>, ParentType, ContextType>;
 };
 
 export type RunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Run'] = ResolversParentTypes['Run']> = {
@@ -1936,7 +2714,10 @@ export type RunResolvers<ContextType = Context, ParentType extends ResolversPare
   labels?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
   number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   outputs?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  paramTrace?: Resolver<ReadonlyArray<ResolversTypes['ParamTrace']>, ParentType, ContextType>;
   params?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  parent?: Resolver<Maybe<ResolversTypes['Step']>, ParentType, ContextType>;
+  path?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   scheduledFor?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['RunStatus'], ParentType, ContextType>;
@@ -1953,6 +2734,7 @@ export type RunCauseResolvers<ContextType = Context, ParentType extends Resolver
   actor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['RunCauseKind'], ParentType, ContextType>;
   signal?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  step?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   trigger?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
 };
@@ -1985,6 +2767,12 @@ export type RunEventResolvers<ContextType = Context, ParentType extends Resolver
   stepId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ScheduleDescriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScheduleDescription'] = ResolversParentTypes['ScheduleDescription']> = {
+  nextFires?: Resolver<ReadonlyArray<ResolversTypes['DateTime']>, ParentType, ContextType, RequireFields<ScheduleDescriptionNextFiresArgs, 'first'>>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ServerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Server'] = ResolversParentTypes['Server']> = {
@@ -2048,6 +2836,14 @@ export type SignalTypeResolvers<ContextType = Context, ParentType extends Resolv
   published?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type SkipStepPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SkipStepPayload'] = ResolversParentTypes['SkipStepPayload']> = {
+  cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+  step?: Resolver<Maybe<ResolversTypes['Step']>, ParentType, ContextType>;
+};
+
 export type StartRunPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StartRunPayload'] = ResolversParentTypes['StartRunPayload']> = {
   cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -2061,16 +2857,23 @@ export type StatusCountResolvers<ContextType = Context, ParentType extends Resol
 };
 
 export type StepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Step'] = ResolversParentTypes['Step']> = {
+  allowedActions?: Resolver<ReadonlyArray<ResolversTypes['StepAction']>, ParentType, ContextType>;
   artifacts?: Resolver<ReadonlyArray<ResolversTypes['Artifact']>, ParentType, ContextType>;
   attempts?: Resolver<ReadonlyArray<ResolversTypes['StepAttempt']>, ParentType, ContextType>;
+  child?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
   endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   explanation?: Resolver<Maybe<ResolversTypes['Explanation']>, ParentType, ContextType>;
   failure?: Resolver<Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isFinal?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  iterations?: Resolver<Maybe<ResolversTypes['IterationConnection']>, ParentType, ContextType, RequireFields<StepIterationsArgs, 'first'>>;
+  keptFrom?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   logTail?: Resolver<ReadonlyArray<ResolversTypes['LogLine']>, ParentType, ContextType, RequireFields<StepLogTailArgs, 'lines'>>;
+  loop?: Resolver<Maybe<ResolversTypes['Loop']>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   needs?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  onFailure?: Resolver<ResolversTypes['FailureMode'], ParentType, ContextType>;
   outputs?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
   phase?: Resolver<ResolversTypes['StepPhase'], ParentType, ContextType>;
   startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -2098,8 +2901,11 @@ export type StepDefinitionResolvers<ContextType = Context, ParentType extends Re
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   needs?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  onFailure?: Resolver<ResolversTypes['FailureMode'], ParentType, ContextType>;
   stepId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  steps?: Resolver<ReadonlyArray<ResolversTypes['StepDefinition']>, ParentType, ContextType>;
   when?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  workflowId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type StepEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StepEdge'] = ResolversParentTypes['StepEdge']> = {
@@ -2131,6 +2937,7 @@ export type TriggerResolvers<ContextType = Context, ParentType extends Resolvers
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   nextFire?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   paused?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  schedule?: Resolver<Maybe<ResolversTypes['ScheduleDescription']>, ParentType, ContextType>;
   skipped?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   started?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2141,6 +2948,13 @@ export type TriggerResolvers<ContextType = Context, ParentType extends Resolvers
 export type TriggerFireResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TriggerFire'] = ResolversParentTypes['TriggerFire']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   runId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type UnblockWorkflowPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnblockWorkflowPayload'] = ResolversParentTypes['UnblockWorkflowPayload']> = {
+  cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
 };
 
 export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
@@ -2178,6 +2992,7 @@ export type WorkflowResolvers<ContextType = Context, ParentType extends Resolver
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   versionCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  versions?: Resolver<ResolversTypes['WorkflowVersionConnection'], ParentType, ContextType, Partial<WorkflowVersionsArgs>>;
   workflowId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -2201,8 +3016,10 @@ export type WorkflowConnectionResolvers<ContextType = Context, ParentType extend
 export type WorkflowDefinitionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowDefinition'] = ResolversParentTypes['WorkflowDefinition']> = {
   appliedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   appliedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  finally?: Resolver<ReadonlyArray<ResolversTypes['StepDefinition']>, ParentType, ContextType>;
   hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   json?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  maestroJson?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   params?: Resolver<ReadonlyArray<ResolversTypes['ParamDeclaration']>, ParentType, ContextType>;
   runStrategy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   steps?: Resolver<ReadonlyArray<ResolversTypes['StepDefinition']>, ParentType, ContextType>;
@@ -2214,8 +3031,30 @@ export type WorkflowEdgeResolvers<ContextType = Context, ParentType extends Reso
   node?: Resolver<ResolversTypes['Workflow'], ParentType, ContextType>;
 };
 
+export type WorkflowVersionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowVersion'] = ResolversParentTypes['WorkflowVersion']> = {
+  appliedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  appliedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  definition?: Resolver<ResolversTypes['WorkflowDefinition'], ParentType, ContextType>;
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  isActive?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type WorkflowVersionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowVersionConnection'] = ResolversParentTypes['WorkflowVersionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['WorkflowVersionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['WorkflowVersion']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type WorkflowVersionEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowVersionEdge'] = ResolversParentTypes['WorkflowVersionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['WorkflowVersion'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   ActionNotAllowed?: ActionNotAllowedResolvers<ContextType>;
+  ActivateVersionPayload?: ActivateVersionPayloadResolvers<ContextType>;
   ApplyWorkflowPayload?: ApplyWorkflowPayloadResolvers<ContextType>;
   Artifact?: ArtifactResolvers<ContextType>;
   Change?: ChangeResolvers<ContextType>;
@@ -2225,14 +3064,25 @@ export type Resolvers<ContextType = Context> = {
   Explanation?: ExplanationResolvers<ContextType>;
   Failure?: FailureResolvers<ContextType>;
   InputError?: InputErrorResolvers<ContextType>;
+  Iteration?: IterationResolvers<ContextType>;
+  IterationConnection?: IterationConnectionResolvers<ContextType>;
+  IterationCount?: IterationCountResolvers<ContextType>;
+  IterationEdge?: IterationEdgeResolvers<ContextType>;
   JSON?: GraphQLScalarType;
+  KillRunPayload?: KillRunPayloadResolvers<ContextType>;
   LogChunk?: LogChunkResolvers<ContextType>;
   LogLine?: LogLineResolvers<ContextType>;
+  Loop?: LoopResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   ParamDeclaration?: ParamDeclarationResolvers<ContextType>;
+  ParamLayer?: ParamLayerResolvers<ContextType>;
+  ParamTrace?: ParamTraceResolvers<ContextType>;
+  PauseRunPayload?: PauseRunPayloadResolvers<ContextType>;
   PauseTriggersPayload?: PauseTriggersPayloadResolvers<ContextType>;
+  Plan?: PlanResolvers<ContextType>;
+  PlanChange?: PlanChangeResolvers<ContextType>;
   PublishSignalPayload?: PublishSignalPayloadResolvers<ContextType>;
   PublishSignalsPayload?: PublishSignalsPayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
@@ -2240,13 +3090,16 @@ export type Resolvers<ContextType = Context> = {
   RebuildListsPayload?: RebuildListsPayloadResolvers<ContextType>;
   ReleasePayload?: ReleasePayloadResolvers<ContextType>;
   RestartRunPayload?: RestartRunPayloadResolvers<ContextType>;
+  ResumeRunPayload?: ResumeRunPayloadResolvers<ContextType>;
   ResumeTriggersPayload?: ResumeTriggersPayloadResolvers<ContextType>;
+  RetryStepPayload?: RetryStepPayloadResolvers<ContextType>;
   Run?: RunResolvers<ContextType>;
   RunCause?: RunCauseResolvers<ContextType>;
   RunChange?: RunChangeResolvers<ContextType>;
   RunConnection?: RunConnectionResolvers<ContextType>;
   RunEdge?: RunEdgeResolvers<ContextType>;
   RunEvent?: RunEventResolvers<ContextType>;
+  ScheduleDescription?: ScheduleDescriptionResolvers<ContextType>;
   Server?: ServerResolvers<ContextType>;
   ServerNode?: ServerNodeResolvers<ContextType>;
   Signal?: SignalResolvers<ContextType>;
@@ -2255,6 +3108,7 @@ export type Resolvers<ContextType = Context> = {
   SignalEdge?: SignalEdgeResolvers<ContextType>;
   SignalMatch?: SignalMatchResolvers<ContextType>;
   SignalType?: SignalTypeResolvers<ContextType>;
+  SkipStepPayload?: SkipStepPayloadResolvers<ContextType>;
   StartRunPayload?: StartRunPayloadResolvers<ContextType>;
   StatusCount?: StatusCountResolvers<ContextType>;
   Step?: StepResolvers<ContextType>;
@@ -2266,6 +3120,7 @@ export type Resolvers<ContextType = Context> = {
   Subscription?: SubscriptionResolvers<ContextType>;
   Trigger?: TriggerResolvers<ContextType>;
   TriggerFire?: TriggerFireResolvers<ContextType>;
+  UnblockWorkflowPayload?: UnblockWorkflowPayloadResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   ValidateWorkflowPayload?: ValidateWorkflowPayloadResolvers<ContextType>;
   VersionConflict?: VersionConflictResolvers<ContextType>;
@@ -2274,5 +3129,8 @@ export type Resolvers<ContextType = Context> = {
   WorkflowConnection?: WorkflowConnectionResolvers<ContextType>;
   WorkflowDefinition?: WorkflowDefinitionResolvers<ContextType>;
   WorkflowEdge?: WorkflowEdgeResolvers<ContextType>;
+  WorkflowVersion?: WorkflowVersionResolvers<ContextType>;
+  WorkflowVersionConnection?: WorkflowVersionConnectionResolvers<ContextType>;
+  WorkflowVersionEdge?: WorkflowVersionEdgeResolvers<ContextType>;
 };
 

@@ -1,9 +1,10 @@
 // What an operation may cost at the most: one for each object that it can answer with. A list counts its page size (or a
-// default), its members count within it. Texts and numbers cost nothing.
+// default), its members count within it. Texts and numbers cost nothing, unless they come in pages.
 
 import {
   type DocumentNode,
   type FieldNode,
+  type GraphQLArgument,
   type GraphQLError,
   type GraphQLOutputType,
   type GraphQLSchema,
@@ -65,7 +66,9 @@ function measure(costly: Costly, rootType: string): number {
   };
   const ofField = (field: FieldNode, type: string): number => {
     const answer = isIntrospection(field) ? undefined : typeOfField(costly.schema, type, field);
-    if (answer === undefined || !isCompositeType(getNamedType(answer))) return 0;
+    if (answer === undefined) return 0;
+    if (!isCompositeType(getNamedType(answer)))
+      return pagesOf(costly, type, field).length === 0 ? 0 : sizeOf(costly, type, field);
     return sizeOf(costly, type, field) * (1 + ofSelections(field.selectionSet, getNamedType(answer).name));
   };
   return ofSelections(costly.operation.selectionSet, rootType);
@@ -85,8 +88,7 @@ function fieldsOf(
 
 /** What the items of a field cost at the most: as many as its arguments say, or their defaults. Nonsense is left to the resolver. */
 function sizeOf(costly: Costly, type: string, field: FieldNode): number {
-  const declared =
-    fieldsOf(costly.schema, type)[field.name.value]?.args.filter((arg) => Object.hasOwn(WEIGHTS, arg.name)) ?? [];
+  const declared = pagesOf(costly, type, field);
   for (const arg of declared) {
     const given = numberIn(field.arguments?.find((node) => node.name.value === arg.name)?.value, costly);
     if (given !== undefined) return Math.min(Math.max(given, 1), LARGEST_SIZE) * (WEIGHTS[arg.name] ?? 1);
@@ -94,6 +96,11 @@ function sizeOf(costly: Costly, type: string, field: FieldNode): number {
   const [first] = declared;
   if (first === undefined) return 1;
   return (typeof first.defaultValue === 'number' ? first.defaultValue : DEFAULT_SIZE) * (WEIGHTS[first.name] ?? 1);
+}
+
+/** The arguments that say how many items a field answers with. */
+function pagesOf({ schema }: Costly, type: string, field: FieldNode): readonly GraphQLArgument[] {
+  return fieldsOf(schema, type)[field.name.value]?.args.filter((arg) => Object.hasOwn(WEIGHTS, arg.name)) ?? [];
 }
 
 function numberIn(node: ValueNode | undefined, { variables, operation }: Costly): number | undefined {

@@ -1,5 +1,6 @@
 // The steps of a run as a list: in the order of the definition, filtered by phase.
 
+import { runEntity } from '../../core/ids.ts';
 import { type RunView } from '../../engine/engine.ts';
 import { type RunStepsArgs, type StepPhase } from '../generated/schema.ts';
 import { countWithin } from '../parse/page.ts';
@@ -13,8 +14,7 @@ const LARGEST_SIZE = 100;
 export function listSteps(view: RunView, args: Pick<RunStepsArgs, 'first' | 'after' | 'phases'>): StepPage {
   const { first, after, phases } = args;
   const size = countWithin('first', first ?? LARGEST_SIZE, LARGEST_SIZE);
-  const { workflowId, number, attempt } = view.state;
-  const list = `steps ${JSON.stringify([workflowId, number, attempt, phases])}`;
+  const list = `steps ${JSON.stringify([runEntity(view.state), phases])}`;
   const steps = stepsOf(view)
     .map((step, at) => ({ step, at }))
     .filter(({ step }) => isIn(step.phase, phases));

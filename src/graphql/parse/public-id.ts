@@ -54,18 +54,19 @@ export function parseWorkflowId(id: string): Result<string, string> {
   return name !== undefined && !name.includes('/') ? success(name) : wrong('workflow', id);
 }
 
-/** Reads `run:penguins/12`, `penguins/12` or either with an attempt. The failure is a sentence. */
+/** Reads `run:penguins/12`, `penguins/12`, either with an attempt, or an iteration `penguins/12/each[2]`. The failure is a sentence. */
 export function parseRunId(id: string): Result<RunTarget, string> {
   const parsed = parseRunName(nameIn('run', id) ?? '');
   return parsed === undefined ? wrong('run', id) : success(targetOf(parsed));
 }
 
-/** Reads `step:penguins/12/train` or `penguins/12/train`. The failure is a sentence. */
+/** Reads `step:penguins/12/train`, `penguins/12/train` or, in a loop, `penguins/12/each[2]/train`. The failure is a sentence. */
 export function parseStepId(id: string): Result<StepTarget, string> {
-  const match = /^([^/]+\/[^/]+)\/(.+)$/.exec(nameIn('step', id) ?? '');
-  const run = parseRunName(match?.[1] ?? '');
-  const stepId = match?.[2];
-  if (run === undefined || stepId === undefined) return wrong('step', id);
+  const name = nameIn('step', id) ?? '';
+  const cut = Math.max(0, name.lastIndexOf('/'));
+  const run = parseRunName(name.slice(0, cut));
+  const stepId = name.slice(cut + 1);
+  if (run === undefined || stepId === '') return wrong('step', id);
   return success({ run: targetOf(run), stepId });
 }
 
@@ -113,6 +114,6 @@ function shown(id: string): string {
 }
 
 function targetOf(parsed: NonNullable<ReturnType<typeof parseRunName>>): RunTarget {
-  const { workflowId, number, attempt } = parsed;
-  return { workflowId, number, ...(attempt === undefined ? {} : { attempt }) };
+  const { attempt, ...place } = parsed;
+  return { ...place, ...(attempt === undefined ? {} : { attempt }) };
 }

@@ -1,13 +1,13 @@
 // Wishes about runs, as a caller sends them.
 
-import { type Entry } from '../../core/json.ts';
 import { type RunTarget } from '../../core/partition/command.ts';
-import { success } from '../../core/result.ts';
+import { failed, success } from '../../core/result.ts';
+import { type RestartFrom } from '../../core/run/state.ts';
 import { type Engine } from '../../engine/engine.ts';
 import { type RestartRunInput, type StartRunInput } from '../generated/schema.ts';
 import { both, idAt, type Read } from './both.ts';
 import { parseEntries, parseLabels } from './entries.ts';
-import { parseRunId, parseWorkflowId } from './public-id.ts';
+import { parseRunId, parseStepId, parseWorkflowId } from './public-id.ts';
 
 /** Reads what to start. */
 export function parseStartRun(input: StartRunInput): Read<Parameters<Engine['startRun']>[0]> {
@@ -24,10 +24,40 @@ export function parseStartRun(input: StartRunInput): Read<Parameters<Engine['sta
   });
 }
 
-/** Reads what to restart. */
-export function parseRestartRun(
-  input: RestartRunInput,
-): Read<{ readonly run: RunTarget; readonly params: readonly Entry[] }> {
-  const read = both(idAt(['runId'], parseRunId(input.runId)), parseEntries(['params'], input.params));
-  return read.ok ? success({ run: read.value[0], params: read.value[1] }) : read;
+/** Reads what to restart, and from where. */
+export function parseRestartRun(input: RestartRunInput): Read<Parameters<Engine['restartRun']>[0]> {
+  const run = idAt(['runId'], parseRunId(input.runId));
+  const read = both(
+    run,
+    both(parseEntries(['params'], input.params), parseFrom(input, run.ok ? run.value : undefined)),
+  );
+  if (!read.ok) return read;
+  const [target, [params, from]] = read.value;
+  return success({ run: target, params, ...(from === undefined ? {} : { from }) });
+}
+
+/** Where to begin; undefined is the beginning. */
+function parseFrom({ from, stepId }: RestartRunInput, run: RunTarget | undefined): Read<RestartFrom | undefined> {
+  const isGiven = stepId !== null && stepId !== undefined;
+  if (from === 'STEP')
+    return isGiven ? parseBeginning(stepId, run) : bad('from is STEP, so stepId must name the step.');
+  if (isGiven) return bad(`stepId is given, which goes with from: STEP only, and from is ${from ?? 'BEGINNING'}.`);
+  return success(from === 'INCOMPLETE' ? { kind: 'INCOMPLETE' } : undefined);
+}
+
+/** `train`, or the whole id of a step of this run. */
+function parseBeginning(stepId: string, run: RunTarget | undefined): Read<RestartFrom> {
+  if (!stepId.includes('/') && !stepId.includes(':')) return success({ kind: 'STEP', step: stepId });
+  const parsed = parseStepId(stepId);
+  if (!parsed.ok) return bad(parsed.failure);
+  const { run: of, stepId: step } = parsed.value;
+  if (of.path !== undefined) {
+    return bad(`${stepId} is a step inside a loop; a restart begins at a step of the run itself, such as the loop.`);
+  }
+  const isOfRun = run === undefined || (of.workflowId === run.workflowId && of.number === run.number);
+  return isOfRun ? success({ kind: 'STEP', step }) : bad(`${stepId} is a step of another run than runId names.`);
+}
+
+function bad(message: string): Read<never> {
+  return failed([{ code: 'BAD_INPUT', message, path: ['stepId'] }]);
 }

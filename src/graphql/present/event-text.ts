@@ -1,12 +1,16 @@
 // What happened to a run, one sentence for each event.
 
+import { graphOf } from '../../core/definition/graph.ts';
 import { type Definition } from '../../core/definition/model.ts';
 import { type Cursor } from '../../core/partition/cursor.ts';
 import { type RecordedEvent } from '../../core/partition/entity.ts';
 import { type RunEvent } from '../../core/run/events.ts';
-import { type Unmet } from '../../core/run/state.ts';
+import { type RunEnd, type Unmet } from '../../core/run/state.ts';
 import { type Instant } from '../../core/time.ts';
 import { type RunEvent as RunEventShape } from '../generated/schema.ts';
+import { runOfEntity } from './public-id.ts';
+
+const MOST_NAMED = 10;
 
 /** Where and when an event was committed. */
 export interface Committed {
@@ -23,7 +27,7 @@ export function runEventsOf(
   return events.flatMap(({ entity, event }) => {
     if (!entity.startsWith('run:')) return [];
     const ofRun = event as RunEvent;
-    const step = 'step' in ofRun ? definition.steps[ofRun.step]?.id : undefined;
+    const step = 'step' in ofRun ? graphOf(definition).steps[ofRun.step]?.step.id : undefined;
     return [
       {
         cursor: committed.cursor,
@@ -36,34 +40,68 @@ export function runEventsOf(
   });
 }
 
+const ENDS: Readonly<Record<RunEnd, string>> = {
+  SUCCEEDED: 'succeeded',
+  FAILED: 'failed',
+  STOPPED: 'was stopped',
+  TIMED_OUT: 'timed out',
+};
+
 /** One sentence that says an event; `step` is the step's id, if it is of one. */
 export function eventText(event: RunEvent, step: string): string {
   if ('step' in event) return stepEventText(event, step);
   switch (event.type) {
     case 'RunCreated':
-      return `The run was made: version ${String(event.version)}, ${String(event.stepCount)} steps.`;
+      return `The run was made: version ${String(event.version)}, ${count(event.stepCount, 'step')}.`;
     case 'RunStarted':
       return 'The run started.';
+    case 'RunPaused':
+      return `${event.actor} paused the run; no further step starts until it is resumed.`;
+    case 'RunResumed':
+      return `${event.actor} let the run go on.`;
     case 'RunEnding':
-      return event.status === 'STOPPED'
-        ? `${event.actor ?? 'Someone'} stopped the run; no further step starts.`
-        : 'The run took longer than its timeout; no further step starts.';
+      return `${endingText(event)}; no further step starts.`;
+    case 'RunFinishing':
+      return `Everything else is over, and the run will have ${event.status === 'STOPPED' ? 'been stopped' : ENDS[event.status]}; the steps under \`finally\` come last.`;
     case 'RunEnded':
-      return endText(event);
+      return event.failure === undefined
+        ? `The run ${ENDS[event.status]}.`
+        : `The run ${ENDS[event.status]}: ${event.failure.message}`;
     case 'RunSuperseded':
       return 'The run was started again; this attempt is history.';
   }
 }
 
-function endText({ status, failure }: Extract<RunEvent, { readonly type: 'RunEnded' }>): string {
-  const words = { SUCCEEDED: 'succeeded', FAILED: 'failed', STOPPED: 'was stopped', TIMED_OUT: 'timed out' } as const;
-  return failure === undefined ? `The run ${words[status]}.` : `The run ${words[status]}: ${failure.message}`;
+function endingText({ status, actor, killed }: Extract<RunEvent, { readonly type: 'RunEnding' }>): string {
+  if (killed === true) return `${actor ?? 'Someone'} killed the run: not even its \`finally\` steps run`;
+  if (status === 'FAILED') return 'A step failed whose `onFailure` is fail-now';
+  return status === 'STOPPED' ? `${actor ?? 'Someone'} stopped the run` : 'The run took longer than its timeout';
 }
 
 type StepEvent = Extract<RunEvent, { readonly step: number }>;
+type LoopEvent = Extract<StepEvent, { readonly type: 'LoopStarted' | 'IterationsStarted' | 'IterationEnded' }>;
+type EndEvent = Extract<StepEvent, { readonly type: (typeof END_TYPES)[number] }>;
+
+const END_TYPES = [
+  'StepKept',
+  'StepSucceeded',
+  'StepFailed',
+  'StepCompletedWithError',
+  'StepSkipped',
+  'StepTimedOut',
+  'StepStopped',
+  'StepUnsatisfied',
+] as const;
+
+function isEnd(event: StepEvent): event is EndEvent {
+  return (END_TYPES as readonly string[]).includes(event.type);
+}
 
 function stepEventText(event: StepEvent, step: string): string {
+  if (isEnd(event)) return endEventText(event, step);
   switch (event.type) {
+    case 'StepParamsResolved':
+      return `The parameters of ${step} were worked out.`;
     case 'StepSleeping':
       return `${step} waits until ${timeText(event.until)}.`;
     case 'AttemptStarted':
@@ -71,13 +109,61 @@ function stepEventText(event: StepEvent, step: string): string {
     case 'AttemptRedispatched':
       return `The node that ran ${step} is gone; attempt ${String(event.attempt)} was handed out again.`;
     case 'AttemptCancelling':
-      return `${step} was told to end: ${event.why === 'STOP' ? 'the run is stopped' : 'it took longer than its timeout'}.`;
-    case 'StepSucceeded':
-      return `${step} succeeded.`;
+      return `${step} was told to end: ${CANCEL_REASONS[event.why]}.`;
     case 'RetryScheduled':
       return `${step} failed and is tried again at ${timeText(event.at)}: ${event.failure.message}`;
+    case 'StepRetried':
+      return `${event.actor} let ${step} begin again.`;
+    case 'LoopStarted':
+    case 'IterationsStarted':
+    case 'IterationEnded':
+      return loopEventText(event, step);
+    case 'ChildRequested':
+      return `${step} asked for a run of ${event.workflowId}, attempt ${String(event.attempt)}.`;
+    case 'ChildCreated':
+      return `${step} runs ${runOfEntity(event.run).slice('run:'.length)}.`;
+  }
+}
+
+const CANCEL_REASONS = {
+  STOP: 'the run is stopped',
+  TIMEOUT: 'it took longer than its timeout',
+  SKIP: 'someone skipped it',
+} as const;
+
+function loopEventText(event: LoopEvent, step: string): string {
+  switch (event.type) {
+    case 'LoopStarted': {
+      const many = event.total === undefined ? '' : ` over ${count(event.total, 'iteration')}`;
+      return `${step} began its loop${many}, attempt ${String(event.attempt)}.`;
+    }
+    case 'IterationsStarted': {
+      const kept = event.kept === undefined ? '' : ` ${count(event.kept, 'iteration')} had succeeded already.`;
+      return event.indexes.length === 0
+        ? `${step} goes on.${kept}`
+        : `${event.indexes.length === 1 ? `${step}${indexesText(event.indexes)} started` : `${step} started ${count(event.indexes.length, 'iteration')}: ${indexesText(event.indexes)}`}.${kept}`;
+    }
+    case 'IterationEnded': {
+      const why = event.message === undefined || event.status === 'STOPPED' ? '.' : `: ${event.message}`;
+      return `${step}[${String(event.index)}] ${ENDS[event.status]}${why}`;
+    }
+  }
+}
+
+function endEventText(event: EndEvent, step: string): string {
+  switch (event.type) {
+    case 'StepKept':
+      return event.state.status === 'NOT_CREATED'
+        ? `${step} goes on with what attempt ${String(event.state.keptFrom)} of the run left.`
+        : `${step} is kept as it ended in attempt ${String(event.state.keptFrom)} of the run.`;
+    case 'StepSucceeded':
+      return `${step} succeeded.`;
     case 'StepFailed':
       return `${step} failed: ${event.failure.message}`;
+    case 'StepCompletedWithError':
+      return `${step} failed, and the run goes on all the same: ${event.failure.message}`;
+    case 'StepSkipped':
+      return `${event.actor === undefined ? `${step} was skipped` : `${event.actor} skipped ${step}`}; the run goes on as if it were done.`;
     case 'StepTimedOut':
       return `${step} timed out: ${event.failure.message}`;
     case 'StepStopped':
@@ -85,6 +171,19 @@ function stepEventText(event: StepEvent, step: string): string {
     case 'StepUnsatisfied':
       return `${step} was left out: ${unmetText(event.reason)}.`;
   }
+}
+
+/** `[3]`, `[3] to [9]` or `[3], [5], [9] …`. */
+function indexesText(indexes: readonly number[]): string {
+  const [first = 0] = indexes;
+  const last = indexes.at(-1) ?? first;
+  if (indexes.length > 1 && last - first === indexes.length - 1) return `[${String(first)}] to [${String(last)}]`;
+  const named = indexes.slice(0, MOST_NAMED).map((index) => `[${String(index)}]`);
+  return `${named.join(', ')}${indexes.length > named.length ? ' …' : ''}`;
+}
+
+function count(number: number, what: string): string {
+  return `${String(number)} ${what}${number === 1 ? '' : 's'}`;
 }
 
 function unmetText(reason: Unmet): string {

@@ -7,26 +7,30 @@ export interface KnownRun extends RunPlace {
   readonly newest: boolean;
 }
 
-/** `penguins/12`, or `penguins/12.1` for an older attempt. */
-export function runName(run: KnownRun): string {
-  const name = `${run.workflowId}/${String(run.number)}`;
-  return run.newest ? name : `${name}.${String(run.attempt)}`;
+/** A place alone, of whatever has one. */
+export function placeOf({ workflowId, number, attempt, path }: RunPlace): RunPlace {
+  return { workflowId, number, attempt, ...(path === undefined ? {} : { path }) };
 }
 
-/** `run:penguins/12`, or `run:penguins/12.1` for an older attempt. */
+/** `penguins/12`, `penguins/12.1` for an older attempt, or `penguins/12/each[2]` for an iteration of a loop. */
+export function runName({ workflowId, number, attempt, newest, path }: KnownRun): string {
+  const name = `${workflowId}/${String(number)}${newest ? '' : `.${String(attempt)}`}`;
+  return path === undefined ? name : `${name}/${path}`;
+}
+
+/** `run:penguins/12`, `run:penguins/12.1` for an older attempt, or `run:penguins/12/each[2]` for an iteration. */
 export function runId(run: KnownRun): string {
   return `run:${runName(run)}`;
 }
 
-/** `step:penguins/12/train`. */
+/** `step:penguins/12/train`, or in a loop `step:penguins/12/each[2]/train`. */
 export function stepId(run: KnownRun, step: string): string {
   return `step:${runName(run)}/${step}`;
 }
 
 /** The id of the run that an entity's id names, whatever became of its attempts since. */
 export function runOfEntity(id: EntityId): string {
-  const { workflowId, number } = runPlaceOf(id);
-  return `run:${workflowId}/${String(number)}`;
+  return runId({ ...runPlaceOf(id), newest: true });
 }
 
 /** The public id of an entity that is no run; undefined where its kind has none. */
@@ -40,6 +44,7 @@ export function publicEntityId(id: EntityId): string | undefined {
       return `workflow:${nameOf(id)}`;
     case 'run':
       return runOfEntity(id);
+    case 'iterations':
     case 'signalType':
       return undefined;
   }
@@ -47,8 +52,7 @@ export function publicEntityId(id: EntityId): string | undefined {
 
 /** The page of a run. */
 export function runUrl(run: KnownRun): string {
-  const attempt = run.newest ? '' : `.${String(run.attempt)}`;
-  return `/runs/${encodeURIComponent(run.workflowId)}/${String(run.number)}${attempt}`;
+  return `/runs/${runName(run).split('/').map(encodeURIComponent).join('/')}`;
 }
 
 /** The page of a workflow. */

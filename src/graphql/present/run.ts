@@ -1,19 +1,20 @@
 // A run as the schema shows it: made from a line of a list or from its whole state, which is loaded when a field asks.
 
-import { type RunPlace, signalEntity, triggerEntity } from '../../core/ids.ts';
-import { type Json } from '../../core/json.ts';
+import { enclosingPlace, loopsOf, type RunPlace, signalEntity, triggerEntity } from '../../core/ids.ts';
 import { type Cursor } from '../../core/partition/cursor.ts';
 import { runRow, type RunRow } from '../../core/partition/summary.ts';
+import { runActions } from '../../core/run/actions.ts';
 import { isTerminalRun, type RunCause } from '../../core/run/state.ts';
 import { type RunView } from '../../engine/engine.ts';
-import { type Run, type RunCause as RunCauseShape, type RunAction } from '../generated/schema.ts';
+import { type Run, type RunAction, type RunCause as RunCauseShape } from '../generated/schema.ts';
 import { objectOf } from './object.ts';
-import { runId, runUrl } from './public-id.ts';
+import { type KnownRun, placeOf, runId, runOfEntity, runUrl } from './public-id.ts';
 
 type Plain =
   | 'id'
   | 'number'
   | 'attempt'
+  | 'path'
   | 'workflowId'
   | 'version'
   | 'status'
@@ -22,7 +23,6 @@ type Plain =
   | 'scheduledFor'
   | 'labels'
   | 'counts'
-  | 'allowedActions'
   | 'cursor'
   | 'url'
   | 'createdAt'
@@ -40,31 +40,33 @@ export interface RunSource extends Pick<Run, Plain> {
 
 /** A run from its state. */
 export function runOf(view: RunView): RunSource {
-  const source = runOfRow(runRow(view.state), view.cursor);
-  const isEnding = view.state.ending !== undefined;
-  return { ...source, view, allowedActions: isEnding && !source.isTerminal ? [] : source.allowedActions };
+  return { ...present(runRow(view.state), placeOf(view.state), view.cursor), view };
 }
 
 /** A run from its line in a list that reflects the cursor. */
 export function runOfRow(row: RunRow, cursor: Cursor): RunSource {
-  const { workflowId, number, attempt, newest, status, version } = row;
-  const isTerminal = isTerminalRun(status);
-  const known = { workflowId, number, attempt, newest };
+  const { workflowId, number, attempt } = row;
+  return present(row, { workflowId, number, attempt }, cursor);
+}
+
+function present(row: RunRow, place: RunPlace, cursor: Cursor): RunSource {
+  const known = { ...place, newest: row.newest };
+  const { status, version } = row;
   return {
     __typename: 'Run',
     id: runId(known),
-    place: { workflowId, number, attempt },
-    newest,
-    workflowId,
-    number,
-    attempt,
+    place,
+    newest: row.newest,
+    workflowId: place.workflowId,
+    number: place.number,
+    attempt: place.attempt,
+    path: place.path,
     version,
     status,
-    isTerminal,
-    cause: causeOf(workflowId, row.cause),
+    isTerminal: isTerminalRun(status),
+    cause: causeOf(known, row.cause),
     labels: objectOf(row.labels),
     counts: row.counts,
-    allowedActions: allowedActions(isTerminal, newest),
     cursor,
     url: runUrl(known),
     createdAt: row.at,
@@ -74,27 +76,24 @@ export function runOfRow(row: RunRow, cursor: Cursor): RunSource {
   };
 }
 
-/** What the steps of a run gave, by step and output; steps that gave nothing are left out. */
-export function outputsOf({ definition, state }: RunView): Json {
-  return objectOf(
-    definition.steps.flatMap(({ id }, index) => {
-      const outputs = state.steps[index]?.outputs ?? [];
-      return outputs.length === 0 ? [] : [{ name: id, value: objectOf(outputs) }];
-    }),
-  );
+/** What may be done with a run now; nothing with one that an error of ours set aside. */
+export function allowedActionsOf({ state }: RunView): readonly RunAction[] {
+  return state.quarantine === undefined ? runActions(state) : [];
 }
 
-function allowedActions(isTerminal: boolean, newest: boolean): readonly RunAction[] {
-  if (!isTerminal) return ['STOP'];
+/** The same from a run's line in a list, where that tells; undefined where its state is needed. */
+export function allowedActionsInList({ isTerminal, newest, view }: RunSource): readonly RunAction[] | undefined {
+  if (view !== undefined || !isTerminal) return undefined;
   return newest ? ['RESTART'] : [];
 }
 
-function causeOf(workflowId: string, cause: RunCause): RunCauseShape {
+function causeOf(run: KnownRun, cause: RunCause): RunCauseShape {
+  const { workflowId } = run;
   switch (cause.kind) {
     case 'MANUAL':
       return { kind: cause.kind, text: `${cause.actor} started it`, actor: cause.actor };
     case 'RESTART':
-      return { kind: cause.kind, text: `${cause.actor} started it again`, actor: cause.actor };
+      return { kind: cause.kind, text: `${cause.actor} started it again${fromText(cause.from)}`, actor: cause.actor };
     case 'CRON': {
       const text = `the time of its trigger ${cause.trigger} had come`;
       return { kind: cause.kind, text, trigger: triggerEntity(workflowId, cause.trigger) };
@@ -106,5 +105,24 @@ function causeOf(workflowId: string, cause: RunCause): RunCauseShape {
         trigger: triggerEntity(workflowId, cause.trigger),
         signal: signalEntity(cause.signal),
       };
+    case 'LOOP':
+      return { kind: cause.kind, ...runBy(...loopAround(run)) };
+    case 'WORKFLOW':
+      return { kind: cause.kind, ...runBy(runOfEntity(cause.parent.run), cause.parent.stepId) };
   }
+}
+
+function fromText(from: Extract<RunCause, { kind: 'RESTART' }>['from']): string {
+  if (from === undefined) return '';
+  return from.kind === 'STEP' ? ` from ${from.step}` : ' from what was incomplete';
+}
+
+function runBy(run: string, step: string): Pick<RunCauseShape, 'text' | 'step'> {
+  const name = run.slice('run:'.length);
+  return { text: `step ${step} of ${name} runs it`, step: `step:${name}/${step}` };
+}
+
+function loopAround(run: KnownRun): readonly [run: string, step: string] {
+  const around = enclosingPlace(placeOf(run)) ?? run;
+  return [runId({ ...around, newest: run.newest }), loopsOf(run.path ?? '').at(-1) ?? ''];
 }

@@ -1,38 +1,65 @@
 // A step of a run as the schema shows it.
 
-import { attemptId, type RunPlace } from '../../core/ids.ts';
-import { type FileReference, type StepDefinition } from '../../core/definition/model.ts';
-import { type StepState, type StepStatus } from '../../core/run/state.ts';
+import { graphOf, type GraphStep } from '../../core/definition/graph.ts';
+import { type FileReference } from '../../core/definition/model.ts';
+import { attemptId, type EntityId, type RunPlace } from '../../core/ids.ts';
+import { stepActions } from '../../core/run/actions.ts';
+import { isTerminalStep, type StepState, type StepStatus } from '../../core/run/state.ts';
 import { type RunView } from '../../engine/engine.ts';
 import { type Artifact, type Step, type StepAttempt, type StepPhase } from '../generated/schema.ts';
+import { failureModeOf } from './failure-mode.ts';
+import { loopOf } from './iteration.ts';
 import { objectOf } from './object.ts';
-import { stepId } from './public-id.ts';
+import { placeOf, stepId } from './public-id.ts';
 
 /** What the fields of `Step` are resolved from. */
-export interface StepSource extends Omit<Step, '__typename' | 'explanation' | 'logTail'> {
+export interface StepSource extends Omit<Step, '__typename' | 'child' | 'explanation' | 'iterations' | 'logTail'> {
   readonly __typename: 'Step';
   readonly place: RunPlace;
+  readonly view: RunView;
+  /** Its place in the definition. */
+  readonly index: number;
+  /** The run that it started. */
+  readonly childRun: EntityId | undefined;
 }
 
 /** The step of that place in the definition; undefined if there is none. */
 export function stepOf(view: RunView, index: number): StepSource | undefined {
   const state = view.state.steps[index];
-  const definition = view.definition.steps[index];
-  return state === undefined || definition === undefined ? undefined : present(view, state, definition);
+  const node = graphOf(view.definition).steps[index];
+  return state === undefined || node === undefined ? undefined : present(view, state, node);
 }
 
 /** All steps of a run, in the order of the definition. */
 export function stepsOf(view: RunView): readonly StepSource[] {
-  return view.definition.steps.flatMap((_, index) => stepOf(view, index) ?? []);
+  return graphOf(view.definition).steps.flatMap((_, index) => stepOf(view, index) ?? []);
 }
 
-function present(view: RunView, state: StepState, definition: StepDefinition): StepSource {
-  const { workflowId, number, attempt, superseded } = view.state;
-  const place = { workflowId, number, attempt };
+/** The step with that id; undefined if there is none. */
+export function stepNamed(view: RunView, id: string): StepSource | undefined {
+  const index = graphOf(view.definition).indexes.get(id);
+  return index === undefined ? undefined : stepOf(view, index);
+}
+
+function present(view: RunView, state: StepState, { index, isFinal, step: definition }: GraphStep): StepSource {
+  const place = placeOf(view.state);
+  const { work } = definition;
+  const hasBegun = state.status !== 'NOT_CREATED';
+  const isLoop = work.kind === 'foreach' || work.kind === 'while';
+  // A step that goes on with what a restart kept has attempts of its own.
+  const isKept = isTerminalStep(state.status) && state.attempts.length === 0;
   return {
     __typename: 'Step',
-    id: stepId({ ...place, newest: !superseded }, definition.id),
+    id: stepId({ ...place, newest: !view.state.superseded }, definition.id),
     place,
+    view,
+    index,
+    childRun: hasBegun ? state.child?.run : undefined,
+    isFinal,
+    onFailure: failureModeOf(definition),
+    keptFrom: isKept ? state.keptFrom : null,
+    loop: isLoop && hasBegun && state.loop !== undefined ? loopOf(work, state.loop) : null,
+    allowedActions: view.state.quarantine === undefined ? stepActions(view.state, state, isFinal) : [],
     stepId: definition.id,
     name: definition.name,
     kind: definition.work.kind,
@@ -72,7 +99,9 @@ export function phaseOf(status: StepStatus): StepPhase {
     case 'RUNNING':
       return 'RUNNING';
     case 'SUCCEEDED':
+    case 'COMPLETED_WITH_ERROR':
       return 'SUCCEEDED';
+    case 'SKIPPED':
     case 'UNSATISFIED':
       return 'SKIPPED';
     case 'FAILED':

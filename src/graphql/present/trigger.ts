@@ -1,17 +1,27 @@
 // A trigger as the schema shows it, in plain words.
 
 import { type TriggerDefinition } from '../../core/definition/model.ts';
+import { scheduleText } from '../../core/trigger/describe-schedule.ts';
+import { isTimed } from '../../core/trigger/fire-times.ts';
 import { clauseText } from '../../core/trigger/match.ts';
 import { type TriggerState } from '../../core/trigger/trigger.ts';
 import { type TriggerView } from '../../engine/engine.ts';
-import { type Trigger } from '../generated/schema.ts';
-import { cronText } from './cron-text.ts';
+import { type Trigger, type TriggerKind } from '../generated/schema.ts';
 import { runOfEntity } from './public-id.ts';
+import { type ScheduleSource } from './schedule.ts';
 
 /** What the fields of `Trigger` are resolved from. */
-export interface TriggerSource extends Omit<Trigger, '__typename' | 'explanation'> {
+export interface TriggerSource extends Omit<Trigger, '__typename' | 'explanation' | 'schedule'> {
   readonly __typename: 'Trigger';
+  readonly schedule: ScheduleSource | null;
 }
+
+const KINDS: Readonly<Record<TriggerDefinition['kind'], TriggerKind>> = {
+  cron: 'CRON',
+  every: 'EVERY',
+  at: 'AT',
+  signal: 'SIGNAL',
+};
 
 /** A trigger from its state. */
 export function triggerOf({ id, state }: TriggerView): TriggerSource {
@@ -21,8 +31,9 @@ export function triggerOf({ id, state }: TriggerView): TriggerSource {
     id,
     name,
     workflowId,
-    kind: definition.kind === 'cron' ? 'CRON' : 'SIGNAL',
+    kind: KINDS[definition.kind],
     text: triggerText(definition),
+    schedule: isTimed(definition) ? { definition, armed: state.armed, next: nextFire } : null,
     armed: isListening(state),
     paused,
     nextFire,
@@ -32,9 +43,9 @@ export function triggerOf({ id, state }: TriggerView): TriggerSource {
   };
 }
 
-/** "every weekday at 06:00, Europe/Madrid", or "when measurements.ready arrives with rows >= 100". */
+/** "every weekday at 06:00 in Madrid", or "when measurements.ready arrives with rows >= 100". */
 export function triggerText(definition: TriggerDefinition): string {
-  if (definition.kind === 'cron') return `${cronText(definition.cron)}, ${definition.timezone}`;
+  if (isTimed(definition)) return scheduleText(definition);
   const clauses = definition.where.map(clauseText);
   const demands = clauses.length === 0 ? '' : ` with ${clauses.join(' and ')}`;
   return `when ${definition.signal} arrives${demands}`;
@@ -42,5 +53,5 @@ export function triggerText(definition: TriggerDefinition): string {
 
 /** A trigger on a signal hears nothing before the signal's partition knows of it. */
 function isListening(state: TriggerState): boolean {
-  return state.armed && (state.definition.kind === 'cron' || state.listeningSince !== undefined);
+  return state.armed && (isTimed(state.definition) || state.listeningSince !== undefined);
 }

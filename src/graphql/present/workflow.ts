@@ -1,10 +1,19 @@
 // A workflow and its versions as the schema shows them.
 
-import { type Definition, type RunStrategy } from '../../core/definition/model.ts';
+import { innerSteps } from '../../core/definition/body.ts';
+import { toMaestroJson } from '../../core/definition/maestro/export/to-maestro-json.ts';
+import { type Definition, type RunStrategy, type StepDefinition } from '../../core/definition/model.ts';
 import { workflowEntity } from '../../core/ids.ts';
 import { type WorkflowRow } from '../../core/partition/summary.ts';
 import { type VersionState, type WorkflowState } from '../../core/workflow/workflow.ts';
-import { type Workflow, type WorkflowDefinition } from '../generated/schema.ts';
+import {
+  type StepDefinition as StepDefinitionShape,
+  type Workflow,
+  type WorkflowDefinition,
+  type WorkflowVersion,
+} from '../generated/schema.ts';
+import { failureModeOf } from './failure-mode.ts';
+import { modeOf } from './param-trace.ts';
 import { workflowUrl } from './public-id.ts';
 
 type Plain =
@@ -65,6 +74,20 @@ function present(line: Line, versionCount: number, createdAt: number): WorkflowS
   };
 }
 
+/** What the fields of `WorkflowVersion` are resolved from. */
+export interface VersionSource extends Pick<
+  WorkflowVersion,
+  'version' | 'hash' | 'appliedAt' | 'appliedBy' | 'isActive'
+> {
+  readonly state: VersionState;
+}
+
+/** A version in the list of a workflow. */
+export function versionLine(state: VersionState, active: number | undefined): VersionSource {
+  const { version, definition, appliedAt, appliedBy } = state;
+  return { version, hash: definition, appliedAt, appliedBy, isActive: version === active, state };
+}
+
 /** A version with its definition. */
 export function definitionOf(version: VersionState, definition: Definition): WorkflowDefinition {
   return {
@@ -73,18 +96,39 @@ export function definitionOf(version: VersionState, definition: Definition): Wor
     appliedAt: version.appliedAt,
     appliedBy: version.appliedBy,
     runStrategy: strategyText(definition.runStrategy),
-    params: definition.params.map(({ name, type, value }) => ({ name, type, value })),
-    steps: definition.steps.map((step) => ({
-      stepId: step.id,
-      name: step.name,
-      kind: step.work.kind,
-      needs: step.needs.map((need) => need.step),
-      when: step.when,
+    params: definition.params.map(({ name, type, value, expression, mode = 'mutable' }) => ({
+      name,
+      type,
+      value,
+      expression,
+      mode: modeOf(mode),
     })),
+    steps: definition.steps.map(stepOf),
+    finally: (definition.finally ?? []).map(stepOf),
     json: JSON.parse(JSON.stringify(definition)) as WorkflowDefinition['json'],
+    maestroJson: maestroJsonOf(definition),
+  };
+}
+
+function maestroJsonOf(definition: Definition): WorkflowDefinition['maestroJson'] {
+  if (definition.dialect !== 'maestro') return null;
+  const exported = toMaestroJson(definition);
+  return exported.ok ? exported.value : null;
+}
+
+function stepOf(step: StepDefinition): StepDefinitionShape {
+  return {
+    stepId: step.id,
+    name: step.name,
+    kind: step.work.kind,
+    needs: step.needs.map((need) => need.step),
+    when: step.when,
+    onFailure: failureModeOf(step),
+    steps: (innerSteps(step) ?? []).map(stepOf),
+    workflowId: step.work.kind === 'workflow' ? step.work.workflowId : null,
   };
 }
 
 function strategyText(strategy: RunStrategy): string {
-  return strategy.kind === 'sequential' ? 'sequential' : `parallel(${String(strategy.limit)})`;
+  return strategy.kind === 'parallel' ? `parallel(${String(strategy.limit)})` : strategy.kind;
 }

@@ -10,7 +10,10 @@ const MOST = 100;
 
 /** The runs that go on, of all workflows or of one: the newest 100. */
 export async function runsSnapshot({ engine, now }: Context, workflowId: string | undefined): Promise<ChangeSource> {
-  const filter = { status: ['QUEUED', 'RUNNING'] as const, ...(workflowId === undefined ? {} : { workflowId }) };
+  const filter = {
+    status: ['QUEUED', 'RUNNING', 'PAUSED'] as const,
+    ...(workflowId === undefined ? {} : { workflowId }),
+  };
   const { nodes, cursor } = await listRuns(engine, { first: MOST }, { filter, order: 'NEWEST_FIRST' });
   return { kind: 'SNAPSHOT', cursor, at: now(), entities: [], snapshot: nodes };
 }

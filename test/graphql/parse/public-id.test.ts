@@ -47,6 +47,32 @@ describe('ids whose type is known', () => {
   });
 });
 
+describe('ids of what is in a loop', () => {
+  it('have the way to it', () => {
+    const run = { workflowId: 'penguins', number: 12, path: 'each[2]/inner[0.2]' };
+    expect(parseRunId('penguins/12/each[2]/inner[0.2]')).toEqual({ ok: true, value: run });
+    expect(parseRunId('run:penguins/12.1/each[2]')).toEqual({
+      ok: true,
+      value: { workflowId: 'penguins', number: 12, attempt: 1, path: 'each[2]' },
+    });
+    expect(parseStepId('step:penguins/12/each[2]/inner[0.2]/train')).toEqual({
+      ok: true,
+      value: { run, stepId: 'train' },
+    });
+  });
+
+  it.each(['penguins/12/each', 'penguins/12/each[x]', 'penguins/12/each[2]/', 'penguins/12/each[2]/train'])(
+    '%s is no run',
+    (id) => {
+      expect(parseRunId(id).ok).toBe(false);
+    },
+  );
+
+  it.each(['penguins/12', 'penguins/12/', 'penguins/12/each/train', 'penguins/12/each[2]/'])('%s is no step', (id) => {
+    expect(parseStepId(id).ok).toBe(false);
+  });
+});
+
 describe('global ids', () => {
   it('name their kind', () => {
     expect(parsePublicId('signal:01JD')).toEqual({ ok: true, value: { kind: 'signal', entity: 'signal:01JD' } });

@@ -6,6 +6,7 @@ import { feedCursor } from '../../parse/log-cursor.ts';
 import { parseRunId } from '../../parse/public-id.ts';
 import { wanted } from '../../parse/wanted.ts';
 import { runChangeOf } from '../../present/change.ts';
+import { placeOf } from '../../present/public-id.ts';
 import { followChanges } from '../../subscription/follow.ts';
 
 /** Watches one attempt of a run until its terminal change. */
@@ -14,9 +15,8 @@ export const runChanges: Required<SubscriptionResolvers>['runChanges'] = {
     const from = feedCursor(after);
     const view = await context.loaders.run(wanted(parseRunId(runId)));
     if (view === undefined) throw notFound(`There is no run ${runId}.`);
-    const { workflowId, number, attempt } = view.state;
     return followChanges(context, {
-      source: context.engine.watchRun({ workflowId, number, attempt }, from),
+      source: context.engine.watchRun(placeOf(view.state), from),
       present: (change) => ({ runChanges: runChangeOf(change) }),
     });
   },

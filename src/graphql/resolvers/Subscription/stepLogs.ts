@@ -6,6 +6,7 @@ import { logPlaceOf } from '../../parse/log-cursor.ts';
 import { parseStepId } from '../../parse/public-id.ts';
 import { wanted } from '../../parse/wanted.ts';
 import { logChunkOf } from '../../present/log-chunk.ts';
+import { stepNamed } from '../../present/step.ts';
 import { followLog } from '../../subscription/follow.ts';
 
 /** Watches what a step prints. */
@@ -17,10 +18,10 @@ export const stepLogs: Required<SubscriptionResolvers>['stepLogs'] = {
     if (after !== undefined && after.attempt !== attempt)
       throw badInput('`after` is of another attempt than `attempt`.');
     const view = await context.loaders.run(run);
-    const isThere = view?.definition.steps.some((step) => step.id === stepId) ?? false;
-    if (view === undefined || !isThere) throw notFound(`There is no step ${args.stepId}.`);
+    const step = view === undefined ? undefined : stepNamed(view, stepId);
+    if (step === undefined) throw notFound(`There is no step ${args.stepId}.`);
     return followLog(context, {
-      source: context.engine.watchLogs(view.state, stepId, attempt, after?.line ?? 0),
+      source: context.engine.watchLogs(step.place, stepId, attempt, after?.line ?? 0),
       present: (chunk) => ({ stepLogs: logChunkOf(chunk, after) }),
     });
   },

@@ -2,12 +2,15 @@
 
 import { type RunResolvers } from '../../generated/resolvers.ts';
 import { listSteps } from '../../lists/steps.ts';
+import { loadOutputs } from '../../load-outputs.ts';
+import { loadParent } from '../../load-parent.ts';
 import { viewOf } from '../../load-run.ts';
 import { loadDefinition } from '../../load-workflow.ts';
 import { countWithin } from '../../parse/page.ts';
 import { runEventsOf } from '../../present/event-text.ts';
 import { objectOf } from '../../present/object.ts';
-import { outputsOf } from '../../present/run.ts';
+import { paramTraceOf } from '../../present/param-trace.ts';
+import { allowedActionsInList, allowedActionsOf } from '../../present/run.ts';
 import { workflowOf } from '../../present/workflow.ts';
 
 /** Resolves the fields of `Run` that its line in a list does not have. */
@@ -19,7 +22,9 @@ export const Run: RunResolvers = {
   definition: async (run, _args, context) =>
     loadDefinition(context, await context.loaders.workflow(run.workflowId), run.version),
   params: async (run, _args, context) => objectOf((await viewOf(run, context)).state.params),
-  outputs: async (run, _args, context) => outputsOf(await viewOf(run, context)),
+  paramTrace: async (run, _args, context) => paramTraceOf(await viewOf(run, context)),
+  parent: async (run, _args, context) => loadParent(await viewOf(run, context), context),
+  outputs: async (run, _args, context) => loadOutputs(await viewOf(run, context), context),
   steps: async (run, args, context) => listSteps(await viewOf(run, context), args),
   timeline: async (run, { last }, context) => {
     const [view, events] = await Promise.all([
@@ -28,6 +33,8 @@ export const Run: RunResolvers = {
     ]);
     return events.flatMap(({ cursor, at, event }) => runEventsOf([event], { cursor, at }, view.definition));
   },
+  allowedActions: async (run, _args, context) =>
+    allowedActionsInList(run) ?? allowedActionsOf(await viewOf(run, context)),
   failure: async (run, _args, context) => (await viewOf(run, context)).state.failure,
   explanation: (run, _args, { engine }) => engine.explain(run.id),
 };

@@ -2,6 +2,7 @@
 
 import { type WorkflowResolvers } from '../../generated/resolvers.ts';
 import { listRuns } from '../../lists/runs.ts';
+import { listVersions } from '../../lists/versions.ts';
 import { loadActiveDefinition, loadDefinition, stateOf } from '../../load-workflow.ts';
 import { parseRunsFilter } from '../../parse/runs-filter.ts';
 import { triggerOf } from '../../present/trigger.ts';
@@ -12,6 +13,7 @@ export const Workflow: WorkflowResolvers = {
     (await loadActiveDefinition(context, await stateOf(workflow, context)))?.description,
   definition: async (workflow, { version }, context) =>
     loadDefinition(context, await stateOf(workflow, context), version ?? undefined),
+  versions: async (workflow, args, context) => listVersions(await stateOf(workflow, context), args),
   triggers: async (workflow, _args, context) => {
     const state = await stateOf(workflow, context);
     return state === undefined ? [] : (await context.engine.triggersOf(state)).map(triggerOf);

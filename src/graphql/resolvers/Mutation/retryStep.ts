@@ -1,0 +1,20 @@
+// `Mutation.retryStep`
+
+import { change } from '../../change.ts';
+import { type MutationResolvers } from '../../generated/resolvers.ts';
+import { idAt } from '../../parse/both.ts';
+import { parseStepId } from '../../parse/public-id.ts';
+import { receiptOf } from '../../present/receipt.ts';
+import { runOf } from '../../present/run.ts';
+import { stepNamed } from '../../present/step.ts';
+
+/** Lets a step begin again. */
+export const retryStep: Required<MutationResolvers>['retryStep'] = async (_parent, { input }, context) => {
+  const read = idAt(['stepId'], parseStepId(input.stepId));
+  const answer = await change(context, input, {
+    read,
+    perform: ({ run, stepId }, caller) => context.engine.retryStep(run, stepId, caller),
+  });
+  if (!answer.ok || !read.ok) return { ...receiptOf(answer), step: null, run: null };
+  return { ...receiptOf(answer), step: stepNamed(answer.value, read.value.stepId), run: runOf(answer.value) };
+};
