@@ -2,10 +2,11 @@
 
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { layOut, type LaidStep, type LayoutSize, pathThrough } from '../../web/src/diagram/layout.ts';
+import { heightOf, layOut, type LaidStep, type LayoutSize, pathThrough } from '../../web/src/diagram/layout.ts';
+import { layOutWithFinals } from '../../web/src/diagram/with-finals.ts';
 import { inReadingOrder } from '../../web/src/model/outline.ts';
 
-const size: LayoutSize = { width: 200, height: 70, across: 24, down: 40 };
+const size: LayoutSize = { width: 200, height: 70, tall: 110, across: 24, down: 40 };
 const penguins: readonly LaidStep[] = [
   { stepId: 'check', needs: [] },
   { stepId: 'clean', needs: ['check'] },
@@ -20,6 +21,7 @@ const penguins: readonly LaidStep[] = [
 const graphs = fc.array(fc.array(fc.nat(), { maxLength: 4 }), { minLength: 1, maxLength: 14 }).map((picks) =>
   picks.map((pick, place): LaidStep => ({
     stepId: `s${String(place)}`,
+    isTall: pick.length % 2 === 1,
     needs: place === 0 ? [] : [...new Set(pick.map((one) => `s${String(one % place)}`))],
   })),
 );
@@ -41,13 +43,19 @@ describe('the picture of a workflow', () => {
     fc.assert(
       fc.property(graphs, (steps) => {
         const { places, width, height } = layOut(steps, size);
-        const boxes = [...places.values()];
+        const boxes = steps.map((step) => ({
+          ...(places.get(step.stepId) ?? { x: 0, y: 0 }),
+          height: heightOf(step, size),
+        }));
         for (const [place, one] of boxes.entries()) {
           expect(one.x).toBeGreaterThanOrEqual(0);
           expect(one.x + size.width).toBeLessThanOrEqual(width);
-          expect(one.y + size.height).toBeLessThanOrEqual(height);
+          expect(one.y + one.height).toBeLessThanOrEqual(height);
           for (const other of boxes.slice(place + 1)) {
-            const isApart = Math.abs(one.x - other.x) >= size.width || Math.abs(one.y - other.y) >= size.height;
+            const isApart =
+              Math.abs(one.x - other.x) >= size.width ||
+              one.y + one.height <= other.y ||
+              other.y + other.height <= one.y;
             expect(isApart).toBe(true);
           }
         }
@@ -64,7 +72,8 @@ describe('the picture of a workflow', () => {
         for (const { from, to, points } of lines) {
           const heights = points.map(({ y }) => y);
           expect(heights).toEqual([...heights].sort((one, other) => one - other));
-          expect(heights[0]).toBe((places.get(from)?.y ?? 0) + size.height);
+          const needed = steps.find(({ stepId }) => stepId === from) ?? {};
+          expect(heights[0]).toBe((places.get(from)?.y ?? 0) + heightOf(needed, size));
           expect(heights.at(-1)).toBe(places.get(to)?.y);
         }
       }),
@@ -79,6 +88,19 @@ describe('the picture of a workflow', () => {
     const beside = line?.points.filter(({ y }) => y > classify.y - 1 && y < classify.y + size.height + 1) ?? [];
     expect(beside.length).toBeGreaterThan(0);
     for (const { x } of beside) expect(x < classify.x || x > classify.x + size.width).toBe(true);
+  });
+
+  it('sets what comes last apart, below a line of its own', () => {
+    const finals = [
+      { stepId: 'tidy', needs: [] },
+      { stepId: 'tell', needs: ['tidy'] },
+    ];
+    const { places, lines, divider = 0, height } = layOutWithFinals(penguins, finals, size);
+    for (const { stepId } of penguins) expect((places.get(stepId)?.y ?? 0) + size.height).toBeLessThan(divider);
+    expect(places.get('tidy')?.y).toBeGreaterThan(divider);
+    expect((places.get('tell')?.y ?? 0) + size.height).toBe(height);
+    expect(lines.find(({ to }) => to === 'tell')?.points[0]?.y).toBe((places.get('tidy')?.y ?? 0) + size.height);
+    expect(layOutWithFinals(penguins, [], size).divider).toBeUndefined();
   });
 
   it('draws a line as one path', () => {

@@ -5,19 +5,23 @@ import { type RunPicture } from '../../web/src/api/documents.ts';
 import { type RunFrame } from '../../web/src/api/frames.ts';
 import {
   type LogLine,
+  type Loop,
   type RunEvent,
   type RunLine,
   type SignalState,
+  type StepDefinition,
   type StepState,
 } from '../../web/src/api/shapes.ts';
+import { bodyOf } from '../../web/src/model/body.ts';
 import { EMPTY_LOG, logAfter } from '../../web/src/model/log-view.ts';
+import { loopBar, loopText } from '../../web/src/model/loop-progress.ts';
 import { progressOf, progressText } from '../../web/src/model/progress.ts';
 import { resultsOf } from '../../web/src/model/results.ts';
 import { listAfter } from '../../web/src/model/run-list.ts';
 import { runAfter } from '../../web/src/model/run-view.ts';
 import { barsOf } from '../../web/src/model/score.ts';
 import { signalsAfter } from '../../web/src/model/signal-list.ts';
-import { stepLine, unfinishedOf } from '../../web/src/model/step-line.ts';
+import { standOf, stepLine, unfinishedOf } from '../../web/src/model/step-line.ts';
 
 const at = (second: number): string => new Date(1_700_000_000_000 + second * 1_000).toISOString();
 
@@ -30,7 +34,7 @@ function run(number: number, changes: Partial<RunLine> = {}): RunLine {
     version: 1,
     status: 'RUNNING',
     isTerminal: false,
-    cause: { kind: 'MANUAL', text: 'ada started it', trigger: null, signal: null },
+    cause: { kind: 'MANUAL', text: 'ada started it', trigger: null, signal: null, step: null },
     counts: [],
     url: `/runs/penguins/${String(number)}`,
     createdAt: at(number),
@@ -58,6 +62,11 @@ function step(stepId: string, status: string, needs: readonly string[] = []): St
     endedAt: null,
     attempts: [],
     failure: null,
+    isFinal: false,
+    keptFrom: null,
+    loop: null,
+    child: null,
+    allowedActions: [],
     artifacts: [],
     outputs: {},
   };
@@ -79,6 +88,8 @@ function picture(steps: readonly StepState[], timeline: readonly RunEvent[] = []
     cursor: '0:1.0',
     workflow: null,
     definition: null,
+    path: null,
+    paramTrace: [],
     steps: { nodes: steps },
     timeline,
   };
@@ -116,10 +127,20 @@ describe('the page of a run', () => {
   it('says of a waiting step what it waits for, and after the end of the run that it never began', () => {
     const steps = [step('check', 'RUNNING'), step('clean', 'NOT_CREATED', ['check'])];
     const waiting = steps[1] ?? step('', '');
-    expect(stepLine(waiting, unfinishedOf(steps), false).text).toBe('Waiting for check to finish');
-    expect(stepLine(waiting, unfinishedOf(steps), true).text).toBe('Not begun');
-    expect(stepLine(waiting, new Set(), false).text).toBe('About to start');
-    expect(stepLine({ ...step('check', 'RUNNING'), attempts: [1, 2] }, new Set(), false).text).toBe('Running, try 2');
+    expect(stepLine(waiting, unfinishedOf(steps), 'going').text).toBe('Waiting for check to finish');
+    expect(stepLine(waiting, unfinishedOf(steps), 'over').text).toBe('Not begun');
+    expect(stepLine(waiting, new Set(), 'going').text).toBe('About to start');
+    expect(stepLine(waiting, new Set(), 'paused').text).toBe('Held: the run is paused');
+    expect(stepLine({ ...waiting, isFinal: true }, new Set(), 'going').text).toBe('Comes last');
+    expect(stepLine({ ...step('check', 'RUNNING'), attempts: [1, 2] }, new Set(), 'going').text).toBe('Running, try 2');
+  });
+
+  it('says of a step that a restart kept from which attempt it is', () => {
+    expect(stepLine({ ...step('check', 'SUCCEEDED'), keptFrom: 1 }, new Set(), 'going').text).toBe(
+      'Done, from attempt 1',
+    );
+    expect(standOf({ status: 'PAUSED', isTerminal: false })).toBe('paused');
+    expect(standOf({ status: 'FAILED', isTerminal: true })).toBe('over');
   });
 
   it('draws each try of a step as its part of the run', () => {
@@ -151,6 +172,50 @@ describe('the page of a run', () => {
       'raw.csv',
       'model.bin',
     ]);
+  });
+});
+
+describe('a loop', () => {
+  const loop = (changes: Partial<Loop>): Loop => ({ total: 24, begun: 0, counts: [], concurrency: 3, ...changes });
+  const counts = [
+    { status: 'RUNNING', count: 3 },
+    { status: 'SUCCEEDED', count: 6 },
+    { status: 'FAILED', count: 1 },
+    { status: 'TIMED_OUT', count: 1 },
+  ];
+
+  it('says how far it is, in words and as a bar', () => {
+    expect(loopText(loop({ begun: 11, counts }))).toBe('6 of 24 done, 3 going, 2 failed');
+    expect(loopBar(loop({ begun: 11, counts }))).toEqual([
+      { phase: 'SUCCEEDED', count: 6 },
+      { phase: 'FAILED', count: 2 },
+      { phase: 'RUNNING', count: 3 },
+      { phase: 'WAITING', count: 13 },
+    ]);
+  });
+
+  it('that does not know how often says only what is over', () => {
+    expect(loopText(loop({ total: null, begun: 11, counts }))).toBe('6 done, 3 going, 2 failed');
+    expect(loopText(loop({}))).toBe('0 of 24 done');
+  });
+
+  it('has the steps of its iterations inside, however deep', () => {
+    const defined = (stepId: string, steps: readonly StepDefinition[] = []): StepDefinition => ({
+      stepId,
+      name: null,
+      kind: steps.length === 0 ? 'shell' : 'foreach',
+      needs: [],
+      when: null,
+      workflowId: null,
+      steps,
+    });
+    const train = defined('train');
+    const tidy = defined('tidy', [defined('sweep')]);
+    const definition = { steps: [defined('each', [defined('inner', [train])])], finally: [tidy] };
+    expect(bodyOf(definition, null)).toEqual({ steps: definition.steps, finals: [tidy] });
+    expect(bodyOf(definition, 'each[2]/inner[0.2]')).toEqual({ steps: [train], finals: [] });
+    expect(bodyOf(definition, 'tidy[0]')?.steps.map(({ stepId }) => stepId)).toEqual(['sweep']);
+    expect(bodyOf(definition, 'gone[2]')).toBeUndefined();
   });
 });
 
@@ -212,9 +277,12 @@ describe('other lists', () => {
       { status: 'RUNNING', count: 1 },
       { status: 'SUCCEEDED', count: 2 },
       { status: 'UNSATISFIED', count: 1 },
+      { status: 'COMPLETED_WITH_ERROR', count: 1 },
       { status: 'RETRY_PENDING', count: 1 },
       { status: 'NOT_CREATED', count: 3 },
     ];
-    expect(progressText(progressOf(counts))).toBe('8 steps: 2 done, 1 left out, 1 running, 4 waiting');
+    expect(progressText(progressOf(counts))).toBe(
+      '9 steps: 2 done, 1 failed and ignored, 1 left out, 1 running, 4 waiting',
+    );
   });
 });

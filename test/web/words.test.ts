@@ -7,6 +7,7 @@ import { durationText, lengthBetween } from '../../web/src/words/duration.ts';
 import { logText } from '../../web/src/words/log-text.ts';
 import { clockText, momentText, untilText } from '../../web/src/words/moment.ts';
 import { listText, runWords, stepWords, waitingText } from '../../web/src/words/status-words.ts';
+import { traceText } from '../../web/src/words/trace-text.ts';
 import { fieldText, typedValue, valueText } from '../../web/src/words/value-text.ts';
 
 describe('a length of time', () => {
@@ -61,6 +62,11 @@ describe('a status', () => {
   it('is said in plain words, with the word of the API beside it', () => {
     expect(runWords('QUEUED')).toEqual({ phase: 'QUEUED', text: 'Waiting its turn', status: 'QUEUED' });
     expect(stepWords('UNSATISFIED')).toEqual({ phase: 'SKIPPED', text: 'Left out', status: 'UNSATISFIED' });
+  });
+
+  it('of a failure that was ignored is not taken for success', () => {
+    expect(stepWords('COMPLETED_WITH_ERROR', 'SUCCEEDED')).toMatchObject({ phase: 'IGNORED', text: 'Failed, ignored' });
+    expect(runWords('PAUSED')).toMatchObject({ phase: 'PAUSED', text: 'Paused' });
   });
 
   it('that is newer than the page is shown by its phase and its own name', () => {
@@ -120,6 +126,24 @@ describe('a form field', () => {
         expect(typedValue(fieldText(value), type)).toEqual({ kind: 'value', value });
       }),
     );
+  });
+});
+
+describe('where a parameter came from', () => {
+  const layer = (source: string, value: unknown, expression: string | null = null) => ({ source, value, expression });
+
+  it('is said, with what was replaced, the newest first', () => {
+    expect(traceText({ source: 'DEFINITION', overridden: [] })).toBe('From the definition');
+    expect(traceText({ source: 'LAUNCH', overridden: [layer('DEFINITION', 40)] })).toBe(
+      'Set at the start, over 40 from the definition',
+    );
+    expect(
+      traceText({ source: 'RESTART', overridden: [layer('DEFINITION', null, 'cutoff * 2'), layer('LAUNCH', 'all')] }),
+    ).toBe('Set when it was run again, over all set at the start, over cutoff * 2 from the definition');
+  });
+
+  it('is said by its own name where the page does not know it', () => {
+    expect(traceText({ source: 'TEMPLATE', overridden: [] })).toBe('template');
   });
 });
 

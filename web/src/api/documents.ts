@@ -3,6 +3,8 @@
 import { type ChangeFrame, type LogFrame, type RunFrame, type SignalFrame, type WorkflowFrame } from './frames.ts';
 import { type Operation } from './operation.ts';
 import {
+  type Iteration,
+  type ParamTrace,
   type RunEvent,
   type RunLine,
   type RunState,
@@ -17,14 +19,17 @@ import {
 
 const FAILURE = 'kind code message hint retryable';
 const EXPLANATION = 'summary reasons { code text unblock until subject }';
-const RUN_LINE = `id number attempt workflowId version status isTerminal cause { kind text trigger signal } counts { status count } url createdAt startedAt endedAt`;
-const RUN = `${RUN_LINE} scheduledFor labels params failure { ${FAILURE} } explanation { ${EXPLANATION} } allowedActions`;
-const STEP = `id stepId name kind phase status needs startedAt endedAt outputs attempts { id number startedAt endedAt failure { ${FAILURE} } } failure { ${FAILURE} } artifacts { path size hash url }`;
-const STEP_DEFINITION = 'stepId name kind needs when';
+const RUN_LINE = `id number attempt workflowId version status isTerminal cause { kind text trigger signal step } counts { status count } url createdAt startedAt endedAt`;
+const RUN = `${RUN_LINE} path scheduledFor labels params failure { ${FAILURE} } explanation { ${EXPLANATION} } allowedActions`;
+const STEP = `id stepId name kind phase status needs startedAt endedAt outputs attempts { id number startedAt endedAt failure { ${FAILURE} } } failure { ${FAILURE} } artifacts { path size hash url } isFinal keptFrom loop { total begun concurrency counts { status count } } child { id url } allowedActions`;
+const PLAIN_STEP = 'stepId name kind needs when workflowId';
+/** Loops within loops, as deep as anybody writes them. */
+const STEP_DEFINITION = `${PLAIN_STEP} steps { ${PLAIN_STEP} steps { ${PLAIN_STEP} steps { ${PLAIN_STEP} } } }`;
+const PARAM_TRACE = 'name type value source expression template overridden { source value expression }';
 const EVENT = 'cursor at type stepId text';
 const TRIGGER = `id name kind text armed paused nextFire lastFired { at runId } started skipped explanation { ${EXPLANATION} }`;
 const WORKFLOW_LINE = `id workflowId name description owner activeVersion versionCount triggersPaused updatedAt triggers { ${TRIGGER} }`;
-const WORKFLOW = `${WORKFLOW_LINE} definition { version hash appliedAt appliedBy runStrategy params { name type value } steps { ${STEP_DEFINITION} } }`;
+const WORKFLOW = `${WORKFLOW_LINE} definition { version hash appliedAt appliedBy runStrategy params { name type value expression mode } steps { ${STEP_DEFINITION} } finally { ${STEP_DEFINITION} } }`;
 const SIGNAL =
   'id name sequence params payload occurredAt publishedAt publishedBy settled matches { triggerId workflowId verdict runId text }';
 const ERRORS = 'errors { code message path hint }';
@@ -53,14 +58,19 @@ export interface PageEnd {
 export interface RunPicture extends RunState {
   readonly cursor: string;
   readonly workflow: { readonly name: string | null } | null;
-  readonly definition: { readonly hash: string; readonly steps: readonly StepDefinition[] } | null;
+  readonly paramTrace: readonly ParamTrace[];
+  readonly definition: {
+    readonly hash: string;
+    readonly steps: readonly StepDefinition[];
+    readonly finally: readonly StepDefinition[];
+  } | null;
   readonly steps: { readonly nodes: readonly StepState[] };
   readonly timeline: readonly RunEvent[];
 }
 
 /** Everything of one run. */
 export const RUN_PICTURE: Operation<{ readonly run: RunPicture | null }, { readonly id: string }> = {
-  text: `query RunPicture($id: ID!) { run(id: $id) { ${RUN} cursor workflow { name } definition { hash steps { ${STEP_DEFINITION} } } steps(first: 100) { nodes { ${STEP} } } timeline(last: 500) { ${EVENT} } } }`,
+  text: `query RunPicture($id: ID!) { run(id: $id) { ${RUN} cursor workflow { name } paramTrace { ${PARAM_TRACE} } definition { hash steps { ${STEP_DEFINITION} } finally { ${STEP_DEFINITION} } } steps(first: 100) { nodes { ${STEP} } } timeline(last: 500) { ${EVENT} } } }`,
 };
 
 /** Why a step is where it is. */
@@ -69,6 +79,27 @@ export const STEP_WHY: Operation<
   { readonly id: string }
 > = {
   text: `query StepWhy($id: ID!) { step(id: $id) { id explanation { ${EXPLANATION} } } }`,
+};
+
+/** A page of a loop's iterations. */
+export const ITERATIONS: Operation<
+  {
+    readonly step: {
+      readonly iterations: {
+        readonly totalCount: number | null;
+        readonly nodes: readonly Iteration[];
+        readonly pageInfo: PageEnd;
+      } | null;
+    } | null;
+  },
+  {
+    readonly id: string;
+    readonly first: number;
+    readonly after: string | undefined;
+    readonly statuses: readonly string[] | undefined;
+  }
+> = {
+  text: `query Iterations($id: ID!, $first: Int!, $after: String, $statuses: [RunStatus!]) { step(id: $id) { id iterations(first: $first, after: $after, statuses: $statuses) { totalCount pageInfo { hasNextPage endCursor } nodes { index status runId values keptFrom run { startedAt endedAt } } } } }`,
 };
 
 /** All workflows. */
@@ -122,20 +153,60 @@ export const START_RUN: Operation<
   }
 > = { text: `mutation StartRun($input: StartRunInput!) { startRun(input: $input) { run { id url } ${ERRORS} } }` };
 
-/** Ends a run. */
-export const STOP_RUN: Operation<
-  { readonly stopRun: { readonly errors: readonly UserError[] } },
-  { readonly input: { readonly runId: string } }
-> = {
+/** What every mutation of a run takes. */
+interface RunWish {
+  readonly runId: string;
+  readonly idempotencyKey: string;
+}
+
+/** What every mutation of a step takes. */
+interface StepWish {
+  readonly stepId: string;
+  readonly idempotencyKey: string;
+}
+
+interface Refusals {
+  readonly errors: readonly UserError[];
+}
+
+/** Ends a run, but for its `finally` steps. */
+export const STOP_RUN: Operation<{ readonly stopRun: Refusals }, { readonly input: RunWish }> = {
   text: `mutation StopRun($input: StopRunInput!) { stopRun(input: $input) { run { id } ${ERRORS} } }`,
+};
+
+/** Ends a run at once. */
+export const KILL_RUN: Operation<{ readonly killRun: Refusals }, { readonly input: RunWish }> = {
+  text: `mutation KillRun($input: KillRunInput!) { killRun(input: $input) { run { id } ${ERRORS} } }`,
+};
+
+/** Keeps the steps of a run from starting. */
+export const PAUSE_RUN: Operation<{ readonly pauseRun: Refusals }, { readonly input: RunWish }> = {
+  text: `mutation PauseRun($input: PauseRunInput!) { pauseRun(input: $input) { run { id } ${ERRORS} } }`,
+};
+
+/** Lets a paused run go on. */
+export const RESUME_RUN: Operation<{ readonly resumeRun: Refusals }, { readonly input: RunWish }> = {
+  text: `mutation ResumeRun($input: ResumeRunInput!) { resumeRun(input: $input) { run { id } ${ERRORS} } }`,
 };
 
 /** Runs an ended run again. */
 export const RESTART_RUN: Operation<
-  { readonly restartRun: { readonly errors: readonly UserError[] } },
-  { readonly input: { readonly runId: string } }
+  { readonly restartRun: Refusals },
+  {
+    readonly input: RunWish & { readonly from: 'BEGINNING' | 'INCOMPLETE' | 'STEP'; readonly stepId?: string };
+  }
 > = {
   text: `mutation RestartRun($input: RestartRunInput!) { restartRun(input: $input) { run { id } ${ERRORS} } }`,
+};
+
+/** Lets a run go on as if a step were done. */
+export const SKIP_STEP: Operation<{ readonly skipStep: Refusals }, { readonly input: StepWish }> = {
+  text: `mutation SkipStep($input: SkipStepInput!) { skipStep(input: $input) { run { id } ${ERRORS} } }`,
+};
+
+/** Lets a step begin again now. */
+export const RETRY_STEP: Operation<{ readonly retryStep: Refusals }, { readonly input: StepWish }> = {
+  text: `mutation RetryStep($input: RetryStepInput!) { retryStep(input: $input) { run { id } ${ERRORS} } }`,
 };
 
 /** Keeps a workflow's triggers from starting runs. */

@@ -50,10 +50,14 @@ export interface RunCause {
   readonly text: string;
   readonly trigger: string | null;
   readonly signal: string | null;
+  /** The step that runs it. */
+  readonly step: string | null;
 }
 
 /** A run as its page shows it, without what never changes. */
 export interface RunState extends RunLine {
+  /** Of an iteration the way to it from its run: `each[2]`. */
+  readonly path: string | null;
   readonly scheduledFor: string | null;
   readonly labels: JsonObject;
   readonly params: JsonObject;
@@ -77,6 +81,29 @@ export interface StepState {
   readonly failure: Failure | null;
   readonly artifacts: readonly Artifact[];
   readonly outputs: JsonObject;
+  readonly isFinal: boolean;
+  readonly keptFrom: number | null;
+  readonly loop: Loop | null;
+  readonly child: { readonly id: string; readonly url: string } | null;
+  readonly allowedActions: readonly string[];
+}
+
+/** How far a loop is. */
+export interface Loop {
+  readonly total: number | null;
+  readonly begun: number;
+  readonly counts: readonly { readonly status: string; readonly count: number }[];
+  readonly concurrency: number;
+}
+
+/** One iteration of a loop. */
+export interface Iteration {
+  readonly index: number;
+  readonly status: string;
+  readonly runId: string;
+  readonly values: JsonObject | null;
+  readonly keptFrom: number | null;
+  readonly run: { readonly startedAt: string | null; readonly endedAt: string | null } | null;
 }
 
 /** One try of a step. */
@@ -103,6 +130,10 @@ export interface StepDefinition {
   readonly kind: string;
   readonly needs: readonly string[];
   readonly when: string | null;
+  /** For `workflow`: what it runs. */
+  readonly workflowId: string | null;
+  /** Of a loop; the innermost of very deep loops are not read. */
+  readonly steps?: readonly StepDefinition[];
 }
 
 /** Something that happened to a run. */
@@ -127,6 +158,27 @@ export interface ParamDeclaration {
   readonly name: string;
   readonly type: string;
   readonly value: unknown;
+  readonly expression: string | null;
+  readonly mode: string;
+}
+
+/** How a parameter of a run came by its value. */
+export interface ParamTrace {
+  readonly name: string;
+  readonly type: string;
+  readonly value: unknown;
+  readonly source: string;
+  readonly expression: string | null;
+  readonly template: unknown;
+  /** What held before, oldest first. */
+  readonly overridden: readonly ParamLayer[];
+}
+
+/** What one layer made of a parameter, before another overrode it. */
+export interface ParamLayer {
+  readonly source: string;
+  readonly value: unknown;
+  readonly expression: string | null;
 }
 
 /** What starts runs by itself. */
@@ -168,6 +220,7 @@ export interface WorkflowState extends WorkflowLine {
     readonly runStrategy: string;
     readonly params: readonly ParamDeclaration[];
     readonly steps: readonly StepDefinition[];
+    readonly finally: readonly StepDefinition[];
   } | null;
 }
 

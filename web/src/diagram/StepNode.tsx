@@ -1,10 +1,16 @@
-// A step in the picture: a real button with sign, name and words, so that it can be reached and read without a mouse.
+// A step in the picture: a real button with sign, name and words, so that it can be reached and read without a mouse. A loop
+// looks like a pile and says how far it is; a step that runs another workflow leads to that run.
 
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import { type ReactElement } from 'react';
 import { type StepDefinition, type StepState } from '../api/shapes.ts';
+import { isLoop, isTall } from '../model/body.ts';
+import { loopText } from '../model/loop-progress.ts';
+import { LoopProgress } from '../parts/LoopProgress.tsx';
 import { Duration } from '../parts/Moment.tsx';
 import { PhaseMark } from '../parts/PhaseMark.tsx';
+import { Link } from '../routing/Link.tsx';
+import { addressOf, shortId } from '../routing/route.ts';
 import { type StatusWords } from '../words/status-words.ts';
 
 /** What a step in the picture shows. */
@@ -26,14 +32,15 @@ export function StepNode({ data }: NodeProps<StepFlowNode>): ReactElement {
     <>
       <Handle type="target" position={Position.Top} isConnectable={false} />
       <StepBox {...data} />
+      {data.step.kind === 'workflow' ? <Called {...data} /> : null}
       <Handle type="source" position={Position.Bottom} isConnectable={false} />
     </>
   );
 }
 
 function StepBox(drawing: StepDrawing): ReactElement {
-  const { step, words, isSelected, isCompact, onSelect } = drawing;
-  const className = `step-node phase-${words?.phase ?? 'NONE'}${isSelected ? ' is-selected' : ''}${isCompact ? ' is-compact' : ''}`;
+  const { step, state, words, isSelected, onSelect } = drawing;
+  const className = classOf(drawing);
   if (onSelect === undefined) {
     return (
       <div className={className} title={step.stepId}>
@@ -45,7 +52,7 @@ function StepBox(drawing: StepDrawing): ReactElement {
     <button
       type="button"
       className={className}
-      aria-label={labelOf(step, words)}
+      aria-label={labelOf(step, state, words)}
       aria-pressed={isSelected}
       title={words === undefined ? step.stepId : `${step.stepId}: ${words.status}`}
       onClick={() => {
@@ -57,7 +64,21 @@ function StepBox(drawing: StepDrawing): ReactElement {
   );
 }
 
-function StepWords({ step, state, words, isCompact }: StepDrawing): ReactElement {
+function classOf({ step, state, words, isSelected, isCompact }: StepDrawing): string {
+  const marks = [
+    ['is-selected', isSelected],
+    ['is-compact', isCompact],
+    ['is-tall', isTall(step)],
+    ['is-loop', isLoop(step.kind)],
+    ['is-kept', state !== undefined && state.keptFrom !== null],
+  ] as const;
+  return ['step-node', `phase-${words?.phase ?? 'NONE'}`, ...marks.flatMap(([name, is]) => (is ? [name] : []))].join(
+    ' ',
+  );
+}
+
+function StepWords(drawing: StepDrawing): ReactElement {
+  const { step, state, words, isCompact } = drawing;
   return (
     <>
       {words === undefined ? null : <PhaseMark phase={words.phase} size={18} />}
@@ -69,12 +90,39 @@ function StepWords({ step, state, words, isCompact }: StepDrawing): ReactElement
           {isCompact ? null : <Took state={state} />}
         </span>
       </span>
+      {isLoop(step.kind) ? <Inside {...drawing} /> : null}
     </>
   );
 }
 
+/** What a loop holds: how far it is, or before that what it does each time. */
+function Inside({ step: { steps = [] }, state }: StepDrawing): ReactElement {
+  const loop = state?.loop;
+  if (loop !== null && loop !== undefined) return <LoopProgress loop={loop} />;
+  return <span className="loop-steps">each time: {steps.map(({ stepId }) => stepId).join(', ')}</span>;
+}
+
+/** The way to the run that the step started, or to the workflow that it is going to run. */
+function Called({ step: { workflowId }, state }: StepDrawing): ReactElement | null {
+  const child = state?.child ?? null;
+  if (child !== null) {
+    return (
+      <Link href={child.url} className="step-node-link" aria-label={`The run ${shortId(child.id)}`}>
+        {shortId(child.id)} →
+      </Link>
+    );
+  }
+  if (workflowId === null) return null;
+  return (
+    <Link href={addressOf({ page: 'workflow', workflow: workflowId })} className="step-node-link">
+      runs {workflowId}
+    </Link>
+  );
+}
+
 function Took({ state }: { readonly state: StepState | undefined }): ReactElement | null {
-  if (state === undefined || state.startedAt === null || state.phase === 'SKIPPED') return null;
+  if (state === undefined || state.startedAt === null || state.phase === 'SKIPPED' || state.keptFrom !== null)
+    return null;
   return (
     <>
       {' · '}
@@ -83,8 +131,14 @@ function Took({ state }: { readonly state: StepState | undefined }): ReactElemen
   );
 }
 
-function labelOf({ stepId, name, needs }: StepDefinition, words: StatusWords | undefined): string {
-  return [name ?? stepId, words?.text, needsText(needs)].filter((part) => part !== undefined).join('. ');
+function labelOf(
+  { stepId, name, needs }: StepDefinition,
+  state: StepState | undefined,
+  words: StatusWords | undefined,
+): string {
+  const loop = state?.loop ?? null;
+  const parts = [name ?? stepId, words?.text, loop === null ? undefined : loopText(loop), needsText(needs)];
+  return parts.filter((part) => part !== undefined).join('. ');
 }
 
 /** What it waits for does not fit into a small step; the list says it. */

@@ -6,12 +6,16 @@ import { graphlib, layout } from '@dagrejs/dagre';
 export interface LaidStep {
   readonly stepId: string;
   readonly needs: readonly string[];
+  /** Whether it is drawn taller than others, for what it holds. */
+  readonly isTall?: boolean;
 }
 
 /** How large the steps are drawn, and how far apart. */
 export interface LayoutSize {
   readonly width: number;
   readonly height: number;
+  /** The height of tall steps. */
+  readonly tall: number;
   readonly across: number;
   readonly down: number;
 }
@@ -55,18 +59,25 @@ export function layOut(steps: readonly LaidStep[], size: LayoutSize): Layout {
     ranksep: size.down,
   });
   graph.setDefaultEdgeLabel(() => ({}));
-  for (const { stepId } of steps) graph.setNode(stepId, { width: size.width, height: size.height });
+  for (const step of steps) graph.setNode(step.stepId, { width: size.width, height: heightOf(step, size) });
   for (const { from, to } of pairs) graph.setEdge(to, from);
   layout(graph);
-  const places = new Map(steps.map(({ stepId }) => [stepId, placeIn(graph, stepId, size)]));
-  const lines = pairs.map(({ from, to }) => ({ from, to, points: pointsOf(graph, places, { from, to }, size) }));
-  const all = [...places.values()];
+  const boxes = new Map(steps.map(({ stepId }) => [stepId, boxIn(graph, stepId)]));
+  const halves = halfRanksOf(graph);
+  const lines = pairs.map(({ from, to }) => ({ from, to, points: pointsOf(graph, boxes, { from, to }, halves) }));
+  const all = [...boxes.values()];
   const right = Math.max(
     0,
-    ...all.map(({ x }) => x + size.width),
+    ...all.map(({ x, width }) => x + width),
     ...lines.flatMap(({ points }) => points.map(({ x }) => x)),
   );
-  return { places, lines, width: right, height: Math.max(0, ...all.map(({ y }) => y + size.height)) };
+  const places = new Map([...boxes].map(([stepId, { x, y }]) => [stepId, { x, y }]));
+  return { places, lines, width: right, height: Math.max(0, ...all.map(({ y, height }) => y + height)) };
+}
+
+/** How high the step is drawn. */
+export function heightOf({ isTall = false }: Pick<LaidStep, 'isTall'>, size: LayoutSize): number {
+  return isTall ? size.tall : size.height;
 }
 
 /** A smooth line through the points, as an SVG path: straight down out of the first and into the last. */
@@ -81,32 +92,51 @@ export function pathThrough(points: readonly Place[]): string {
   return `M${pair(first.x, first.y)}${bends.join('')}`;
 }
 
-function placeIn(graph: Graph, stepId: string, { width, height }: LayoutSize): Place {
-  const { x = 0, y = 0 } = graph.node(stepId) as Partial<Place>;
-  return { x: Math.round(x - width / 2), y: Math.round(y - height / 2) };
+interface Box extends Place {
+  readonly width: number;
+  readonly height: number;
+}
+
+const NOWHERE: Box = { x: 0, y: 0, width: 0, height: 0 };
+
+function boxIn(graph: Graph, stepId: string): Box {
+  const { x, y, width, height } = { ...NOWHERE, ...(graph.node(stepId) as Partial<Box>) };
+  return { x: Math.round(x - width / 2), y: Math.round(y - height / 2), width, height };
+}
+
+/** Half the height of each rank of steps, by the middle of the rank. */
+function halfRanksOf(graph: Graph): ReadonlyMap<number, number> {
+  const halves = new Map<number, number>();
+  for (const name of graph.nodes()) {
+    const { y, height } = { ...NOWHERE, ...(graph.node(name) as Partial<Box>) };
+    halves.set(Math.round(y), Math.max(halves.get(Math.round(y)) ?? 0, height / 2));
+  }
+  return halves;
 }
 
 /** From the middle of the one's lower edge, past the ranks between, to the middle of the other's upper edge. */
 function pointsOf(
   graph: Graph,
-  places: ReadonlyMap<string, Place>,
+  boxes: ReadonlyMap<string, Box>,
   { from, to }: { readonly from: string; readonly to: string },
-  size: LayoutSize,
+  halves: ReadonlyMap<number, number>,
 ): readonly Place[] {
-  const start = places.get(from) ?? { x: 0, y: 0 };
-  const end = places.get(to) ?? { x: 0, y: 0 };
+  const start = boxes.get(from) ?? NOWHERE;
+  const end = boxes.get(to) ?? NOWHERE;
   const { points = [] } = graph.edge(to, from) as { readonly points?: readonly Place[] };
-  const top = start.y + size.height;
+  const top = start.y + start.height;
   // A point between two ranks would be a bend for nothing; one beside a rank keeps the line clear of its steps.
-  const ranks = new Set([...places.values()].map(({ y }) => y + size.height / 2));
-  const between = [...points]
-    .reverse()
-    .filter(({ y }) => y > top && y < end.y && ranks.has(Math.round(y)))
-    .flatMap(({ x, y }) => [
-      { x: round(x), y: round(y - size.height / 2) },
-      { x: round(x), y: round(y + size.height / 2) },
-    ]);
-  return [{ x: start.x + size.width / 2, y: top }, ...between, { x: end.x + size.width / 2, y: end.y }];
+  const between = [...points].reverse().flatMap(({ x, y }) => {
+    const half = halves.get(Math.round(y));
+    const isBetween = half !== undefined && y - half >= top && y + half <= end.y;
+    return isBetween
+      ? [
+          { x: round(x), y: round(y - half) },
+          { x: round(x), y: round(y + half) },
+        ]
+      : [];
+  });
+  return [{ x: start.x + start.width / 2, y: top }, ...between, { x: end.x + end.width / 2, y: end.y }];
 }
 
 function pair(x: number, y: number): string {

@@ -9,7 +9,7 @@ export interface PhaseCount {
   readonly count: number;
 }
 
-const ORDER: readonly Phase[] = ['SUCCEEDED', 'SKIPPED', 'FAILED', 'STOPPED', 'RUNNING', 'WAITING'];
+const ORDER: readonly Phase[] = ['SUCCEEDED', 'IGNORED', 'SKIPPED', 'FAILED', 'STOPPED', 'RUNNING', 'WAITING'];
 
 /** The numbers of steps by phase: what is over first, what is still to come last. */
 export function progressOf(counts: RunLine['counts']): readonly PhaseCount[] {
@@ -31,6 +31,7 @@ export function progressText(progress: readonly PhaseCount[]): string {
   const all = progress.reduce((sum, { count }) => sum + count, 0);
   const parts = [
     [countOf('SUCCEEDED'), 'done'],
+    [countOf('IGNORED'), 'failed and ignored'],
     [countOf('SKIPPED'), 'left out'],
     [countOf('FAILED'), 'failed'],
     [countOf('STOPPED'), 'stopped'],

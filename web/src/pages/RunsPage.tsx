@@ -15,7 +15,7 @@ import { stayAt } from '../routing/location.ts';
 import { runWords } from '../words/status-words.ts';
 
 const PAGE = 50;
-const STATUSES = ['RUNNING', 'QUEUED', 'SUCCEEDED', 'FAILED', 'STOPPED', 'TIMED_OUT'] as const;
+const STATUSES = ['RUNNING', 'PAUSED', 'QUEUED', 'SUCCEEDED', 'FAILED', 'STOPPED', 'TIMED_OUT'] as const;
 const NO_FILTER = {};
 const ALL = { first: 100 };
 

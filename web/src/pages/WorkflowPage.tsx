@@ -101,8 +101,8 @@ function Picture({ workflow }: { readonly workflow: WorkflowState }): ReactEleme
             <section>
               <h2>Its steps</h2>
               <Diagram
-                hash={definition.hash}
-                steps={definition.steps}
+                drawn={definition.hash}
+                body={{ steps: definition.steps, finals: definition.finally }}
                 states={undefined}
                 selected={undefined}
                 onSelect={undefined}
@@ -224,10 +224,18 @@ function WorkflowRuns({ workflowId }: { readonly workflowId: string }): ReactEle
   );
 }
 
+const STRATEGIES: Readonly<Record<string, string>> = {
+  sequential: 'one run after the other',
+  'strict-sequential': 'one run after the other; a failed one holds up the rest',
+  'first-only': 'one run at a time; while one goes on, others are not begun',
+  'last-only': 'one run at a time; a new one ends the one before',
+  'latest-only': 'one run at a time; of those that wait only the newest stays',
+};
+
 function strategyText(strategy: string): string {
   const limit = /^parallel\((\d+)\)$/u.exec(strategy)?.[1];
   if (limit !== undefined) return `up to ${countText(Number(limit), 'run')} at once`;
-  return strategy === 'sequential' ? 'one run after the other' : strategy;
+  return STRATEGIES[strategy] ?? strategy;
 }
 
 function sentence(text: string): string {

@@ -1,26 +1,46 @@
 // Why something is where it is: the engine's sentences, what would change it, and the way to what it hangs on.
 
-import { type ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import { type Explanation, type Reason } from '../api/shapes.ts';
 import { Link } from '../routing/Link.tsx';
 import { addressOfId, shortId } from '../routing/route.ts';
 import { Ahead } from './Moment.tsx';
 
-/** An explanation. */
-export function Explained({ explanation }: { readonly explanation: Explanation }): ReactElement {
+/** An explanation; of its reasons at first only the deciding ones, if `most` says how many that are. */
+export function Explained({
+  explanation,
+  most = Infinity,
+}: {
+  readonly explanation: Explanation;
+  readonly most?: number;
+}): ReactElement {
   const { summary, reasons } = explanation;
+  const [isWhole, setWhole] = useState(false);
   const further = reasons.filter(
     (reason) => reason.text !== summary || reason.unblock !== null || reason.until !== null,
   );
+  const shown = isWhole || further.length <= most + 1 ? further : further.slice(0, most);
+  const hidden = further.length - shown.length;
   return (
     <div className="explained">
       <p className="explained-summary">{summary}</p>
       {further.length === 0 ? null : (
         <ul>
-          {further.map((reason, place) => (
+          {shown.map((reason, place) => (
             <ReasonItem key={place} reason={reason} summary={summary} />
           ))}
         </ul>
+      )}
+      {hidden === 0 ? null : (
+        <button
+          type="button"
+          className="link-button quiet"
+          onClick={() => {
+            setWhole(true);
+          }}
+        >
+          {hidden} more
+        </button>
       )}
     </div>
   );

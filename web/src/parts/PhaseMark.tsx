@@ -1,4 +1,4 @@
-// The sign of a phase: seven shapes that differ without colour, drawn in the colour of their phase.
+// The sign of a phase: nine shapes that differ without colour, drawn in the colour of their phase.
 
 import { type ReactElement } from 'react';
 import { type Phase } from '../words/status-words.ts';
@@ -8,6 +8,18 @@ const SHAPES: Readonly<Record<Phase, ReactElement>> = {
     <>
       <circle cx="8" cy="8" r="6" className="mark-line" />
       <path d="M8 4.6V8l2.4 1.6" className="mark-line" />
+    </>
+  ),
+  PAUSED: (
+    <>
+      <rect x="2.5" y="2" width="4" height="12" rx="1" className="mark-full" />
+      <rect x="9.5" y="2" width="4" height="12" rx="1" className="mark-full" />
+    </>
+  ),
+  IGNORED: (
+    <>
+      <path d="M8 1.4L15.2 14.4H0.8z" className="mark-line mark-joined" />
+      <path d="M8 6v4M8 12v.4" className="mark-line" />
     </>
   ),
   WAITING: <circle cx="8" cy="8" r="6" className="mark-line mark-dashed" />,

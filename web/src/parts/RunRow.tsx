@@ -5,6 +5,7 @@ import { type RunLine } from '../api/shapes.ts';
 import { Link } from '../routing/Link.tsx';
 import { runWords } from '../words/status-words.ts';
 import { Duration, Moment } from './Moment.tsx';
+import { RunBy } from './RunBy.tsx';
 import { ProgressStrip } from './ProgressStrip.tsx';
 import { StatusBadge } from './StatusBadge.tsx';
 
@@ -20,7 +21,9 @@ export function RunRow({ run }: { readonly run: RunLine }): ReactElement {
         </Link>
         {attempt > 1 ? <span className="quiet"> attempt {attempt}</span> : null}
       </span>
-      <span className="row-cause quiet">{run.cause.text}</span>
+      <span className="row-cause quiet">
+        {run.cause.step === null ? run.cause.text : <RunBy step={run.cause.step} />}
+      </span>
       <ProgressStrip counts={run.counts} />
       <span className="row-when quiet">
         <Moment at={run.createdAt} />

@@ -3,6 +3,7 @@
 import { type SyntheticEvent, type ReactElement, useState } from 'react';
 import { ask } from '../api/ask.ts';
 import { START_RUN } from '../api/documents.ts';
+import { newKey } from '../api/new-key.ts';
 import { type ParamDeclaration } from '../api/shapes.ts';
 import { problemsOf, useAction } from '../api/use-action.ts';
 import { goTo } from '../routing/location.ts';
@@ -16,16 +17,20 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
   boolean: 'true or false',
 };
 
+/** Modes in which only the definition says the value. */
+const FIXED: readonly string[] = ['IMMUTABLE', 'CONSTANT'];
+
 /** The form; after the start it leads to the run. */
 export function StartForm({
   workflowId,
-  params,
+  params: declared,
 }: {
   readonly workflowId: string;
   readonly params: readonly ParamDeclaration[];
 }): ReactElement {
   const [texts, setTexts] = useState<Readonly<Record<string, string>>>({});
   const { isBusy, problems, act } = useAction();
+  const params = declared.filter(({ mode }) => !FIXED.includes(mode));
   // One key for as long as the form stands as it is: a second click, or a lost answer, starts no second run.
   const [key, setKey] = useState(newKey);
   const readings = params.map((param) => ({
@@ -77,7 +82,7 @@ export function StartForm({
 }
 
 function ParamField({
-  param: { name, type, value },
+  param: { name, type, value, expression },
   text,
   problem,
   onChange,
@@ -87,7 +92,7 @@ function ParamField({
   readonly problem: string | undefined;
   readonly onChange: (text: string) => void;
 }): ReactElement {
-  const isRequired = value === null;
+  const isRequired = value === null && expression === null;
   const noteId = `note-${name}`;
   return (
     <label className="field">
@@ -96,6 +101,7 @@ function ParamField({
         <span className="quiet">
           {TYPE_WORDS[type] ?? type.replace('_', ' ')}
           {isRequired ? ', needed' : ''}
+          {expression === null ? '' : ', worked out if left empty'}
         </span>
       </span>
       {type === 'boolean' ? (
@@ -106,7 +112,7 @@ function ParamField({
             onChange(event.target.value);
           }}
         >
-          {isRequired ? <option value="" /> : null}
+          {value === null ? <option value="" /> : null}
           <option>true</option>
           <option>false</option>
         </select>
@@ -114,6 +120,7 @@ function ParamField({
         <input
           value={text}
           required={isRequired}
+          placeholder={expression ?? undefined}
           inputMode={type === 'long' ? 'numeric' : type === 'double' ? 'decimal' : 'text'}
           spellCheck={false}
           autoComplete="off"
@@ -131,10 +138,4 @@ function ParamField({
       )}
     </label>
   );
-}
-
-/** crypto.randomUUID is missing where a page comes over plain http from another machine. */
-function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return `page-${[...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }

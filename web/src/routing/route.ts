@@ -1,5 +1,7 @@
 // Addresses of the page, read and written. What is not an address of ours is `unknown`, and the page says so.
 
+import { runNameOf } from './run-name.ts';
+
 /** Where a person is. */
 export type Route =
   | { readonly page: 'runs'; readonly workflow: string | undefined; readonly status: string | undefined }
@@ -21,13 +23,15 @@ export function routeOf(address: string): Route {
 }
 
 function knownRoute([head = 'runs', ...parts]: readonly string[], query: URLSearchParams): Route | undefined {
-  const [first = '', second = ''] = parts;
+  const [first = ''] = parts;
   const asked = (name: string): string | undefined => query.get(name) ?? undefined;
+  if (head === 'runs' && parts.length >= 2) {
+    const run = parts.join('/');
+    return runNameOf(run) === undefined ? undefined : { page: 'run', run, step: asked('step') };
+  }
   switch (`${head} ${String(parts.length)}`) {
     case 'runs 0':
       return { page: 'runs', workflow: asked('workflow'), status: asked('status') };
-    case 'runs 2':
-      return { page: 'run', run: `${first}/${second}`, step: asked('step') };
     case 'workflows 0':
       return { page: 'workflows' };
     case 'workflows 1':
@@ -65,12 +69,13 @@ export function addressOf(route: Route): string {
 export function addressOfId(id: string): string | undefined {
   const colon = id.indexOf(':');
   const name = id.slice(colon + 1);
-  const [workflow, number, ...step] = name.split('/');
+  const [workflow] = name.split('/');
+  const cut = name.lastIndexOf('/');
   switch (id.slice(0, colon)) {
     case 'run':
       return addressOf({ page: 'run', run: name, step: undefined });
     case 'step':
-      return addressOf({ page: 'run', run: `${workflow ?? ''}/${number ?? ''}`, step: step.join('/') });
+      return addressOf({ page: 'run', run: name.slice(0, cut), step: name.slice(cut + 1) });
     case 'workflow':
     case 'trigger':
       return addressOf({ page: 'workflow', workflow: workflow ?? '' });

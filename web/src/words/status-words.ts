@@ -1,8 +1,12 @@
 // Statuses as people read them. The API's own word is kept for the tooltip; a status that this version does not know is
 // shown by its phase and its own name, never hidden.
 
-/** The six phases that never change, and QUEUED, which only runs have. They choose shape, icon and colour. */
-export type Phase = 'QUEUED' | 'WAITING' | 'RUNNING' | 'SUCCEEDED' | 'SKIPPED' | 'FAILED' | 'STOPPED';
+/**
+ * The six phases that never change, QUEUED and PAUSED, which only runs have, and IGNORED: failed, and the run went on all the
+ * same. They choose shape, icon and colour.
+ */
+export type Phase =
+  'QUEUED' | 'PAUSED' | 'WAITING' | 'RUNNING' | 'SUCCEEDED' | 'IGNORED' | 'SKIPPED' | 'FAILED' | 'STOPPED';
 
 /** A status to show. */
 export interface StatusWords {
@@ -16,7 +20,7 @@ export interface StatusWords {
 const RUN_WORDS: Readonly<Record<string, readonly [Phase, string]>> = {
   QUEUED: ['QUEUED', 'Waiting its turn'],
   RUNNING: ['RUNNING', 'Running'],
-  PAUSED: ['WAITING', 'Paused'],
+  PAUSED: ['PAUSED', 'Paused'],
   SUCCEEDED: ['SUCCEEDED', 'Succeeded'],
   FAILED: ['FAILED', 'Failed'],
   STOPPED: ['STOPPED', 'Stopped'],
@@ -29,13 +33,15 @@ const STEP_WORDS: Readonly<Record<string, readonly [Phase, string]>> = {
   RUNNING: ['RUNNING', 'Running'],
   RETRY_PENDING: ['WAITING', 'Will try again'],
   SUCCEEDED: ['SUCCEEDED', 'Done'],
+  COMPLETED_WITH_ERROR: ['IGNORED', 'Failed, ignored'],
+  SKIPPED: ['SKIPPED', 'Skipped'],
   UNSATISFIED: ['SKIPPED', 'Left out'],
   FAILED: ['FAILED', 'Failed'],
   STOPPED: ['STOPPED', 'Stopped'],
   TIMED_OUT: ['FAILED', 'Took too long'],
 };
 
-const PHASES: readonly string[] = ['QUEUED', 'WAITING', 'RUNNING', 'SUCCEEDED', 'SKIPPED', 'FAILED', 'STOPPED'];
+const PHASES: readonly string[] = ['WAITING', 'RUNNING', 'SUCCEEDED', 'SKIPPED', 'FAILED', 'STOPPED'];
 
 /** The words for a run's status. */
 export function runWords(status: string): StatusWords {

@@ -1,48 +1,51 @@
 // The head of a run's page: how it stands and why in a sentence, what started it, and what may be done with it.
 
 import { type ReactElement, type ReactNode, useMemo } from 'react';
-import { ask } from '../../api/ask.ts';
-import { RESTART_RUN, type RunPicture, SIGNAL_PICTURE, STOP_RUN } from '../../api/documents.ts';
+import { type RunPicture, SIGNAL_PICTURE } from '../../api/documents.ts';
 import { type RunCause, type SignalState, type StepState } from '../../api/shapes.ts';
-import { problemsOf, useAction } from '../../api/use-action.ts';
 import { useAnswer } from '../../api/use-answer.ts';
-import { ConfirmButton } from '../../parts/ConfirmButton.tsx';
 import { Explained } from '../../parts/Explained.tsx';
 import { FailureNote } from '../../parts/FailureNote.tsx';
 import { Duration, Moment } from '../../parts/Moment.tsx';
+import { RunBy } from '../../parts/RunBy.tsx';
 import { StatusBadge } from '../../parts/StatusBadge.tsx';
-import { UserErrors } from '../../parts/UserErrors.tsx';
 import { ValuesLine } from '../../parts/Values.tsx';
 import { Link } from '../../routing/Link.tsx';
-import { addressOf, addressOfId } from '../../routing/route.ts';
+import { addressOf, addressOfId, shortId } from '../../routing/route.ts';
+import { enclosingOf, runNameOf } from '../../routing/run-name.ts';
 import { exactText } from '../../words/moment.ts';
 import { runWords } from '../../words/status-words.ts';
 import { valueText } from '../../words/value-text.ts';
+import { RunActions } from './RunActions.tsx';
+
+/** How many reasons are read at once; the picture says the rest as well. */
+const MOST_REASONS = 2;
 
 interface HeadOptions {
   readonly run: RunPicture;
+  /** The step that is looked at. */
+  readonly step: StepState | undefined;
   readonly failedStep: StepState | undefined;
   readonly onSelect: (stepId: string) => void;
   readonly onChanged: () => void;
 }
 
 /** The head of the page. */
-export function RunHead({ run, failedStep, onSelect, onChanged }: HeadOptions): ReactElement {
-  const { workflowId, workflow, number, explanation, failure } = run;
+export function RunHead({ run, step, failedStep, onSelect, onChanged }: HeadOptions): ReactElement {
+  const { workflowId, workflow, explanation, failure } = run;
   return (
     <header className="run-head">
       <p className="crumbs">
         <Link href="/workflows">Workflows</Link>
         <Link href={addressOf({ page: 'workflow', workflow: workflowId })}>{workflow?.name ?? workflowId}</Link>
+        <Around run={run} />
       </p>
       <div className="run-title">
-        <h1>
-          {workflowId} <span className="number">{number}</span>
-        </h1>
+        <Title run={run} />
         <span role="status">
           <StatusBadge words={runWords(run.status)} isLarge />
         </span>
-        <Actions run={run} onChanged={onChanged} />
+        <RunActions run={run} step={step} onChanged={onChanged} />
       </div>
       <Facts run={run} />
       {failure === null ? null : (
@@ -61,18 +64,50 @@ export function RunHead({ run, failedStep, onSelect, onChanged }: HeadOptions): 
         </FailureNote>
       )}
       {explanation === null || failure !== null || run.status === 'SUCCEEDED' ? null : (
-        <Explained explanation={explanation} />
+        <Explained explanation={explanation} most={MOST_REASONS} />
       )}
     </header>
   );
 }
 
+/** Of an iteration the way back: its run, and the iterations around it, each with its loop opened. */
+function Around({ run }: { readonly run: RunPicture }): ReactElement {
+  const name = runNameOf(shortId(run.id));
+  return (
+    <>
+      {(name === undefined ? [] : enclosingOf(name)).map(({ text, run: around, loop }) => (
+        <Link key={around} href={addressOf({ page: 'run', run: around, step: loop })}>
+          {text}
+        </Link>
+      ))}
+    </>
+  );
+}
+
+function Title({ run: { workflowId, number, path, params } }: { readonly run: RunPicture }): ReactElement {
+  if (path === null) {
+    return (
+      <h1>
+        {workflowId} <span className="number">{number}</span>
+      </h1>
+    );
+  }
+  const values = Object.entries(params).filter(([name]) => name !== 'loop_index');
+  return (
+    <div>
+      <h1>{path.slice(path.lastIndexOf('/') + 1)}</h1>
+      <ValuesLine values={Object.fromEntries(values)} />
+    </div>
+  );
+}
+
 function Facts({ run }: { readonly run: RunPicture }): ReactElement {
-  const { cause, createdAt, startedAt, endedAt, scheduledFor, attempt, workflowId, number, version, labels } = run;
-  const earlier = Array.from({ length: attempt - 1 }, (_, place) => place + 1);
+  const { cause, createdAt, startedAt, endedAt, scheduledFor, attempt, workflowId, number, version, labels, path } =
+    run;
+  const earlier = path === null ? Array.from({ length: attempt - 1 }, (_, place) => place + 1) : [];
   return (
     <div className="facts">
-      <Cause cause={cause} />
+      {path === null ? <Cause cause={cause} /> : null}
       <Fact label="Requested">
         <Moment at={createdAt} />
       </Fact>
@@ -111,12 +146,19 @@ function Facts({ run }: { readonly run: RunPicture }): ReactElement {
 }
 
 /** What started it. Of a signal its name and what it said are read, for the API names only the trigger. */
-function Cause({ cause: { kind, text, signal } }: { readonly cause: RunCause }): ReactElement {
+function Cause({ cause: { kind, text, signal, step } }: { readonly cause: RunCause }): ReactElement {
   const answer = useAnswer(
     SIGNAL_PICTURE,
     useMemo(() => (signal === null ? undefined : { id: signal }), [signal]),
   );
   const node = answer.data?.node;
+  if (step !== null) {
+    return (
+      <span title={kind}>
+        Run by <RunBy step={step} />
+      </span>
+    );
+  }
   if (signal === null || node === null || node === undefined || !('sequence' in node))
     return <span title={kind}>{upper(text)}</span>;
   const { name, sequence, params } = node as SignalState;
@@ -137,43 +179,6 @@ function Fact({ label, children }: { readonly label: string; readonly children: 
   return (
     <span>
       <span className="quiet">{label}</span> {children}
-    </span>
-  );
-}
-
-function Actions({ run, onChanged }: { readonly run: RunPicture; readonly onChanged: () => void }): ReactElement {
-  const { isBusy, problems, act } = useAction();
-  const input = { runId: run.id };
-  return (
-    <span className="actions">
-      {run.allowedActions.includes('STOP') ? (
-        <ConfirmButton
-          label="Stop"
-          question="Stop this run? What is going on is ended."
-          isBusy={isBusy}
-          onConfirm={() => {
-            act(async () => problemsOf(await ask(STOP_RUN, { input }), (data) => data.stopRun.errors));
-          }}
-        />
-      ) : null}
-      {run.allowedActions.includes('RESTART') ? (
-        <button
-          type="button"
-          className="button"
-          disabled={isBusy}
-          title="Run it again from its beginning, as the same run with a new attempt"
-          onClick={() => {
-            act(async () => {
-              const answer = await ask(RESTART_RUN, { input });
-              onChanged();
-              return problemsOf(answer, (data) => data.restartRun.errors);
-            });
-          }}
-        >
-          Run it again
-        </button>
-      ) : null}
-      <UserErrors errors={problems} />
     </span>
   );
 }

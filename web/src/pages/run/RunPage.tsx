@@ -6,11 +6,15 @@ import { type ChangeFrame, type RunFrame } from '../../api/frames.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { Diagram } from '../../diagram/Diagram.tsx';
 import { useWatch } from '../../live/use-watch.ts';
+import { bodyOf } from '../../model/body.ts';
 import { runAfter } from '../../model/run-view.ts';
+import { standOf } from '../../model/step-line.ts';
 import { Unanswered } from '../../parts/Unanswered.tsx';
-import { Values } from '../../parts/Values.tsx';
 import { Link } from '../../routing/Link.tsx';
 import { stayAt } from '../../routing/location.ts';
+import { runNameOf } from '../../routing/run-name.ts';
+import { addressOf } from '../../routing/route.ts';
+import { Parameters } from './Parameters.tsx';
 import { Results } from './Results.tsx';
 import { RunHead } from './RunHead.tsx';
 import { StepList } from './StepList.tsx';
@@ -40,7 +44,14 @@ export function RunPage({ run: id, step }: { readonly run: string; readonly step
       </div>
     );
   }
-  if (picture === undefined) {
+  if (picture === undefined) return <NoRun id={id} />;
+  return <Picture run={picture} asked={id} step={step} onSelect={select} onChanged={answer.askAgain} />;
+}
+
+function NoRun({ id }: { readonly id: string }): ReactElement {
+  const name = runNameOf(id);
+  const around = name === undefined ? undefined : `${name.workflow}/${name.number}`;
+  if (around === undefined || around === id) {
     return (
       <div className="page">
         <h1>There is no run {id}</h1>
@@ -50,7 +61,15 @@ export function RunPage({ run: id, step }: { readonly run: string; readonly step
       </div>
     );
   }
-  return <Picture run={picture} asked={id} step={step} onSelect={select} onChanged={answer.askAgain} />;
+  return (
+    <div className="page">
+      <h1>There is no iteration {id}</h1>
+      <p>
+        It has not begun, or this attempt of the run kept it from an earlier one. The run leads to all of them:{' '}
+        <Link href={addressOf({ page: 'run', run: around, step: undefined })}>{around}</Link>
+      </p>
+    </div>
+  );
 }
 
 /** The run as it was read, and everything that happened to it since. */
@@ -73,12 +92,21 @@ function useLivePicture(base: RunPicture | undefined, askAgain: () => void): Run
           mayEnd: () => hasEnded.current,
         },
   );
-  return live !== undefined && live.base === base ? live.picture : base;
+  const picture = live !== undefined && live.base === base ? live.picture : base;
+  const hasTurned = base !== undefined && picture !== undefined && picture.status !== base.status;
+  useEffect(() => {
+    // What may be done with a step depends on how its run stands, and a change brings only the steps that it changed.
+    if (hasTurned) askAgain();
+  }, [hasTurned, askAgain]);
+  return picture;
 }
 
-/** A run that has ended may be started again, by anybody: then its newest attempt is shown. */
+/**
+ * A run that has ended may be started again, by anybody: then its newest attempt is shown. An iteration stays as it is: the new
+ * attempt may have none of its place.
+ */
 function useRestarts(picture: RunPicture | undefined, asked: string, askAgain: () => void): void {
-  const isNewest = !/\.\d+$/u.test(asked.slice(asked.indexOf('/')));
+  const isNewest = picture?.path === null && runNameOf(asked)?.isNewest === true;
   useWatch<ChangeFrame>(
     picture?.isTerminal === true && isNewest
       ? {
@@ -110,9 +138,11 @@ interface PictureOptions {
 }
 
 function Picture({ run, step: selected, onSelect, onChanged }: PictureOptions): ReactElement {
-  const { definition } = run;
+  const { definition, path } = run;
   const steps = run.steps.nodes;
-  const states = useMemo(() => ({ steps, isOver: run.isTerminal }), [steps, run.isTerminal]);
+  const stand = standOf(run);
+  const states = useMemo(() => ({ steps, stand }), [steps, stand]);
+  const body = useMemo(() => bodyOf(definition, path), [definition, path]);
   const step = steps.find(({ stepId }) => stepId === selected);
   const left = useRef<string | undefined>(undefined);
   useEffect(() => {
@@ -121,13 +151,13 @@ function Picture({ run, step: selected, onSelect, onChanged }: PictureOptions): 
   const failed = steps.find(({ phase }) => phase === 'FAILED');
   return (
     <div className="page">
-      <RunHead run={run} failedStep={failed} onSelect={onSelect} onChanged={onChanged} />
+      <RunHead run={run} step={step} failedStep={failed} onSelect={onSelect} onChanged={onChanged} />
       <div className={`run-columns${step === undefined ? '' : ' has-step'}`}>
         <div className="run-picture">
-          {definition === null ? null : (
+          {definition === null || body === undefined ? null : (
             <Diagram
-              hash={definition.hash}
-              steps={definition.steps}
+              drawn={`${definition.hash} ${path ?? ''}`}
+              body={body}
               states={states}
               selected={selected}
               onSelect={onSelect}
@@ -142,19 +172,17 @@ function Picture({ run, step: selected, onSelect, onChanged }: PictureOptions): 
               key={step.id}
               run={run}
               step={step}
-              definition={definition?.steps.find(({ stepId }) => stepId === step.stepId)}
+              definition={[...(body?.steps ?? []), ...(body?.finals ?? [])].find(
+                ({ stepId }) => stepId === step.stepId,
+              )}
+              onChanged={onChanged}
               onSelect={onSelect}
             />
           )}
         </aside>
         <div className="run-more">
           <Results steps={steps} onSelect={onSelect} />
-          {Object.keys(run.params).length === 0 ? null : (
-            <section>
-              <h2>Its parameters</h2>
-              <Values values={run.params} />
-            </section>
-          )}
+          {path === null ? <Parameters trace={run.paramTrace} /> : null}
           <Timeline events={run.timeline} onSelect={onSelect} />
         </div>
       </div>

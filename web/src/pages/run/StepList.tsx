@@ -1,13 +1,14 @@
 // The steps as a list in the order in which they can be read, each with the time that it took drawn beside it: the same
 // as the picture, for whoever reads rather than looks.
 
-import { type ReactElement, type RefObject, useEffect, useRef } from 'react';
+import { Fragment, type ReactElement, type RefObject, useEffect, useRef } from 'react';
 import { type RunPicture } from '../../api/documents.ts';
 import { type StepState } from '../../api/shapes.ts';
 import { useNow } from '../../live/use-now.ts';
+import { loopText } from '../../model/loop-progress.ts';
 import { inReadingOrder } from '../../model/outline.ts';
 import { barsOf } from '../../model/score.ts';
-import { stepLine, unfinishedOf } from '../../model/step-line.ts';
+import { standOf, stepLine, unfinishedOf } from '../../model/step-line.ts';
 import { Duration } from '../../parts/Moment.tsx';
 import { PhaseMark } from '../../parts/PhaseMark.tsx';
 import { type StatusWords } from '../../words/status-words.ts';
@@ -21,27 +22,36 @@ interface ListOptions {
 
 /** The list of a run's steps. */
 export function StepList({ run, left, onSelect }: ListOptions): ReactElement {
-  const list = useRef<HTMLOListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (left.current !== undefined)
       list.current?.querySelector<HTMLElement>(`[data-step="${CSS.escape(left.current)}"]`)?.focus();
   }, [left]);
   const now = useNow(!run.isTerminal);
   const steps = inReadingOrder(run.steps.nodes);
+  const parts = [
+    { title: undefined, steps: steps.filter(({ isFinal }) => !isFinal) },
+    { title: 'Always, last', steps: steps.filter(({ isFinal }) => isFinal) },
+  ].filter((part) => part.steps.length > 0);
   const unfinished = unfinishedOf(steps);
   const from = Date.parse(run.startedAt ?? run.createdAt);
   const span = { from, to: run.endedAt === null ? Math.max(now, from) : Date.parse(run.endedAt) };
   return (
-    <>
+    <div ref={list}>
       <h2>Steps</h2>
-      <ol className="steps" ref={list}>
-        {steps.map((step) => (
-          <li key={step.stepId}>
-            <StepRow step={step} words={stepLine(step, unfinished, run.isTerminal)} span={span} onSelect={onSelect} />
-          </li>
-        ))}
-      </ol>
-    </>
+      {parts.map(({ title, steps: some }) => (
+        <Fragment key={title ?? ''}>
+          {title === undefined ? null : <h3>{title}</h3>}
+          <ol className="steps">
+            {some.map((step) => (
+              <li key={step.stepId}>
+                <StepRow step={step} words={stepLine(step, unfinished, standOf(run))} span={span} onSelect={onSelect} />
+              </li>
+            ))}
+          </ol>
+        </Fragment>
+      ))}
+    </div>
   );
 }
 
@@ -69,9 +79,14 @@ function StepRow({ step, words, span, onSelect }: RowOptions): ReactElement {
         {step.name === null ? null : <code>{step.stepId}</code>}
       </span>
       <span className="step-row-length">
-        {words.phase === 'SKIPPED' ? null : <Duration from={step.startedAt} to={step.endedAt} />}
+        {words.phase === 'SKIPPED' || step.keptFrom !== null ? null : (
+          <Duration from={step.startedAt} to={step.endedAt} />
+        )}
       </span>
-      <span className="step-row-state">{words.text}</span>
+      <span className="step-row-state">
+        {words.text}
+        {step.loop === null ? '' : `: ${loopText(step.loop)}`}
+      </span>
       <span className="score" aria-hidden="true">
         {barsOf(step.attempts, span).map((bar, place) => (
           <i

@@ -5,25 +5,31 @@ import { type RunPicture, STEP_WHY } from '../../api/documents.ts';
 import { type StepDefinition, type StepState } from '../../api/shapes.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { useAfterward } from '../../live/use-afterward.ts';
+import { isLoop, isTall } from '../../model/body.ts';
 import { resultsOf } from '../../model/results.ts';
-import { stepLine, unfinishedOf } from '../../model/step-line.ts';
+import { standOf, stepLine, unfinishedOf } from '../../model/step-line.ts';
 import { Explained } from '../../parts/Explained.tsx';
 import { FailureNote } from '../../parts/FailureNote.tsx';
 import { Duration, Moment } from '../../parts/Moment.tsx';
 import { StatusBadge } from '../../parts/StatusBadge.tsx';
 import { Values } from '../../parts/Values.tsx';
+import { listText } from '../../words/status-words.ts';
 import { ArtifactItem } from './ArtifactItem.tsx';
+import { ChildRun } from './ChildRun.tsx';
+import { Iterations } from './Iterations.tsx';
 import { LogTail } from './LogTail.tsx';
+import { StepActions } from './StepActions.tsx';
 
 interface PanelOptions {
   readonly run: RunPicture;
   readonly step: StepState;
   readonly definition: StepDefinition | undefined;
+  readonly onChanged: () => void;
   readonly onSelect: (stepId: string | undefined) => void;
 }
 
 /** The panel of a step. */
-export function StepPanel({ run, step, definition, onSelect }: PanelOptions): ReactElement {
+export function StepPanel({ run, step, definition, onChanged, onSelect }: PanelOptions): ReactElement {
   const panel = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = panel.current;
@@ -36,7 +42,7 @@ export function StepPanel({ run, step, definition, onSelect }: PanelOptions): Re
   const leave = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') onSelect(undefined);
   };
-  const words = stepLine(step, unfinishedOf(run.steps.nodes), run.isTerminal);
+  const words = stepLine(step, unfinishedOf(run.steps.nodes), standOf(run));
   return (
     <div ref={panel} className="panel" tabIndex={-1} onKeyDown={leave}>
       <button
@@ -51,7 +57,7 @@ export function StepPanel({ run, step, definition, onSelect }: PanelOptions): Re
       <h2 className="panel-title">{step.name ?? step.stepId}</h2>
       <p className="facts">
         <StatusBadge words={words} />
-        <Duration from={step.startedAt} to={step.endedAt} />
+        {step.keptFrom === null ? <Duration from={step.startedAt} to={step.endedAt} /> : null}
         <span>
           <code>{step.stepId}</code> <span className="quiet">{step.kind}</span>
         </span>
@@ -62,9 +68,23 @@ export function StepPanel({ run, step, definition, onSelect }: PanelOptions): Re
           It runs only when <code>{definition.when}</code>
         </p>
       )}
+      <StepActions step={step} onChanged={onChanged} />
+      {isLoop(step.kind) ? <Inside run={run} step={step} definition={definition} /> : null}
+      {step.child === null ? null : <ChildRun key={step.child.id} child={step.child} />}
       <Made step={step} />
-      <Printed step={step} />
+      {isTall(step) ? null : <Printed step={step} />}
     </div>
+  );
+}
+
+/** Of a loop: what it does each time, and its iterations once it has begun. */
+function Inside({ run, step, definition }: Omit<PanelOptions, 'onChanged' | 'onSelect'>): ReactElement {
+  const names = definition?.steps?.map(({ stepId }) => stepId) ?? [];
+  return (
+    <>
+      {names.length === 0 ? null : <p className="quiet">Each time it runs {listText(names)}.</p>}
+      {step.loop === null ? null : <Iterations key={run.attempt} step={step} loop={step.loop} cursor={run.cursor} />}
+    </>
   );
 }
 

@@ -1,0 +1,132 @@
+// What may be done with a run now. It asks back only before it ends something that is going on.
+
+import { type ReactElement } from 'react';
+import { ask } from '../../api/ask.ts';
+import { KILL_RUN, PAUSE_RUN, RESTART_RUN, RESUME_RUN, type RunPicture, STOP_RUN } from '../../api/documents.ts';
+import { newKey } from '../../api/new-key.ts';
+import { type StepState } from '../../api/shapes.ts';
+import { problemsOf, useAction } from '../../api/use-action.ts';
+import { ConfirmButton } from '../../parts/ConfirmButton.tsx';
+import { Menu } from '../../parts/Menu.tsx';
+import { UserErrors } from '../../parts/UserErrors.tsx';
+
+interface ActionOptions {
+  readonly run: RunPicture;
+  /** The step that is looked at: there a restart can begin. */
+  readonly step: StepState | undefined;
+  readonly onChanged: () => void;
+}
+
+/** The buttons, and what the server said no to. */
+export function RunActions({ run, step, onChanged }: ActionOptions): ReactElement {
+  const { isBusy, problems, act } = useAction();
+  const wish = (): { runId: string; idempotencyKey: string } => ({ runId: run.id, idempotencyKey: newKey() });
+  const what = run.path === null ? 'run' : 'iteration';
+  const may = (action: string): boolean => run.allowedActions.includes(action);
+  const restart = (from: 'BEGINNING' | 'INCOMPLETE' | 'STEP', stepId?: string): void => {
+    const input = { ...wish(), from, ...(stepId === undefined ? {} : { stepId }) };
+    act(async () => {
+      const answer = await ask(RESTART_RUN, { input });
+      onChanged();
+      return problemsOf(answer, (data) => data.restartRun.errors);
+    });
+  };
+  return (
+    <span className="actions">
+      {may('RESUME') ? (
+        <button
+          type="button"
+          className="button button-strong"
+          disabled={isBusy}
+          onClick={() => {
+            const input = wish();
+            act(async () => problemsOf(await ask(RESUME_RUN, { input }), (data) => data.resumeRun.errors));
+          }}
+        >
+          Resume
+        </button>
+      ) : null}
+      {may('PAUSE') ? (
+        <button
+          type="button"
+          className="button"
+          disabled={isBusy}
+          title="No further step starts; what is going on goes on"
+          onClick={() => {
+            const input = wish();
+            act(async () => problemsOf(await ask(PAUSE_RUN, { input }), (data) => data.pauseRun.errors));
+          }}
+        >
+          Pause
+        </button>
+      ) : null}
+      {may('STOP') ? (
+        <ConfirmButton
+          label="Stop"
+          question={`Stop this ${what}? What is going on is ended.`}
+          isBusy={isBusy}
+          onConfirm={() => {
+            const input = wish();
+            act(async () => problemsOf(await ask(STOP_RUN, { input }), (data) => data.stopRun.errors));
+          }}
+        />
+      ) : null}
+      {may('KILL') ? (
+        <ConfirmButton
+          label="Kill"
+          question={`Kill this ${what}? What is going on is cut off, and nothing tidies up after it.`}
+          isBusy={isBusy}
+          onConfirm={() => {
+            const input = wish();
+            act(async () => problemsOf(await ask(KILL_RUN, { input }), (data) => data.killRun.errors));
+          }}
+        />
+      ) : null}
+      {may('RESTART') ? <Restart isBusy={isBusy} step={step} onRestart={restart} /> : null}
+      <UserErrors errors={problems} />
+    </span>
+  );
+}
+
+function Restart({
+  isBusy,
+  step,
+  onRestart,
+}: {
+  readonly isBusy: boolean;
+  readonly step: StepState | undefined;
+  readonly onRestart: (from: 'BEGINNING' | 'INCOMPLETE' | 'STEP', stepId?: string) => void;
+}): ReactElement {
+  const isPlain = step === undefined || step.isFinal;
+  return (
+    <Menu
+      label="Run it again"
+      isBusy={isBusy}
+      items={[
+        {
+          label: 'From the beginning',
+          note: 'Every step runs again.',
+          onChoose: () => {
+            onRestart('BEGINNING');
+          },
+        },
+        {
+          label: 'From what is incomplete',
+          note: 'What is done stays as it is, in loops too.',
+          onChoose: () => {
+            onRestart('INCOMPLETE');
+          },
+        },
+        {
+          label: isPlain ? 'From one step' : `From ${step.stepId}`,
+          note: isPlain ? 'Choose the step first.' : 'It runs again, and all that needs it.',
+          onChoose: isPlain
+            ? undefined
+            : () => {
+                onRestart('STEP', step.stepId);
+              },
+        },
+      ]}
+    />
+  );
+}
