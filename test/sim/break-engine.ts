@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
-import { type CreateEngine } from './cluster.ts';
+import { type EngineBuild } from './cluster.ts';
 
 /** One snippet of one source file, and what stands there instead. */
 export interface Edit {
@@ -20,10 +20,14 @@ export interface Edit {
 const sources = new URL('../../src/', import.meta.url).pathname;
 
 /** Bundles the engine with edits, and loads it. */
-export async function breakEngine(edits: readonly Edit[]): Promise<CreateEngine> {
+export async function breakEngine(edits: readonly Edit[]): Promise<EngineBuild> {
   const done = new Set<Edit>();
   const result = await build({
-    entryPoints: [join(sources, 'engine/create-engine.ts')],
+    stdin: {
+      contents:
+        "export { createEngine } from './engine/create-engine.ts'; export { foldAway } from './engine/retention.ts';",
+      resolveDir: sources,
+    },
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -38,10 +42,7 @@ export async function breakEngine(edits: readonly Edit[]): Promise<CreateEngine>
   const path = join(folder, 'engine.mjs');
   try {
     await writeFile(path, result.outputFiles[0]?.contents ?? '');
-    const loaded = (await import(/* @vite-ignore */ pathToFileURL(path).href)) as {
-      readonly createEngine: CreateEngine;
-    };
-    return loaded.createEngine;
+    return (await import(/* @vite-ignore */ pathToFileURL(path).href)) as EngineBuild;
   } finally {
     await rm(folder, { recursive: true });
   }

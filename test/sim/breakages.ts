@@ -186,4 +186,89 @@ export const breakages: readonly Breakage[] = [
       },
     ],
   },
+  {
+    name: 'a refused block is taken for a success',
+    edits: [
+      {
+        file: flusher,
+        find: "if (outcome === 'refused') {",
+        put: "if (outcome === 'refused') return 'durable'; if (outcome === ('refused' as string)) {",
+      },
+    ],
+  },
+  {
+    name: 'a refused fence is waited for',
+    edits: [
+      {
+        file: 'engine/take-over.ts',
+        find: 'if (fate === refusedByStore) throw new Error(fate);',
+        put: '',
+      },
+    ],
+  },
+  {
+    name: 'the log is cut ahead of the checkpoint',
+    edits: [
+      {
+        file: 'engine/retention.ts',
+        find: 'return Math.min(own.n, ...awaited);',
+        put: 'return awaited.length + 1_000_000;',
+      },
+    ],
+  },
+  {
+    name: 'the log is cut ahead of those who have not taken its messages',
+    edits: [
+      {
+        file: 'engine/retention.ts',
+        find: 'return Math.min(own.n, ...awaited);',
+        put: 'return own.n + 0 * awaited.length;',
+      },
+    ],
+  },
+  {
+    name: 'the log is cut before its past is kept',
+    edits: [
+      {
+        file: 'engine/retention.ts',
+        find: 'const kept = await foldHistory(outside, partition, { first: below, below: Math.min(below + portion, floor) });',
+        put: 'const kept = Math.min(below + portion, floor); void foldHistory;',
+      },
+    ],
+  },
+  {
+    name: 'a wake that nobody can take is repeated at once',
+    edits: [
+      {
+        file: 'engine/release.ts',
+        find: 'if (wake !== undefined && wake <= membership.now()) await pause(outside, tooEarly);',
+        put: 'void wake; void pause; void tooEarly;',
+      },
+    ],
+  },
+  {
+    name: 'a checkpoint is ahead of the rows of lists',
+    edits: [
+      {
+        file: 'engine/release.ts',
+        find: 'project(projector, block, released);',
+        put: 'void projector;',
+      },
+      {
+        file: 'engine/release.ts',
+        find: 'function release(parts: ReleaseParts, partition: OpenPartition, block: Block, released: readonly Released[]): void {',
+        put: 'function release(parts: ReleaseParts, partition: OpenPartition, block: Block, released: readonly Released[]): void { project(parts.projector, block, released);',
+      },
+    ],
+  },
+  {
+    name: 'who waits for a lost partition gets no answer',
+    edits: [
+      {
+        file: undurable,
+        find: 'for (const { fail } of [...all(), ...waiters.splice(0)]) fail(error);',
+        put: 'for (const { fail } of all()) fail(error);',
+      },
+    ],
+  },
 ];

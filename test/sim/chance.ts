@@ -45,7 +45,7 @@ export function createSimRandomness(chance: Chance): Randomness {
     ulid: (at) => ulidOf(chance.bits, at),
     token: () => hex() + hex() + hex() + hex(),
     seed: () => chance.bits() >>> 1,
-    hash: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
+    hash: (content) => createHash('sha256').update(content).digest('hex'),
   };
 }
 

@@ -2,7 +2,7 @@
 // nothing was acknowledged before it was durable.
 
 import { type Wish } from './clients.ts';
-import { type FoldedRun } from './fold-run.ts';
+import { type FoldedRun } from './folded.ts';
 import { type History, type PlacedEvent, placeText } from './history.ts';
 
 /** Says where the log and what clients were told differ. */
@@ -32,6 +32,19 @@ export function checkClients(history: History, runs: readonly FoldedRun[], wishe
         return checkOccurred(history, wish, 'workflow', 'VersionApplied');
       case 'pause':
         return checkOccurred(history, wish, 'workflow', 'TriggersPaused');
+      case 'run restart':
+      case 'run restart-incomplete':
+      case 'run restart-step':
+        return checkRestarted(runs, wish);
+      case 'run stop':
+        return checkStopped(history, runs, wish);
+      case 'run kill':
+      case 'run pause':
+      case 'run skip':
+        return checkSteered(history, wish, wish.type);
+      case 'unblock':
+      case 'run resume':
+      case 'run retry':
       case 'resume':
         return [];
     }
@@ -44,7 +57,7 @@ function checkMade(
 ): readonly string[] {
   const name = `${wish.id} (${wish.type} ${wish.target}${wish.key === undefined ? '' : ', with a key'})`;
   const wrong: string[] = [];
-  if (wish.key !== undefined && made.length > 1) wrong.push(`I3: ${name} made ${made.map(({ id }) => id).join(' ')}`);
+  if (wish.key !== undefined && isDoubled(made)) wrong.push(`I3: ${name} made ${made.map(({ id }) => id).join(' ')}`);
   if (made.length > wish.sent)
     wrong.push(`I3: ${name} was sent ${String(wish.sent)} times and made ${made.map(({ id }) => id).join(' ')}`);
   if (wish.result === 'FAIL' && made.length > 0)
@@ -56,6 +69,11 @@ function checkMade(
   else if (found.in.appliedAt > wish.endedAt)
     wrong.push(`I1: ${name} was answered before ${placeText(found.in)} was durable`);
   return wrong;
+}
+
+/** A key makes one thing, as long as the log is kept. */
+function isDoubled(made: readonly { readonly in: PlacedEvent['in'] }[]): boolean {
+  return made.some(({ in: { appliedAt } }, place) => place > 0 && appliedAt <= (made[place - 1]?.in.cutAt ?? Infinity));
 }
 
 function checkStopped({ events }: History, runs: readonly FoldedRun[], wish: Wish): readonly string[] {
@@ -80,6 +98,22 @@ function checkRestarted(runs: readonly FoldedRun[], wish: Wish): readonly string
   );
   return before?.isSuperseded === true ? [] : [`I2: ${run.id} was restarted from a run that does not know of it`];
 }
+
+/** What was said to be done with a run, the run knows of. */
+function checkSteered({ events }: History, wish: Wish, type: keyof typeof signs): readonly string[] {
+  if (wish.result !== 'OK') return [];
+  const found = events
+    .get(wish.named[0] ?? '')
+    ?.some(({ event, in: { appliedAt } }) => signs[type](event) && appliedAt <= wish.endedAt);
+  return found === true ? [] : [`I1: ${wish.id} was told that ${wish.type} ${wish.target} is done, and it is not`];
+}
+
+const signs = {
+  'run kill': (event: PlacedEvent['event']) => event.type === 'RunEnding' && event.killed === true,
+  'run pause': (event: PlacedEvent['event']) => event.type === 'RunPaused',
+  'run skip': (event: PlacedEvent['event']) =>
+    event.type === 'StepSkipped' || (event.type === 'AttemptCancelling' && event.why === 'SKIP'),
+};
 
 function checkOccurred(
   { events }: History,

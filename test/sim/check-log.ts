@@ -2,7 +2,7 @@
 // exactly once and in order (I4, and the outbox of design §3).
 
 import { type Block } from '../../src/core/partition/commit.ts';
-import { type History, pair, placeText } from './history.ts';
+import { type History, pair, type PlacedCommit, placeText } from './history.ts';
 
 /** Says what is wrong with the log. */
 export function checkLog(history: History, partitions: number): readonly string[] {
@@ -10,6 +10,7 @@ export function checkLog(history: History, partitions: number): readonly string[
     ...history.blocks.flatMap(checkBlocks),
     ...checkTime(history),
     ...checkVersions(history),
+    ...checkAside(history),
     ...checkMessages(history, partitions),
     ...checkKeys(history),
   ];
@@ -51,6 +52,13 @@ function checkVersions({ events }: History): readonly string[] {
   );
 }
 
+/** Nothing is ever set aside: that would be an error of ours. */
+function checkAside({ events }: History): readonly string[] {
+  return [...events].flatMap(([entity, list]) =>
+    list.flatMap(({ event }) => (event.type === 'Quarantined' ? [`${entity} was set aside: ${event.reason}`] : [])),
+  );
+}
+
 function checkMessages({ sent, taken }: History, partitions: number): readonly string[] {
   const wrong: string[] = [];
   for (let from = 0; from < partitions; from++) {
@@ -74,14 +82,15 @@ function checkMessages({ sent, taken }: History, partitions: number): readonly s
   return wrong;
 }
 
-/** I3: one commit an idempotency key. */
+/** I3: one commit an idempotency key, as long as the log is kept. */
 function checkKeys({ commits }: History): readonly string[] {
-  const keys = new Map<string, string>();
+  const keys = new Map<string, PlacedCommit>();
   return commits.flatMap((placed) => {
     const key = placed.commit.command?.key;
     if (key === undefined) return [];
     const first = keys.get(key);
-    keys.set(key, placeText(placed));
-    return first === undefined ? [] : [`I3: key "${key}" was used in ${first} and again in ${placeText(placed)}`];
+    keys.set(key, placed);
+    if (first === undefined || first.cutAt < placed.appliedAt) return [];
+    return [`I3: key "${key}" was used in ${placeText(first)} and again in ${placeText(placed)}`];
   });
 }

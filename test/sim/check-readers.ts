@@ -2,11 +2,13 @@
 // who miss nothing and are sent nothing twice (I15).
 
 import { type RunningEngine } from '../../src/engine/create-engine.ts';
+import { type EntityEvent } from '../../src/core/partition/entity.ts';
+import { type Place } from '../../src/core/partition/cursor.ts';
 import { type RunState } from '../../src/core/run/state.ts';
-import { type FoldedRun } from './fold-run.ts';
+import { type FoldedRun } from './folded.ts';
 import { type History } from './history.ts';
 import { type SimStore } from './store.ts';
-import { type Subscribers } from './subscribers.ts';
+import { type FleetRecord, type Subscribers } from './subscribers.ts';
 
 /** Says where the lists differ from the log. */
 export async function checkProjections(
@@ -17,6 +19,7 @@ export async function checkProjections(
   const { rows } = await store.truth.projections.page('runs', { where: {}, order: 'NEWEST_FIRST', limit: 100_000 });
   const byId = new Map<string, (typeof rows)[number]>(rows.map((row) => [row.id, row]));
   const wrong = runs.flatMap((run) => {
+    if (run.path !== undefined) return [];
     const stored = byId.get(run.id)?.row;
     if (stored === undefined) return [`I2: ${run.id} is in no list`];
     const counts = new Map<string, number>();
@@ -41,17 +44,36 @@ export async function checkProjections(
   return [...wrong, ...behind];
 }
 
-/** Says where what a node reads differs from the log. */
-export async function checkEntities(engine: RunningEngine, runs: readonly FoldedRun[]): Promise<readonly string[]> {
+/** Says where what a node reads differs from the log, also of runs whose blocks were cut. */
+export async function checkEntities(
+  engine: RunningEngine,
+  runs: readonly FoldedRun[],
+  { events }: History,
+): Promise<readonly string[]> {
+  const superseded = new Set(runs.filter((run) => run.isSuperseded).map(({ id }) => id));
   const wrong = await Promise.all(
     runs.map(async (run) => {
-      const view = await engine.run({ workflowId: run.workflowId, number: run.number, attempt: run.attempt });
+      const { workflowId, number, attempt, path } = run;
+      const place = { workflowId, number, attempt, ...(path === undefined ? {} : { path }) };
+      // An iteration is history once its run is.
+      const whole = run.id.split('/').slice(0, 2).join('/');
+      const view = await engine.run(place);
       const read = view === undefined ? 'nothing' : textOf(view.state);
-      const folded = `${run.status} ${String(run.isSuperseded)} ${run.steps.map(({ status, attempts }) => `${status}×${String(attempts)}`).join(' ')}`;
-      return read === folded ? [] : [`I2: a node reads ${run.id} as ${read}; the log says ${folded}`];
+      const folded = `${run.status} ${String(superseded.has(whole))} ${run.steps.map(({ status, attempts }) => `${status}×${String(attempts)}`).join(' ')}`;
+      const timeline = await engine.timeline(place, Number.MAX_SAFE_INTEGER);
+      const told = timeline.map(({ event }) => eventText(event)).join(' ');
+      const happened = events.get(run.id)?.map(eventText).join(' ') ?? '';
+      return [
+        ...(read === folded ? [] : [`I2: a node reads ${run.id} as ${read}; the log says ${folded}`]),
+        ...(told === happened ? [] : [`I2: the timeline of ${run.id} is ${told}; what happened is ${happened}`]),
+      ];
     }),
   );
   return wrong.flat();
+}
+
+function eventText({ version, event }: { readonly version: number; readonly event: EntityEvent }): string {
+  return `${String(version)} ${event.type}`;
 }
 
 function textOf({ status, superseded, steps }: RunState): string {
@@ -61,11 +83,13 @@ function textOf({ status, superseded, steps }: RunState): string {
 /** Says what subscribers were not sent, or sent twice, or out of order. */
 export function checkSubscribers(history: History, subscribers: Subscribers): readonly string[] {
   const partitionOf = new Map([...history.events].map(([entity, [first]]) => [entity, first?.in.partition]));
-  const wrong: string[] = [];
-  subscribers.fleet.forEach(({ commits, cursor }, number) => {
+  const wrong = [...subscribers.wrong];
+  subscribers.fleet.forEach((record, number) => {
+    const { commits, cursor } = record;
     history.blocks.forEach((blocks, partition) => {
       const expected = blocks
-        .flatMap((block) => block.commits)
+        .flatMap(({ n, commits: all }) => all.map(({ events }, i) => ({ place: { partition, n, i }, events })))
+        .filter(({ place }) => isWithin(place, record))
         .map(({ events }) => events.map(({ entity, version }) => `${entity}@${String(version)}`).join(' '))
         .filter((text) => text !== '');
       const got = commits
@@ -93,4 +117,16 @@ export function checkSubscribers(history: History, subscribers: Subscribers): re
       );
   }
   return wrong;
+}
+
+/** Whether a subscriber should have been sent a commit: all behind where it began, up to where its cursor expired. */
+function isWithin(place: Place, { from, cursor, hasExpired }: FleetRecord): boolean {
+  const start = from.find(({ partition }) => partition === place.partition);
+  const end = cursor.find(({ partition }) => partition === place.partition);
+  if (start === undefined || end === undefined) return false;
+  return isAfter(place, start) && (!hasExpired || !isAfter(place, end));
+}
+
+function isAfter(one: Place, other: Place): boolean {
+  return one.n > other.n || (one.n === other.n && one.i > other.i);
 }

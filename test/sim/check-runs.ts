@@ -1,6 +1,6 @@
 // Runs: each ends once and for good (I2), what ran agrees with the ledger (I5, I6), and strategies hold (I7).
 
-import { type Dispatch, type FoldedRun } from './fold-run.ts';
+import { type Dispatch, type FoldedRun } from './folded.ts';
 import { type History, type PlacedCommit, placeText } from './history.ts';
 import { type Ledger, type LedgerLine } from './ledger.ts';
 
@@ -63,7 +63,7 @@ function checkOrder(
   const endOf = new Map(run.succeeded.map(({ step, token }) => [step, ends.get(token)?.at ?? 0]));
   return run.dispatches.flatMap(({ attemptId, token }) => {
     const begun = begins.get(token)?.at;
-    const step = run.definition.steps.find(({ id }) => attemptId.includes(`/${id}/`));
+    const step = run.defined.find(({ id }) => attemptId.includes(`/${id}/`));
     const early = step?.needs.filter((need) => begun !== undefined && begun < (endOf.get(need.step) ?? 0)) ?? [];
     return early.map((need) => `I5: ${attemptId} began before ${need.step} had ended`);
   });

@@ -4,7 +4,7 @@
 import { type SignalTrigger, type TriggerDefinition } from '../../src/core/definition/model.ts';
 import { type Entry } from '../../src/core/json.ts';
 import { type TriggerVerdict } from '../../src/core/signal/signal.ts';
-import { type FoldedRun } from './fold-run.ts';
+import { type FoldedRun } from './folded.ts';
 import { type History, pair, type PlacedCommit, type PlacedEvent, placeText } from './history.ts';
 
 interface Trigger {

@@ -1,19 +1,25 @@
 // Clients: they wish things of whichever node they reach, wait, doubt, try again, and write down what they were told.
 
 import { type Milliseconds } from '../../src/core/time.ts';
+import { type RunPlace } from '../../src/core/ids.ts';
 import { type Answer, type Caller, type RunView } from '../../src/engine/engine.ts';
-import { type RunningEngine } from '../../src/engine/create-engine.ts';
 import { type VirtualTime } from '../support/virtual-clock.ts';
 import { type Chance } from './chance.ts';
+import { type Choices } from './choices.ts';
 import { type Cluster } from './cluster.ts';
 import { type Faults } from './faults.ts';
 import { type Trace } from './trace.ts';
-import { type MeantWorkflow, redraw } from './workflows.ts';
+import { type Desire, type Turn } from './desires.ts';
+import { type Act, steer, type SteerAction } from './steer.ts';
+import { type Progress } from './progress.ts';
+import { type MeantWorkflow } from './workflows.ts';
+import { type Workload } from './workload.ts';
 
 /** One wish, and what its client knows in the end: done, refused for certain, or nothing certain. */
 export interface Wish {
   readonly id: string;
-  readonly type: 'apply' | 'start' | 'stop' | 'restart' | 'publish' | 'pause' | 'resume';
+  readonly type:
+    'apply' | 'start' | 'stop' | 'restart' | 'publish' | 'pause' | 'resume' | 'unblock' | `run ${SteerAction}`;
   readonly target: string;
   readonly key: string | undefined;
   readonly invokedAt: Milliseconds;
@@ -29,11 +35,13 @@ export interface Wish {
 /** What clients stand on. */
 export interface ClientParts {
   readonly time: VirtualTime;
-  readonly chance: Chance;
+  readonly choices: Choices;
   readonly faults: Faults;
   readonly trace: Trace;
   readonly cluster: Cluster;
   readonly signals: readonly string[];
+  readonly workload: Workload;
+  readonly progress: Progress;
 }
 
 /** All clients of a simulation. */
@@ -45,19 +53,24 @@ export interface Clients {
   begin(count: number): void;
   /** No new wishes; resolves when every wish has come to something and all triggers are paused. */
   finish(workflows: readonly string[]): Promise<void>;
+  /** Lets the queues go on that a failed run holds up. */
+  unblock(): Promise<void>;
 }
 
-type Act = (engine: RunningEngine, caller: Caller) => Promise<Answer<unknown>>;
+const idleTurn: Turn = { after: 1_000, wishes: [] };
 
 const patience: Milliseconds = 15_000;
 
 /** Creates clients. */
 export function createClients(parts: ClientParts): Clients {
-  const { time, chance, trace } = parts;
+  const { time, choices, trace } = parts;
   const wishes: Wish[] = [];
   const latest = new Map<string, MeantWorkflow>();
+  const held = new Map<string, RunPlace>();
+  const strict = new Set<string>();
   const busy: Promise<void>[] = [];
   let isFinishing = false;
+  const hasFinished = (): boolean => isFinishing;
 
   const pause = (delay: Milliseconds): Promise<void> => new Promise((resolve) => void time.after(delay, resolve));
 
@@ -85,9 +98,20 @@ export function createClients(parts: ClientParts): Clients {
   async function pursue(made: Wish, act: Act): Promise<void> {
     const caller = { actor: 'ada', ...(made.key === undefined ? {} : { idempotencyKey: made.key }) };
     const isRepeatable =
-      made.key !== undefined || (made.type !== 'start' && made.type !== 'publish' && made.type !== 'restart');
+      made.key !== undefined ||
+      ![
+        'start',
+        'publish',
+        'restart',
+        'run restart',
+        'run restart-incomplete',
+        'run restart-step',
+        'run skip',
+        'run retry',
+      ].includes(made.type);
+    const noise = choices.noise(`wish ${made.id}`);
     for (;;) {
-      const outcome = await once(act, caller);
+      const outcome = await once(made.id, noise, { act, caller });
       if (outcome.kind !== 'NOT_SENT') made.sent++;
       if (outcome.kind === 'ANSWER') {
         made.result = outcome.answer.ok ? 'OK' : 'FAIL';
@@ -99,26 +123,31 @@ export function createClients(parts: ClientParts): Clients {
         made.result = 'INFO';
         return;
       }
-      await pause(chance.int(50, 1_500));
+      await pause(noise.int(50, 1_500));
     }
   }
 
-  function once(act: Act, caller: Caller): Promise<Outcome> {
+  function once(
+    id: string,
+    noise: Chance,
+    { act, caller }: { readonly act: Act; readonly caller: Caller },
+  ): Promise<Outcome> {
     const callable = parts.cluster.callable();
     if (callable.length === 0) return Promise.resolve({ kind: 'NOT_SENT' });
-    const { engine, process } = chance.pick(callable);
+    const { engine, process } = noise.pick(callable);
     return new Promise((resolve) => {
       time.after(patience, () => {
         resolve({ kind: 'UNKNOWN' });
       });
       const answer = (outcome: Outcome): void => {
         if (process.isDead()) return;
-        const isLost = parts.faults.now('lost-answers') && chance.is(0.1);
-        time.after(1 + chance.next() * 2, () => {
+        const isLost =
+          parts.faults.now('lost-answers') && choices.choose(`${id} hears nothing`, false, (chance) => chance.is(0.1));
+        time.after(1 + noise.next() * 2, () => {
           resolve(isLost ? { kind: 'UNKNOWN' } : outcome);
         });
       };
-      process.reach(1 + chance.next() * 2, () => {
+      process.reach(1 + noise.next() * 2, () => {
         act(engine, caller).then(
           (value) => {
             answer({ kind: 'ANSWER', answer: value });
@@ -133,75 +162,109 @@ export function createClients(parts: ClientParts): Clients {
 
   function apply(workflow: MeantWorkflow): Promise<Wish> {
     latest.set(workflow.id, workflow);
+    if (workflow.text.includes('strict-sequential')) strict.add(workflow.id);
     return wish('apply', workflow.id, undefined, (engine, caller) =>
       engine.applyWorkflow({ source: workflow.text, files: [], activate: true }, caller),
     );
   }
 
-  function start(target: string): Promise<Wish> {
+  function start({
+    target,
+    n,
+    keyed,
+  }: Pick<Extract<Desire, { readonly n: number }>, 'target' | 'n' | 'keyed'>): Promise<Wish> {
     const tag = `r${String(wishes.length)}`;
     const params = [
       { name: 'tag', value: tag },
-      { name: 'n', value: chance.int(0, 10) },
+      { name: 'n', value: n },
     ];
-    return wish('start', `${target} ${tag}`, chance.is(0.6) ? `key ${tag}` : undefined, (engine, caller) =>
+    return wish('start', `${target} ${tag}`, keyed ? `key ${tag}` : undefined, (engine, caller) =>
       engine.startRun({ workflowId: target, params, labels: [] }, caller),
     );
   }
 
-  function publish(): Promise<Wish> {
+  function publish({ name, rows, keyed }: Extract<Desire, { readonly type: 'publish' }>): Promise<Wish> {
     const tag = `p${String(wishes.length)}`;
-    const name = chance.pick(parts.signals);
     const signal = {
       name,
       params: [
-        { name: 'rows', value: chance.int(0, 20) },
+        { name: 'rows', value: rows },
         { name: 'tag', value: tag },
       ],
     };
-    return wish('publish', `${name} ${tag}`, chance.is(0.7) ? `key ${tag}` : undefined, (engine, caller) =>
+    return wish('publish', `${name} ${tag}`, keyed ? `key ${tag}` : undefined, (engine, caller) =>
       engine.publishSignals([signal], caller),
     );
   }
 
-  function changeRun(type: 'stop' | 'restart'): Promise<Wish> {
+  /** Changes one of the runs that were started last; starts one if there is none. */
+  function changeRun(desire: Extract<Desire, { readonly type: 'stop' | 'restart' }>): Promise<Wish> {
+    const { type, back, keyed } = desire;
     const named = wishes.filter((made) => made.type === 'start').flatMap((made) => made.named);
-    if (named.length === 0) return start(chance.pick([...latest.keys()]));
-    const [workflowId = '', number = ''] = chance.pick(named.slice(-5)).split(/[:/.]/).slice(1);
+    const chosen = named[Math.max(0, named.length - 1 - back)];
+    if (chosen === undefined) return start(desire);
+    const [workflowId = '', number = ''] = chosen.split(/[:/.]/).slice(1);
     const run = { workflowId, number: Number(number) };
-    const key = chance.is(0.7) ? `key ${String(wishes.length)}` : undefined;
+    const key = keyed ? `key ${String(wishes.length)}` : undefined;
     return wish(type, `${workflowId}/${number}`, key, (engine, caller) =>
       type === 'stop' ? engine.stopRun(run, caller) : engine.restartRun({ run, params: [] }, caller),
     );
   }
 
-  function setPaused(type: 'pause' | 'resume', target: string): Promise<Wish> {
+  function setPaused({ type, target }: Extract<Desire, { readonly type: 'pause' | 'resume' }>): Promise<Wish> {
     return wish(type, target, undefined, (engine, caller) =>
       type === 'pause' ? engine.pauseTriggers(target, caller) : engine.resumeTriggers(target, caller),
     );
   }
 
-  function wishAnything(): Promise<Wish> {
-    const target = chance.pick([...latest.keys()]);
-    const dice = chance.next();
-    if (dice < 0.35) return start(target);
-    if (dice < 0.65) return publish();
-    if (dice < 0.77) return changeRun('stop');
-    if (dice < 0.87) return changeRun('restart');
-    if (dice < 0.91) return setPaused('pause', target);
-    if (dice < 0.95) return setPaused('resume', target);
-    const known = latest.get(target);
-    return known === undefined ? start(target) : apply(redraw(chance, known, parts.signals));
+  function unblock(target: string): Promise<Wish> {
+    return wish('unblock', target, undefined, (engine, caller) => engine.unblockWorkflow(target, caller));
   }
 
-  const goesOn = (): boolean => !isFinishing;
+  /** Does something with one of the runs that were made last, where it can be with one that goes on; nothing if there is none. */
+  async function steerRun(desire: Extract<Desire, { readonly type: 'steer' }>): Promise<void> {
+    const { action, isInside, back, step, keyed } = desire;
+    const all = action.startsWith('restart') ? parts.progress.made() : parts.progress.going();
+    const known = all.filter(({ path }) => (path !== undefined) === isInside);
+    const run = known[Math.max(0, known.length - 1 - back)];
+    if (run === undefined) return;
+    const key = keyed ? `key ${String(wishes.length)}` : undefined;
+    if (action === 'pause') held.set(nameOfPlace(run), run);
+    await wish(`run ${action}`, nameOfPlace(run), key, steer(action, run, stepOf(run, step)));
+  }
 
-  async function live(): Promise<void> {
-    while (goesOn()) {
-      await pause(chance.int(10, 2_500));
-      // Now and then many at once: what is on its way when a node dies is what can go wrong.
-      const count = chance.pick([1, 1, 1, 6]);
-      if (goesOn()) await Promise.all(Array.from({ length: count }, wishAnything));
+  function resumeAll(): Promise<unknown> {
+    return Promise.all([...held].map(([name, run]) => wish('run resume', name, undefined, steer('resume', run, ''))));
+  }
+
+  function fulfil(desire: Desire): Promise<unknown> {
+    switch (desire.type) {
+      case 'start':
+        return start(desire);
+      case 'publish':
+        return publish(desire);
+      case 'stop':
+      case 'restart':
+        return changeRun(desire);
+      case 'pause':
+      case 'resume':
+        return setPaused(desire);
+      case 'unblock':
+        return unblock(desire.target);
+      case 'steer':
+        return steerRun(desire);
+      case 'apply':
+        return apply(desire.workflow);
+    }
+  }
+
+  async function live(client: number): Promise<void> {
+    while (!hasFinished()) {
+      const turn = choices.choose<Turn>(`client ${String(client)}`, idleTurn, (chance) =>
+        parts.workload.drawTurn(chance, latest, parts.signals),
+      );
+      await pause(turn.after);
+      if (!hasFinished()) await Promise.all(turn.wishes.map(fulfil));
     }
   }
 
@@ -211,14 +274,18 @@ export function createClients(parts: ClientParts): Clients {
       await apply(workflow);
     },
     begin: (count) => {
-      for (let client = 0; client < count; client++) busy.push(live());
+      for (let client = 0; client < count; client++) busy.push(live(client));
     },
     finish: async (workflows) => {
       isFinishing = true;
       await Promise.all(busy);
       // Ticks that came while nobody was there are dealt with before the triggers are paused.
-      await pause(20_000);
-      await Promise.all(workflows.map((workflow) => setPaused('pause', workflow)));
+      await pause(choices.choose('patience', 20_000, () => parts.workload.patience));
+      await Promise.all(workflows.map((target) => setPaused({ type: 'pause', target })));
+      await resumeAll();
+    },
+    unblock: async () => {
+      await Promise.all([...strict].map(unblock));
     },
   };
 }
@@ -237,5 +304,15 @@ function isCertainlyNothing(error: unknown): boolean {
 function namedBy(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.map((signal: { readonly id: string }) => signal.id);
   const state = (value as Partial<RunView>).state;
-  return state?.kind === 'run' ? [`run:${state.workflowId}/${String(state.number)}.${String(state.attempt)}`] : [];
+  return state?.kind === 'run' ? [`run:${nameOfPlace(state)}`] : [];
+}
+
+/** The step that is meant: those inside a loop are named after it. */
+function stepOf({ path }: RunPlace, step: string): string {
+  const loop = /([^/]+)\[[^/]*$/.exec(path ?? '')?.[1];
+  return loop === undefined ? step : `${loop}x${step.slice(1)}`;
+}
+
+function nameOfPlace({ workflowId, number, attempt, path }: RunPlace): string {
+  return `${workflowId}/${String(number)}.${String(attempt)}${path === undefined ? '' : `/${path}`}`;
 }

@@ -3,24 +3,31 @@
 import { type Milliseconds } from '../../src/core/time.ts';
 import { type RunningEngine } from '../../src/engine/create-engine.ts';
 import { type Identity, type Outside, type Site } from '../../src/engine/outside.ts';
+import { type foldAway } from '../../src/engine/retention.ts';
 import { type Logger } from '../../src/ports/logger.ts';
 import { type VirtualTime } from '../support/virtual-clock.ts';
 import { type Chance, createSimRandomness } from './chance.ts';
+import { type Choices } from './choices.ts';
 import { type Faults } from './faults.ts';
 import { type Ledger } from './ledger.ts';
-import { createProcess, drawClockError, type SimProcess } from './process.ts';
+import { createProcess, drawDrift, type SimProcess } from './process.ts';
 import { type SimStore } from './store.ts';
 import { type Trace } from './trace.ts';
 import { type SimAlarmClock, type SimBus } from './wakers.ts';
 
-/** Makes an engine: the real one, or one that was broken on purpose. */
-export type CreateEngine = (outside: Outside, identity: Identity) => RunningEngine;
+/** Makes engines and cuts their logs: the real code, or code that was broken on purpose. */
+export interface EngineBuild {
+  readonly createEngine: (outside: Outside, identity: Identity) => RunningEngine;
+  readonly foldAway: typeof foldAway;
+}
 
 /** One life of a node. */
 export interface Life {
   readonly node: number;
   readonly process: SimProcess;
   readonly engine: RunningEngine;
+  readonly outside: Outside;
+  readonly foldAway: EngineBuild['foldAway'];
   /** It was told to hand over. */
   isLeaving: boolean;
   hasStarted: boolean;
@@ -29,14 +36,14 @@ export interface Life {
 /** What a cluster stands on. */
 export interface ClusterParts {
   readonly time: VirtualTime;
-  readonly chance: Chance;
+  readonly choices: Choices;
   readonly faults: Faults;
   readonly trace: Trace;
   readonly store: SimStore;
   readonly bus: SimBus;
   readonly alarmClock: SimAlarmClock;
   readonly ledger: Ledger;
-  readonly createEngine: CreateEngine;
+  readonly build: EngineBuild;
   readonly nodes: number;
   readonly partitions: number;
 }
@@ -48,11 +55,12 @@ export interface Cluster {
   /** Lives that can be called. */
   callable(): readonly Life[];
   startAll(): void;
-  crash(node: number): void;
+  crash(node: number, pause: Milliseconds): void;
   freeze(node: number, length: Milliseconds): void;
   cutOff(node: number, length: Milliseconds): void;
-  handOver(node: number): void;
-  /** Ends freezes and cuts, and brings back what is down. */
+  refuse(node: number, length: Milliseconds): void;
+  handOver(node: number, pause: Milliseconds): void;
+  /** Ends freezes, cuts and refusals, and brings back what is down. */
   heal(): void;
   /** Ends every node and brings it back at once. */
   restartAll(): void;
@@ -72,28 +80,23 @@ const neverRight = ['a command could not be decided', 'a wake-up failed'];
 
 /** Creates a cluster; nothing runs until it is started. */
 export function createCluster(parts: ClusterParts): Cluster {
-  const { time, chance, faults, trace } = parts;
+  const { time, choices, faults, trace } = parts;
   const lives: Life[] = [];
   const bugs: string[] = [];
   const troubled = new Set<string>();
   const downUntil = new Map<number, Milliseconds>();
-  const isAlone = parts.nodes === 1 && chance.is(0.5);
-  const timing = {
-    beat: 1_500,
-    lease: 5_000,
-    checkpoint: chance.pick([1_000, 5_000, 60_000]),
-    grace: chance.pick([2_000, 12_000]),
-    retention: 30 * 86_400_000,
-  };
-  const siteRate = chance.pick([0.001, 0.005, 0.02]);
+  const { isAlone, ...drawn } = choices.choose('timing', calmTiming, (chance) => drawTiming(chance, parts.nodes));
+  const timing = { beat: 1_000, lease: 4_000, ...drawn, retention: 30 * 86_400_000 };
+  const siteRate = choices.noise('rates of sites').pick([0.001, 0.005, 0.02]);
   let births = 0;
   let isOver = false;
 
   function give(node: number): void {
     births++;
     const incarnation = `n${String(node)}#${String(births)}`;
-    const process = createProcess(time, incarnation, drawClockError(chance, faults.kinds.has('clock-drift')));
-    const own = chance.fork(incarnation);
+    const own = choices.noise(`engine ${incarnation}`);
+    const drift = faults.kinds.has('clock-drift') ? choices.choose(`${incarnation} drifts`, 0, drawDrift) : 0;
+    const process = createProcess(time, incarnation, { offset: own.int(0, 1_000_000), drift });
     const outside: Outside = {
       ...parts.store.seenBy(process),
       bus: parts.bus.seenBy(process),
@@ -117,7 +120,9 @@ export function createCluster(parts: ClusterParts): Cluster {
     const life: Life = {
       node,
       process,
-      engine: parts.createEngine(outside, identity),
+      engine: parts.build.createEngine(outside, identity),
+      outside,
+      foldAway: parts.build.foldAway,
       isLeaving: false,
       hasStarted: false,
     };
@@ -135,10 +140,13 @@ export function createCluster(parts: ClusterParts): Cluster {
   }
 
   function passBy(node: number, process: SimProcess, site: Site): void {
-    if (!process.isDead() && faults.now('crash-at-site') && chance.is(siteRate)) {
-      trace.add(`${process.incarnation} crashes ${site}`);
-      end(node, process, chance.int(100, 6_000));
-    }
+    if (process.isDead() || !faults.now('crash-at-site')) return;
+    const pause = choices.choose<number | null>(`${process.incarnation} crashes ${site}`, null, (chance) =>
+      chance.is(siteRate) ? chance.int(100, 6_000) : null,
+    );
+    if (pause === null) return;
+    trace.add(`${process.incarnation} crashes ${site}`);
+    end(node, process, pause);
   }
 
   function end(node: number, process: SimProcess, pause: Milliseconds): void {
@@ -167,9 +175,9 @@ export function createCluster(parts: ClusterParts): Cluster {
     startAll: () => {
       for (let node = 0; node < parts.nodes; node++) give(node);
     },
-    crash: (node) => {
+    crash: (node, pause) => {
       const life = lives[node];
-      if (life !== undefined && !life.process.isDead()) end(node, life.process, chance.int(100, 8_000));
+      if (life !== undefined && !life.process.isDead()) end(node, life.process, pause);
     },
     freeze: (node, length) => {
       const process = lives[node]?.process;
@@ -185,7 +193,13 @@ export function createCluster(parts: ClusterParts): Cluster {
       troubled.add(process.incarnation);
       process.cutOff(time.now() + length);
     },
-    handOver: (node) => {
+    refuse: (node, length) => {
+      const process = lives[node]?.process;
+      if (process === undefined || process.isDead()) return;
+      trace.add(`${process.incarnation} is refused for ${String(length)}`);
+      process.refuse(time.now() + length);
+    },
+    handOver: (node, pause) => {
       const life = lives[node];
       if (life === undefined || life.process.isDead() || life.isLeaving || !life.hasStarted) return;
       life.isLeaving = true;
@@ -195,11 +209,11 @@ export function createCluster(parts: ClusterParts): Cluster {
       if (timing.grace < longestStep) troubled.add(process.incarnation);
       life.engine.stop().then(
         () => {
-          if (!process.isDead()) leave(node, process, chance.int(100, 3_000));
+          if (!process.isDead()) leave(node, process, pause);
         },
         (error: unknown) => {
           trace.add(`${process.incarnation} could not leave: ${String(error)}`);
-          if (!process.isDead()) end(node, process, chance.int(100, 3_000));
+          if (!process.isDead()) end(node, process, pause);
         },
       );
     },
@@ -207,6 +221,7 @@ export function createCluster(parts: ClusterParts): Cluster {
       lives.forEach(({ process }, node) => {
         process.freeze(0);
         process.cutOff(0);
+        process.refuse(0);
         revive(node);
       });
     },
@@ -220,6 +235,22 @@ export function createCluster(parts: ClusterParts): Cluster {
       isOver = true;
       for (const { process } of lives) process.die();
     },
+  };
+}
+
+interface DrawnTiming {
+  readonly isAlone: boolean;
+  readonly checkpoint: Milliseconds;
+  readonly grace: Milliseconds;
+}
+
+const calmTiming: DrawnTiming = { isAlone: false, checkpoint: 5_000, grace: 12_000 };
+
+function drawTiming(chance: Chance, nodes: number): DrawnTiming {
+  return {
+    isAlone: nodes === 1 && chance.is(0.5),
+    checkpoint: chance.pick([1_000, 5_000, 60_000]),
+    grace: chance.pick([2_000, 12_000]),
   };
 }
 

@@ -1,58 +1,12 @@
-// A run as its events tell it, folded by obvious code; and everything that an event may not do (I2, I4, I5, I12, I13).
+// A run or an iteration as its events tell it, folded by obvious code; and everything that an event may not do (I2, I4, I5,
+// I12, I13). What its steps may do is in fold-step.ts.
 
 import { type Definition, type StepDefinition } from '../../src/core/definition/model.ts';
-import { attemptId } from '../../src/core/ids.ts';
+import { type Entry } from '../../src/core/json.ts';
 import { type RunEvent } from '../../src/core/run/events.ts';
-import { type Milliseconds } from '../../src/core/time.ts';
+import { checkDue, freshStep, isComplete, takeStep } from './fold-step.ts';
+import { type FoldedRun } from './folded.ts';
 import { type PlacedCommit, type PlacedEvent, placeText } from './history.ts';
-
-/** A step as the checker sees it. */
-export interface FoldedStep {
-  status: string;
-  attempts: number;
-  /** Of the attempt that is out. */
-  token: string | undefined;
-  due: Milliseconds | undefined;
-  isCancelling: boolean;
-}
-
-/** A dispatch: an attempt handed to a host. */
-export interface Dispatch {
-  readonly attemptId: string;
-  readonly token: string;
-  readonly host: string;
-  readonly isAgain: boolean;
-  readonly in: PlacedCommit;
-}
-
-/** A run as the checker sees it. */
-export interface FoldedRun {
-  readonly id: string;
-  readonly workflowId: string;
-  readonly number: number;
-  readonly attempt: number;
-  readonly tag: string;
-  readonly n: number;
-  /** For signals the signal's and the trigger's names. */
-  readonly cause: string;
-  readonly scheduledFor: number | undefined;
-  readonly definition: Definition;
-  readonly steps: FoldedStep[];
-  readonly dispatches: Dispatch[];
-  /** Tokens whose success was accepted. */
-  readonly succeeded: { readonly step: string; readonly token: string }[];
-  readonly createdIn: PlacedCommit;
-  status: string;
-  isEnding: boolean;
-  isSuperseded: boolean;
-  timeoutAt: Milliseconds | undefined;
-  startedIn: PlacedCommit | undefined;
-  endedIn: PlacedCommit | undefined;
-  readonly wrong: string[];
-}
-
-/** How much earlier than due a timer may fire: what the clocks of two processes differ by. */
-const tolerance: Milliseconds = 50;
 
 /** Folds the events of one run. */
 export function foldRun(
@@ -62,18 +16,31 @@ export function foldRun(
 ): FoldedRun | string {
   const [first] = events;
   if (first?.event.type !== 'RunCreated') return `I2: ${id} does not begin with RunCreated`;
-  const { workflowId, number, attempt, params, cause, definition: hash, scheduledFor, stepCount } = first.event;
+  const {
+    workflowId,
+    number,
+    attempt,
+    path,
+    params,
+    cause,
+    definition: hash,
+    scheduledFor,
+    stepCount,
+    only,
+  } = first.event;
   const definition = definitions.get(hash);
   if (definition === undefined) return `${id} runs a definition that nobody applied`;
-  const param = (name: string): unknown => params.find((candidate) => candidate.name === name)?.value;
+  const { main, final } = listAt(definition, path);
   const origin = cause.kind === 'RESTART' ? cause.of : cause;
   const run: FoldedRun = {
     id,
     workflowId,
     number,
     attempt,
-    tag: String(param('tag')),
-    n: Number(param('n')),
+    path,
+    tag: tagIn(params),
+    params,
+    startedBy: cause,
     cause:
       cause.kind === 'RESTART'
         ? 'RESTART'
@@ -81,27 +48,45 @@ export function foldRun(
           ? `${origin.signal} ${workflowId}/${origin.trigger}`
           : origin.kind,
     scheduledFor,
-    definition,
-    steps: Array.from({ length: stepCount }, () => ({
-      status: 'NOT_CREATED',
-      attempts: 0,
-      token: undefined,
-      due: undefined,
-      isCancelling: false,
-    })),
+    defined: [...main, ...final],
+    main: main.length,
+    only,
+    steps: Array.from({ length: stepCount }, freshStep),
     dispatches: [],
     succeeded: [],
     createdIn: first.in,
-    status: 'QUEUED',
+    status: path === undefined ? 'QUEUED' : 'RUNNING',
     isEnding: false,
+    isKilled: false,
+    finishing: undefined,
     isSuperseded: false,
     timeoutAt: undefined,
     startedIn: undefined,
     endedIn: undefined,
     wrong: [],
   };
+  if (stepCount !== run.defined.length) run.wrong.push(`${id} has ${String(stepCount)} steps`);
   for (const { event, in: placed } of events.slice(1)) take(run, event as RunEvent, placed);
   return run;
+}
+
+function tagIn(params: readonly Entry[]): string {
+  const tag = params.find(({ name }) => name === 'tag')?.value;
+  return typeof tag === 'string' ? tag : '';
+}
+
+/** The steps that stand together: of the workflow, or of the loop that a path leads into. */
+function listAt(
+  { steps, finally: last = [] }: Definition,
+  path: string | undefined,
+): { readonly main: readonly StepDefinition[]; readonly final: readonly StepDefinition[] } {
+  if (path === undefined) return { main: steps, final: last };
+  let list = [...steps, ...last];
+  for (const segment of path.split('/')) {
+    const work = list.find(({ id }) => id === segment.slice(0, segment.indexOf('[')))?.work;
+    list = work?.kind === 'foreach' || work?.kind === 'while' ? [...work.steps] : [];
+  }
+  return { main: list, final: [] };
 }
 
 function take(run: FoldedRun, event: RunEvent, placed: PlacedCommit): void {
@@ -109,162 +94,95 @@ function take(run: FoldedRun, event: RunEvent, placed: PlacedCommit): void {
   if (run.endedIn !== undefined && event.type !== 'RunSuperseded') wrong('I2 after its end');
   if ('step' in event) {
     const step = run.steps[event.step];
-    const defined = run.definition.steps[event.step];
+    const defined = run.defined[event.step];
     if (step === undefined || defined === undefined) wrong('there is no such step');
     else takeStep(run, step, { event, placed, defined, wrong });
     return;
   }
+  takeOwn(run, event, { placed, wrong });
+}
+
+function takeOwn(
+  run: FoldedRun,
+  event: Exclude<RunEvent, { readonly step: number }>,
+  { placed, wrong }: { readonly placed: PlacedCommit; readonly wrong: (what: string) => void },
+): void {
   switch (event.type) {
     case 'RunCreated':
       wrong('I2 created twice');
       return;
     case 'RunStarted':
-      if (run.status !== 'QUEUED') wrong('I2 started twice');
+      if (run.status !== 'QUEUED' || run.startedIn !== undefined) wrong('I2 started twice');
       run.status = 'RUNNING';
       run.startedIn = placed;
       run.timeoutAt = event.timeoutAt;
       return;
-    case 'RunEnding':
-      if (event.status === 'TIMED_OUT') checkDue(wrong, run.timeoutAt, placed);
-      run.isEnding = true;
+    case 'RunPaused':
+      if (run.status !== 'RUNNING') wrong('paused while it does not run');
+      run.status = 'PAUSED';
       return;
+    case 'RunResumed':
+      if (run.status !== 'PAUSED') wrong('resumed while it is not paused');
+      run.status = 'RUNNING';
+      return;
+    case 'RunEnding':
+    case 'RunFinishing':
     case 'RunEnded':
-      if (run.steps.some(({ status }) => status === 'RUNNING' || status === 'RETRY_PENDING'))
-        wrong('I2 a step goes on');
-      if (event.status === 'SUCCEEDED' && run.steps.some((step) => !isComplete(step))) wrong('I2 not all is done');
-      run.status = event.status;
-      run.endedIn = placed;
+      takeEnd(run, event, { placed, wrong });
       return;
     case 'RunSuperseded':
+      if (run.endedIn === undefined) wrong('restarted before its end');
       run.isSuperseded = true;
-      return;
   }
 }
 
-interface StepChange {
-  readonly event: Extract<RunEvent, { readonly step: number }>;
-  readonly placed: PlacedCommit;
-  readonly defined: StepDefinition;
-  readonly wrong: (what: string) => void;
-}
-
-function takeStep(run: FoldedRun, step: FoldedStep, change: StepChange): void {
-  const { event, placed, wrong } = change;
-  if (step.status === 'NOT_CREATED') checkBeginning(run, change);
-  switch (event.type) {
-    case 'StepSleeping':
-      step.status = 'RUNNING';
-      step.due = event.until;
-      return;
-    case 'AttemptStarted':
-      if (step.token !== undefined) wrong('I4 an attempt is out already');
-      if (event.attempt !== step.attempts + 1) wrong('I4 attempts do not count');
-      if (run.isEnding) wrong('I13 after the stop');
-      if (step.status === 'RETRY_PENDING') checkDue(wrong, step.due, placed);
-      dispatch(run, step, change, event);
-      step.status = 'RUNNING';
-      step.attempts = event.attempt;
-      step.due = event.timeoutAt;
-      step.isCancelling = false;
-      return;
-    case 'AttemptRedispatched':
-      if (step.token === undefined || event.attempt !== step.attempts) wrong('I4 no such attempt is out');
-      dispatch(run, step, change, event);
-      return;
-    case 'AttemptCancelling':
-      if (step.token === undefined) wrong('I4 no attempt is out');
-      if (event.why === 'TIMEOUT') checkDue(wrong, step.due, placed);
-      step.due = undefined;
-      step.isCancelling = true;
-      return;
-    case 'StepUnsatisfied':
-      step.status = 'UNSATISFIED';
-      return;
-    case 'StepSucceeded':
-    case 'RetryScheduled':
-    case 'StepFailed':
-    case 'StepTimedOut':
-    case 'StepStopped':
-      endAttempt(run, step, { ...change, event });
-  }
-}
-
-interface StepEnd extends StepChange {
-  readonly event: Extract<
-    RunEvent,
-    { readonly type: 'StepSucceeded' | 'RetryScheduled' | 'StepFailed' | 'StepTimedOut' | 'StepStopped' }
-  >;
-}
-
-/** An attempt or a sleep ended, one way or another. */
-function endAttempt(run: FoldedRun, step: FoldedStep, { event, placed, defined, wrong }: StepEnd): void {
-  const isOut = step.token !== undefined;
-  const isExec = step.attempts > 0;
-  if (isExec && !isOut && event.type !== 'StepStopped') wrong('I4 a second result of an attempt');
-  if (event.type === 'StepSucceeded') {
-    if (step.token !== undefined) run.succeeded.push({ step: defined.id, token: step.token });
-    else if (step.status === 'RUNNING') checkDue(wrong, step.due, placed);
-  }
-  step.token = undefined;
-  step.due = undefined;
-  switch (event.type) {
-    case 'StepSucceeded':
-      step.status = 'SUCCEEDED';
-      return;
-    case 'RetryScheduled':
-      step.status = 'RETRY_PENDING';
-      step.due = event.at;
-      return;
-    case 'StepFailed':
-      step.status = 'FAILED';
-      return;
-    case 'StepTimedOut':
-      step.status = 'TIMED_OUT';
-      return;
-    case 'StepStopped':
-      step.status = 'STOPPED';
-      return;
-  }
-}
-
-function dispatch(
+function takeEnd(
   run: FoldedRun,
-  step: FoldedStep,
-  { placed, defined }: StepChange,
-  event: { readonly type: string; readonly attempt: number; readonly token: string; readonly host: string },
+  event: Extract<RunEvent, { readonly type: 'RunEnding' | 'RunFinishing' | 'RunEnded' }>,
+  { placed, wrong }: { readonly placed: PlacedCommit; readonly wrong: (what: string) => void },
 ): void {
-  step.token = event.token;
-  run.dispatches.push({
-    attemptId: attemptId(run, defined.id, event.attempt),
-    token: event.token,
-    host: event.host,
-    isAgain: event.type === 'AttemptRedispatched',
-    in: placed,
-  });
+  if (event.type === 'RunEnding') {
+    if (event.status === 'TIMED_OUT') checkDue(wrong, run.timeoutAt, placed);
+    if (run.finishing !== undefined && event.killed !== true) wrong('I13 all but `finally` is over');
+    run.isEnding = true;
+    run.isKilled ||= event.killed === true;
+    return;
+  }
+  checkEnd(run, event.status, wrong);
+  if (event.type === 'RunFinishing') {
+    if (run.isKilled) wrong('I13 after the kill');
+    run.finishing = event.status;
+    run.status = 'RUNNING';
+    run.timeoutAt = undefined;
+    return;
+  }
+  if (leftOut(run)) wrong('its steps under `finally` were left out');
+  if (run.finishing !== undefined && run.finishing !== event.status) wrong('I2 `finally` changed how it ended');
+  run.status = event.status;
+  run.endedIn = placed;
 }
 
-/** I5 and the conditions: what must hold when a step has its first event. */
-function checkBeginning(run: FoldedRun, { event, defined, wrong }: StepChange): void {
-  if (run.isEnding) wrong('I13 after the stop');
-  if (run.status !== 'RUNNING') wrong('I5 before its run');
-  const needed = defined.needs.map(({ step }) => run.steps[run.definition.steps.findIndex(({ id }) => id === step)]);
-  if (!needed.every((step) => step !== undefined && isComplete(step))) wrong('I5 before what it needs');
-  const isLed = needed.length === 0 || needed.some((step) => step?.status === 'SUCCEEDED');
-  const above = /^n > (\d+)$/.exec(defined.when ?? '')?.[1];
-  const isWanted = isLed && (above === undefined || run.n > Number(above));
-  if (isWanted !== (event.type !== 'StepUnsatisfied')) wrong('its condition says otherwise');
+/** Whether what stands under `finally` has not even begun, as only a kill allows. */
+function leftOut({ finishing, isKilled, startedIn, main, defined }: FoldedRun): boolean {
+  return finishing === undefined && !isKilled && startedIn !== undefined && main < defined.length;
 }
 
-/** I12 */
-function checkDue(
-  wrong: (what: string) => void,
-  due: Milliseconds | undefined,
-  { commit, appliedAt }: PlacedCommit,
-): void {
-  if (due === undefined) wrong('I12 nothing was to be waited for');
-  else if (commit.at < due || appliedAt < due - tolerance) wrong(`I12 ${String(due - appliedAt)} ms early`);
+/** What must hold when all is over, or all but what stands under `finally`. */
+function checkEnd(run: FoldedRun, end: string, wrong: (what: string) => void): void {
+  if (run.steps.some(({ status }) => status === 'RUNNING' || status === 'RETRY_PENDING')) wrong('I2 a step goes on');
+  const main = run.steps.slice(0, run.main);
+  const isWhole = run.only === undefined && end === 'SUCCEEDED';
+  if (isWhole && main.some((step) => !isComplete(step))) wrong('I2 not all is done');
+  if (end === 'SUCCEEDED' && main.some(({ status }) => bad.includes(status))) wrong('I2 not all went well');
+  if (run.isEnding) return;
+  const statusOf = (id: string): string => main[run.defined.findIndex((step) => step.id === id)]?.status ?? '';
+  const left = main.findIndex(
+    ({ status }, index) =>
+      status === 'NOT_CREATED' &&
+      run.only?.includes(index) !== false &&
+      run.defined[index]?.needs.every(({ step }) => isComplete({ status: statusOf(step) })),
+  );
+  if (left !== -1 && run.startedIn !== undefined) wrong(`I2 ${run.defined[left]?.id ?? ''} could begin`);
 }
 
-function isComplete({ status }: FoldedStep): boolean {
-  return status === 'SUCCEEDED' || status === 'UNSATISFIED';
-}
+const bad: readonly string[] = ['FAILED', 'TIMED_OUT', 'STOPPED'];

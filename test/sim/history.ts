@@ -1,5 +1,5 @@
-// The log as a checker reads it: every commit in order, and what the events say, gathered by hand. None of the engine's
-// own code takes part, so that a mistake there cannot hide here.
+// The log as a checker reads it: every commit in order, and what the events say, gathered by hand from what the simulation saw
+// getting in, which no cut takes away. None of the engine's own code takes part, so that a mistake there cannot hide here.
 
 import { type Definition } from '../../src/core/definition/model.ts';
 import { type Block, type Commit } from '../../src/core/partition/commit.ts';
@@ -15,6 +15,8 @@ export interface PlacedCommit {
   readonly i: number;
   readonly commit: Commit;
   readonly appliedAt: Milliseconds;
+  /** When its block was cut; Infinity while it is there. */
+  readonly cutAt: Milliseconds;
 }
 
 /** An event with the commit it is in. */
@@ -48,7 +50,7 @@ export interface History {
   readonly definitions: ReadonlyMap<string, Definition>;
 }
 
-/** Reads the whole log. */
+/** Reads everything that ever was in the log. */
 export async function readHistory(store: SimStore, partitions: number): Promise<History> {
   const blocks: Block[][] = [];
   const commits: PlacedCommit[] = [];
@@ -56,11 +58,12 @@ export async function readHistory(store: SimStore, partitions: number): Promise<
   const sent = new Map<string, PlacedMessage[]>();
   const taken = new Map<string, { place: MessagePlace; in: PlacedCommit }[]>();
   for (let partition = 0; partition < partitions; partition++) {
-    const found = [...(await store.truth.log.read(partition, 0, 1_000_000))];
+    const found = [...store.record(partition)];
     blocks.push(found);
     for (const block of found) {
       const appliedAt = store.appliedAt(partition, block.n);
-      commits.push(...block.commits.map((commit, i) => ({ partition, n: block.n, i, commit, appliedAt })));
+      const cutAt = store.cutAt(partition, block.n);
+      commits.push(...block.commits.map((commit, i) => ({ partition, n: block.n, i, commit, appliedAt, cutAt })));
     }
   }
   for (const placed of commits) {

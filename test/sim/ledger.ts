@@ -5,6 +5,7 @@ import { type Executor, type AttemptResult } from '../../src/ports/executor.ts';
 import { type Milliseconds } from '../../src/core/time.ts';
 import { type VirtualTime } from '../support/virtual-clock.ts';
 import { type Chance } from './chance.ts';
+import { type Choices } from './choices.ts';
 import { type SimProcess } from './process.ts';
 import { type Trace } from './trace.ts';
 
@@ -27,7 +28,7 @@ export interface Ledger {
 }
 
 /** Makes an empty ledger. */
-export function createLedger(time: VirtualTime, chance: Chance, trace: Trace): Ledger {
+export function createLedger(time: VirtualTime, choices: Choices, trace: Trace): Ledger {
   const lines: LedgerLine[] = [];
   const write = (line: LedgerLine): void => {
     lines.push(line);
@@ -58,16 +59,20 @@ export function createLedger(time: VirtualTime, chance: Chance, trace: Trace): L
             settle(end);
           });
         };
-        if (chance.is(0.3)) listener.log({ at: Math.floor(time.now()), stream: 'out', text: 'at work' });
+        const noise = choices.noise(`work ${attemptId} ${token}`);
+        const course = choices.choose<Course>(`work ${attemptId}`, { share: 0.5, end: 'SUCCESS', rows: 10 }, (chance) =>
+          drawCourse(chance, Number(failing)),
+        );
+        if (noise.is(0.3)) listener.log({ at: Math.floor(time.now()), stream: 'out', text: 'at work' });
         if (duration !== 'hang') {
-          time.after(1 + chance.next() * Number(duration), () => {
-            finish(endOf(chance, Number(failing)));
+          time.after(1 + course.share * Number(duration), () => {
+            finish(endOf(course));
           });
         }
         return {
           result,
           cancel: (grace) => {
-            time.after(chance.next() * Math.min(grace, 500), () => {
+            time.after(noise.next() * Math.min(grace, 500), () => {
               finish({ outcome: 'cancelled' });
             });
           },
@@ -77,13 +82,25 @@ export function createLedger(time: VirtualTime, chance: Chance, trace: Trace): L
   };
 }
 
-function endOf(chance: Chance, failing: number): AttemptResult {
-  if (!chance.is(failing)) {
-    return { outcome: 'succeeded', outputs: [{ name: 'rows', value: chance.int(0, 20) }], signals: [], artifacts: [] };
+/** What becomes of a piece of work. */
+interface Course {
+  /** How much of the longest time it takes. */
+  readonly share: number;
+  readonly end: 'SUCCESS' | 'USER' | 'USER_FOR_GOOD' | 'PLATFORM';
+  readonly rows: number;
+}
+
+function drawCourse(chance: Chance, failing: number): Course {
+  const share = Math.round(chance.next() * 1_000) / 1_000;
+  if (!chance.is(failing)) return { share, end: 'SUCCESS', rows: chance.int(0, 20) };
+  return { share, end: chance.pick(['USER', 'USER', 'USER_FOR_GOOD', 'PLATFORM', 'PLATFORM', 'PLATFORM']), rows: 0 };
+}
+
+function endOf({ end, rows }: Course): AttemptResult {
+  if (end === 'SUCCESS') {
+    return { outcome: 'succeeded', outputs: [{ name: 'rows', value: rows }], signals: [], artifacts: [] };
   }
-  const kind = chance.pick(['USER', 'PLATFORM'] as const);
-  return {
-    outcome: 'failed',
-    failure: { kind, code: 'EXIT_CODE', message: 'It failed.', retryable: kind === 'PLATFORM' || chance.is(0.7) },
-  };
+  const kind = end === 'PLATFORM' ? 'PLATFORM' : 'USER';
+  const retryable = end !== 'USER_FOR_GOOD';
+  return { outcome: 'failed', failure: { kind, code: 'EXIT_CODE', message: 'It failed.', retryable } };
 }

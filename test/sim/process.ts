@@ -14,9 +14,12 @@ export interface SimProcess {
   isFrozen(): boolean;
   /** Whether the store is out of its reach. */
   isCutOff(): boolean;
+  /** Whether the store refuses for good what it writes to the log: its rights were taken away, say. */
+  isRefused(): boolean;
   die(): void;
   freeze(until: Milliseconds): void;
   cutOff(until: Milliseconds): void;
+  refuse(until: Milliseconds): void;
   /** Lets something reach the process after a delay; the answer cancels it. */
   reach(delay: Milliseconds, act: () => void): () => void;
   /** Called when it dies. */
@@ -30,9 +33,9 @@ export interface ClockError {
   readonly drift: number;
 }
 
-/** Draws a clock's error. */
-export function drawClockError(chance: Chance, drifts: boolean): ClockError {
-  return { offset: chance.int(0, 1_000_000), drift: drifts ? (chance.next() - 0.5) * 0.0004 : 0 };
+/** Draws a clock's drift. */
+export function drawDrift(chance: Chance): number {
+  return (chance.next() - 0.5) * 0.0004;
 }
 
 /** Starts a process. */
@@ -42,6 +45,7 @@ export function createProcess(time: VirtualTime, incarnation: string, error: Clo
   let isDead = false;
   let frozenUntil = 0;
   let cutOffUntil = 0;
+  let refusedUntil = 0;
 
   function reach(delay: Milliseconds, act: () => void): () => void {
     let isCancelled = false;
@@ -70,6 +74,7 @@ export function createProcess(time: VirtualTime, incarnation: string, error: Clo
     isDead: () => isDead,
     isFrozen: () => time.now() < frozenUntil,
     isCutOff: () => time.now() < cutOffUntil,
+    isRefused: () => time.now() < refusedUntil,
     die: () => {
       if (isDead) return;
       isDead = true;
@@ -80,6 +85,9 @@ export function createProcess(time: VirtualTime, incarnation: string, error: Clo
     },
     cutOff: (until) => {
       cutOffUntil = until;
+    },
+    refuse: (until) => {
+      refusedUntil = until;
     },
     reach,
     onDeath: (act) => {

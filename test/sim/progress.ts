@@ -14,15 +14,20 @@ export interface Progress {
   isQuiet(): boolean;
   /** What is left, for people. */
   left(): string;
-  /** Called for each run that is made. */
+  /** All runs and iterations that were made so far. */
+  made(): readonly RunPlace[];
+  /** Those of them that have not ended. */
+  going(): readonly RunPlace[];
+  /** Called for each run that is made; not for iterations. */
   onRun(act: (run: RunPlace) => void): void;
 }
 
 /** Follows a store from now on. */
 export function watchProgress(store: SimStore, time: VirtualTime): Progress {
-  const runs = new Set<string>();
+  const runs = new Map<string, RunPlace>();
   const verdicts = new Map<string, number>();
   const messages = new Map<string, number>();
+  const made: RunPlace[] = [];
   const listeners: ((run: RunPlace) => void)[] = [];
   let last = time.now();
 
@@ -30,6 +35,10 @@ export function watchProgress(store: SimStore, time: VirtualTime): Progress {
     const now = (map.get(key) ?? 0) + change;
     if (now === 0) map.delete(key);
     else map.set(key, now);
+  }
+
+  function tell(run: RunPlace): void {
+    for (const act of listeners) act(run);
   }
 
   function take(block: Block): void {
@@ -42,8 +51,9 @@ export function watchProgress(store: SimStore, time: VirtualTime): Progress {
         if (event.type === 'SignalPublished') count(verdicts, entity, event.awaited.length);
         if (event.type === 'VerdictsReceived') count(verdicts, entity, -1);
         if (event.type !== 'RunCreated') continue;
-        runs.add(entity);
-        for (const act of listeners) act(event);
+        runs.set(entity, event);
+        made.push(event);
+        if (event.path === undefined) tell(event);
       }
     }
   }
@@ -53,7 +63,9 @@ export function watchProgress(store: SimStore, time: VirtualTime): Progress {
     last: () => last,
     isQuiet: () => runs.size === 0 && verdicts.size === 0 && messages.size === 0,
     left: () =>
-      `runs ${[...runs].join(' ')}; verdicts of ${[...verdicts.keys()].join(' ')}; messages ${[...messages.keys()].join(' ')}`,
+      `runs ${[...runs.keys()].join(' ')}; verdicts of ${[...verdicts.keys()].join(' ')}; messages ${[...messages.keys()].join(' ')}`,
+    made: () => made,
+    going: () => [...runs.values()],
     onRun: (act) => {
       listeners.push(act);
     },

@@ -6,6 +6,7 @@
 import { type Block } from '../../src/core/partition/commit.ts';
 import { createMemoryBlobs } from '../../src/adapters/memory/blobs.ts';
 import { createMemoryEntities } from '../../src/adapters/memory/entities.ts';
+import { createMemoryHistory } from '../../src/adapters/memory/history.ts';
 import { createMemoryInbox } from '../../src/adapters/memory/inbox.ts';
 import { createMemoryLog } from '../../src/adapters/memory/log.ts';
 import { createMemoryPartitions } from '../../src/adapters/memory/partitions.ts';
@@ -16,12 +17,15 @@ import { type Outside } from '../../src/engine/outside.ts';
 import { type AppendOutcome, type Log } from '../../src/ports/log.ts';
 import { StoreUnreachableError } from '../../src/ports/store-unreachable-error.ts';
 import { type VirtualTime } from '../support/virtual-clock.ts';
-import { type Chance } from './chance.ts';
-import { type Faults } from './faults.ts';
+import { type Choices } from './choices.ts';
+import { appending, type Faults } from './faults.ts';
 import { type SimProcess } from './process.ts';
 import { type Trace } from './trace.ts';
 
-type StorePorts = Pick<Outside, 'log' | 'entities' | 'partitions' | 'inbox' | 'blobs' | 'stepLogs' | 'projections'>;
+type StorePorts = Pick<
+  Outside,
+  'log' | 'entities' | 'partitions' | 'inbox' | 'blobs' | 'stepLogs' | 'projections' | 'history'
+>;
 
 /** The store, and each process's way to it. */
 export interface SimStore {
@@ -29,6 +33,10 @@ export interface SimStore {
   readonly truth: StorePorts;
   /** When a block got in. */
   appliedAt(partition: number, n: number): Milliseconds;
+  /** Every block that ever got in, in order of `n`: also those that were cut since. */
+  record(partition: number): readonly Block[];
+  /** When a block was cut; Infinity while it is there. */
+  cutAt(partition: number, n: number): Milliseconds;
   /** Called for each block that gets in. */
   onBlock(act: (block: Block) => void): void;
   /** The ports as a process sees them. */
@@ -38,7 +46,7 @@ export interface SimStore {
 /** What the store stands on. */
 export interface StoreParts {
   readonly time: VirtualTime;
-  readonly chance: Chance;
+  readonly choices: Choices;
   readonly faults: Faults;
   readonly trace: Trace;
 }
@@ -53,45 +61,68 @@ export function createSimStore(parts: StoreParts): SimStore {
   const { time } = parts;
   const log = createMemoryLog();
   const applied = new Map<string, Milliseconds>();
+  const record = new Map<number, Block[]>();
+  const cuts = new Map<string, Milliseconds>();
   const listeners: ((block: Block) => void)[] = [];
   const truth: StorePorts = {
     log: {
       ...log,
-      append: async (blocks) => {
-        const outcomes = await log.append(blocks);
-        blocks.forEach((block, place) => {
-          if (outcomes[place] !== 'durable') return;
-          applied.set(placeName(block.partition, block.n), time.now());
-          parts.trace.add(`block ${JSON.stringify(block)}`);
-          for (const act of listeners) act(block);
-        });
-        return outcomes;
+      append: (blocks) => Promise.all(blocks.map(appendOne)),
+      cut: async (partition, below) => {
+        for (let n = below - 1; n > 0 && !cuts.has(placeName(partition, n)); n--)
+          cuts.set(placeName(partition, n), time.now());
+        parts.trace.add(`cut ${placeName(partition, below)}`);
+        await log.cut(partition, below);
       },
     },
     entities: createMemoryEntities(),
-    partitions: createMemoryPartitions(() => Math.floor(time.now())),
+    // Here every process dies by chance and none of a command, so no breadcrumb may be blamed.
+    partitions: { ...createMemoryPartitions(() => Math.floor(time.now())), leaveBreadcrumb: () => Promise.resolve() },
     inbox: createMemoryInbox(),
     blobs: createMemoryBlobs(),
     stepLogs: createMemoryStepLogs(),
     projections: createMemoryProjections(),
+    history: createMemoryHistory(),
   };
+  /**
+   * A place that was in use is never free again, also when its block was cut: what a block's sender takes to give it up
+   * is seconds in a simulation and seconds in life, while the retention is seconds here and days there.
+   */
+  async function appendOne(block: Block): Promise<AppendOutcome> {
+    const name = placeName(block.partition, block.n);
+    if (applied.has(name)) return 'duplicate';
+    const [outcome = 'unknown'] = await log.append([block]);
+    if (outcome !== 'durable') return outcome;
+    applied.set(name, time.now());
+    const text = JSON.stringify(block);
+    const blocks = record.get(block.partition) ?? [];
+    record.set(block.partition, blocks);
+    blocks.push(JSON.parse(text) as Block);
+    parts.trace.add(`block ${text}`);
+    for (const act of listeners) act(block);
+    return outcome;
+  }
+
   const appliedAt = (partition: number, n: number): Milliseconds => applied.get(placeName(partition, n)) ?? -Infinity;
   return {
     truth,
     appliedAt,
+    record: (partition) => (record.get(partition) ?? []).toSorted((one, other) => one.n - other.n),
+    cutAt: (partition, n) => cuts.get(placeName(partition, n)) ?? Infinity,
     onBlock: (act) => {
       listeners.push(act);
     },
     seenBy: (process) => {
       const network = createNetwork(parts, process);
       return {
-        log: logSeenBy({ ...parts, network, log: truth.log, appliedAt }),
+        log: logSeenBy({ ...parts, process, network, log: truth.log, appliedAt }),
         entities: network.port('entities', truth.entities),
         partitions: network.port('partitions', truth.partitions),
         inbox: network.port('inbox', truth.inbox),
         blobs: network.port('blobs', truth.blobs),
         stepLogs: network.port('stepLogs', truth.stepLogs),
         projections: network.port('projections', truth.projections),
+        history: network.port('history', truth.history),
       };
     },
   };
@@ -99,8 +130,8 @@ export function createSimStore(parts: StoreParts): SimStore {
 
 /** A process's network to the store. */
 interface Network {
-  /** One call there and back. */
-  call<T>(name: string, act: () => Promise<T>): Promise<T>;
+  /** One call there and back; of an append the place, and what is answered when it is refused. */
+  call<T>(name: string, act: () => Promise<T>, append?: { readonly place: string; readonly refused: T }): Promise<T>;
   /** A port all of whose methods are calls. */
   port<P extends object>(name: string, port: P): P;
   /** Sends blocks, each with a fate of its own. */
@@ -108,10 +139,10 @@ interface Network {
 }
 
 function createNetwork({ time, faults, trace }: StoreParts, process: SimProcess): Network {
-  const call = <T>(name: string, act: () => Promise<T>): Promise<T> =>
+  const call: Network['call'] = (name, act, append) =>
     new Promise((resolve, reject) => {
       if (process.isDead()) return;
-      const fate = faults.fate(process.isCutOff());
+      const fate = faults.fate(process, name, append?.place);
       trace.add(`${process.incarnation} ${name} ${fate.kind}`);
       const answer = (settle: () => void): void => {
         process.reach(fate.back, settle);
@@ -122,7 +153,11 @@ function createNetwork({ time, faults, trace }: StoreParts, process: SimProcess)
         });
       };
       time.after(fate.there, () => {
-        if (fate.kind === 'BEFORE') fail();
+        if (fate.kind === 'REFUSED' && append !== undefined) {
+          answer(() => {
+            resolve(append.refused);
+          });
+        } else if (fate.kind === 'BEFORE') fail();
         else if (fate.kind === 'LATE') {
           fail();
           time.after(fate.back + fate.late, () => void act().catch(() => undefined));
@@ -145,7 +180,9 @@ function createNetwork({ time, faults, trace }: StoreParts, process: SimProcess)
     });
 
   function append(log: Log, block: Block): Promise<AppendOutcome> {
-    return call('append', async () => (await log.append([block]))[0] ?? 'unknown').catch(() => 'unknown' as const);
+    const send = async (): Promise<AppendOutcome> => (await log.append([block]))[0] ?? 'unknown';
+    const place = ` ${placeName(block.partition, block.n)}`;
+    return call<AppendOutcome>(appending, send, { place, refused: 'refused' }).catch(() => 'unknown' as const);
   }
 
   return {
@@ -166,12 +203,20 @@ function logSeenBy({
   log,
   network,
   faults,
-  chance,
+  choices,
   time,
   appliedAt,
-}: StoreParts & { readonly network: Network; readonly log: Log; readonly appliedAt: SimStore['appliedAt'] }): Log {
+  process,
+}: StoreParts & {
+  readonly process: SimProcess;
+  readonly network: Network;
+  readonly log: Log;
+  readonly appliedAt: SimStore['appliedAt'];
+}): Log {
   const isStale = (partition: number, n: number, age = staleness): boolean =>
-    faults.now('stale-reads') && time.now() - appliedAt(partition, n) < age && chance.is(0.3);
+    faults.now('stale-reads') &&
+    time.now() - appliedAt(partition, n) < age &&
+    choices.choose(`${process.incarnation} misses ${placeName(partition, n)}`, false, (chance) => chance.is(0.3));
   return {
     ...network.port('log', log),
     append: (blocks) => network.append(log, blocks),

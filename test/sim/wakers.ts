@@ -4,6 +4,7 @@ import { type AlarmClock } from '../../src/ports/alarm-clock.ts';
 import { type Bus } from '../../src/ports/bus.ts';
 import { type VirtualTime } from '../support/virtual-clock.ts';
 import { type Chance } from './chance.ts';
+import { type Choices } from './choices.ts';
 import { type Faults } from './faults.ts';
 import { type SimProcess } from './process.ts';
 
@@ -32,7 +33,7 @@ export function createSimBus(faults: Faults): SimBus {
         if (process.isDead()) return;
         for (const listener of listeners) {
           if (listener.channel !== channel) continue;
-          for (const delay of faults.deliveries()) {
+          for (const delay of faults.deliveries(channel, listener.process)) {
             listener.process.reach(delay, () => {
               if (listeners.has(listener)) listener.hear(message);
             });
@@ -51,15 +52,16 @@ export function createSimBus(faults: Faults): SimBus {
 }
 
 /** Makes an alarm clock: an alarm rings at one of the processes that listen. */
-export function createSimAlarmClock(time: VirtualTime, chance: Chance, faults: Faults): SimAlarmClock {
+export function createSimAlarmClock(time: VirtualTime, choices: Choices, faults: Faults): SimAlarmClock {
   const set = new Set<string>();
   const rung = new Map<SimProcess, (partition: number) => void>();
 
   function ring(partition: number): void {
     const processes = [...rung.keys()].filter((process) => !process.isDead());
     if (processes.length === 0) return;
-    const process = chance.pick(processes);
-    process.reach(1, () => rung.get(process)?.(partition));
+    const process =
+      processes[choices.choose('ring', 0, (chance) => chance.int(0, processes.length - 1)) % processes.length];
+    process?.reach(1, () => rung.get(process)?.(partition));
   }
 
   return {
@@ -68,13 +70,13 @@ export function createSimAlarmClock(time: VirtualTime, chance: Chance, faults: F
         const key = `${String(partition)}@${String(Math.ceil(at / 1_000))}`;
         if (set.has(key) || process.isDead()) return Promise.resolve();
         set.add(key);
-        const isBad = faults.now('alarm-loss');
-        if (isBad && chance.is(0.4)) return Promise.resolve();
-        const late = isBad && chance.is(0.3) ? chance.next() * 8_000 : chance.next() * 500;
-        time.after(at - time.now() + late, () => {
-          ring(partition);
-          if (isBad && chance.is(0.3)) ring(partition);
-        });
+        const rings = faults.now('alarm-loss') ? choices.choose(`alarm ${key}`, [0], drawRings) : [0];
+        const late = choices.noise(`alarm ${key}`).next() * 500;
+        for (const later of rings) {
+          time.after(at - time.now() + late + later, () => {
+            ring(partition);
+          });
+        }
         return Promise.resolve();
       },
       start: (hear) => {
@@ -88,4 +90,11 @@ export function createSimAlarmClock(time: VirtualTime, chance: Chance, faults: F
       },
     }),
   };
+}
+
+/** How much later an alarm rings, once, twice or never. */
+function drawRings(chance: Chance): readonly number[] {
+  if (chance.is(0.4)) return [];
+  const later = chance.is(0.3) ? chance.int(500, 8_000) : 0;
+  return chance.is(0.3) ? [later, later] : [later];
 }

@@ -1,0 +1,229 @@
+// Loops, followed through the log by hand: each iteration of a try begins once, in its turn, and ends once, with its run;
+// never more go on than may; what is counted, what is recorded and what ran are the same; what succeeded is not done again.
+
+import { type StepDefinition } from '../../src/core/definition/model.ts';
+import { type FoldedRun } from './folded.ts';
+import { type History, type PlacedEvent, placeText } from './history.ts';
+
+/** One try of a loop. */
+interface Try {
+  readonly book: string;
+  readonly attempt: number;
+  readonly total: number | undefined;
+  /** Iterations that succeeded in the tries which this one goes on with. */
+  readonly done: ReadonlySet<number>;
+  readonly began: Set<number>;
+  readonly running: Set<number>;
+  readonly ended: Map<number, string>;
+  kept: number;
+  next: number;
+  isCancelled: boolean;
+}
+
+/** Says what is wrong with loops. */
+export function checkLoops(history: History, runs: readonly FoldedRun[]): readonly string[] {
+  const wrong: string[] = [];
+  const iterations = new Map(runs.filter(({ path }) => path !== undefined).map((run) => [run.id, run]));
+  const begun = new Set<string>();
+  const records = readRecords(history, wrong);
+  for (const run of runs) followRun({ run, history, records, iterations, begun, wrong });
+  for (const id of iterations.keys()) if (!begun.has(id)) wrong.push(`${id} is an iteration that no loop began`);
+  return wrong;
+}
+
+/** What the records of one try say. */
+interface Book {
+  readonly recorded: Map<number, string>;
+  readonly kept: Set<number>;
+}
+
+function readRecords({ events }: History, wrong: string[]): ReadonlyMap<string, Book> {
+  const books = new Map<string, Book>();
+  for (const { event, in: placed } of [...events.values()].flat()) {
+    if (event.type !== 'IterationRecorded' && event.type !== 'IterationsKept') continue;
+    const book = books.get(event.book) ?? { recorded: new Map<number, string>(), kept: new Set<number>() };
+    books.set(event.book, book);
+    if (event.type === 'IterationRecorded') {
+      const { index, entry } = event;
+      if (book.recorded.has(index) || book.kept.has(index))
+        wrong.push(`iteration ${String(index)} of ${event.book} was recorded twice, again in ${placeText(placed)}`);
+      book.recorded.set(index, entry.status);
+    } else {
+      event.entries.forEach((entry, place) => {
+        if (entry === null) return;
+        const index = event.from + place;
+        book.kept.add(index);
+        if (books.get(entry.keptFrom ?? '')?.recorded.get(index) !== 'SUCCEEDED')
+          wrong.push(
+            `${event.book} keeps iteration ${String(index)}, which did not succeed in ${String(entry.keptFrom)}`,
+          );
+      });
+    }
+  }
+  return books;
+}
+
+interface Following {
+  readonly run: FoldedRun;
+  readonly history: History;
+  readonly records: ReadonlyMap<string, Book>;
+  readonly iterations: ReadonlyMap<string, FoldedRun>;
+  readonly begun: Set<string>;
+  readonly wrong: string[];
+}
+
+function followRun(following: Following): void {
+  const { run, history } = following;
+  const tries = new Map<number, Try>();
+  const rests = restingOf();
+  for (const placed of history.events.get(run.id) ?? []) {
+    const { event } = placed;
+    const mayBegin = !rests(event);
+    if ('step' in event) followStep(following, tries, { placed, mayBegin });
+  }
+  for (const { book, running } of tries.values())
+    if (running.size > 0) following.wrong.push(`${book} ended with iterations ${[...running].join(' ')} under way`);
+}
+
+/** Tells, event by event, whether a run is paused or is to end. */
+function restingOf(): (event: PlacedEvent['event']) => boolean {
+  let [isPaused, isEnding, isFinal] = [false, false, false];
+  return (event) => {
+    if (event.type === 'RunPaused') isPaused = true;
+    else if (event.type === 'RunResumed') isPaused = false;
+    else if (event.type === 'RunEnding') isEnding = event.killed === true || !isFinal;
+    else if (event.type === 'RunFinishing') [isPaused, isEnding, isFinal] = [false, false, true];
+    return isPaused || isEnding;
+  };
+}
+
+interface Step {
+  readonly placed: PlacedEvent;
+  readonly mayBegin: boolean;
+}
+
+function followStep(following: Following, tries: Map<number, Try>, { placed, mayBegin }: Step): void {
+  const { event } = placed;
+  if (!('step' in event)) return;
+  const known = tries.get(event.step);
+  const defined = following.run.defined[event.step];
+  if (event.type === 'LoopStarted') {
+    const { book, attempt, total, resumes = [] } = event;
+    const done = new Set(resumes.flatMap((earlier) => succeededIn(following.records.get(earlier))));
+    const [began, running, ended] = [new Set<number>(), new Set<number>(), new Map<number, string>()];
+    const fresh = { book, attempt, total, done, began, running, ended, kept: 0, next: 0, isCancelled: false };
+    if (known !== undefined) following.wrong.push(`${book} began while ${known.book} went on`);
+    tries.set(event.step, fresh);
+  } else if (known === undefined || defined === undefined) return;
+  else if (event.type === 'IterationsStarted') {
+    takeBeginning(following, known, { event, placed, defined, mayBegin });
+  } else if (event.type === 'IterationEnded') takeEnd(following, known, { event, placed, defined });
+  else if (event.type === 'AttemptCancelling') known.isCancelled = true;
+  else if (ends.includes(event.type)) {
+    tries.delete(event.step);
+    checkTry(following, known, event.type === 'StepSucceeded');
+  }
+}
+
+const ends: readonly string[] = [
+  'StepSucceeded',
+  'RetryScheduled',
+  'StepFailed',
+  'StepTimedOut',
+  'StepCompletedWithError',
+  'StepSkipped',
+  'StepStopped',
+];
+
+function succeededIn(book: Book | undefined): readonly number[] {
+  if (book === undefined) return [];
+  return [...book.kept, ...[...book.recorded].flatMap(([index, status]) => (status === 'SUCCEEDED' ? [index] : []))];
+}
+
+function takeBeginning(
+  { run, iterations, begun, wrong }: Following,
+  known: Try,
+  change: {
+    readonly event: Extract<PlacedEvent['event'], { readonly type: 'IterationsStarted' }>;
+    readonly placed: PlacedEvent;
+    readonly defined: StepDefinition;
+    readonly mayBegin: boolean;
+  },
+): void {
+  const { event, placed, defined, mayBegin } = change;
+  const say = (what: string): void => void wrong.push(`${known.book} ${what} in ${placeText(placed.in)}`);
+  if (!mayBegin || known.isCancelled) say('begins iterations and is to end or to pause');
+  if (hasFailed(known)) say('begins iterations after one failed');
+  for (const index of event.indexes) {
+    const id = iterationId(run, defined, { index, attempt: known.attempt });
+    if (known.began.has(index)) say(`begins ${String(index)} twice`);
+    if (known.done.has(index)) say(`begins ${String(index)}, which had succeeded`);
+    if (iterations.get(id)?.createdIn !== placed.in) say(`begins ${String(index)}, of which there is no run`);
+    known.began.add(index);
+    known.running.add(index);
+    begun.add(id);
+  }
+  if (event.indexes.some((index) => index < known.next || index >= event.next)) say('begins iterations out of turn');
+  known.kept += event.kept ?? 0;
+  if (known.began.size + known.kept !== event.next) say('miscounts what is kept');
+  known.next = event.next;
+  checkWindow(known, defined, say);
+}
+
+/** Never more go on than may, and under strict ordering none is too far ahead of the first that goes on. */
+function checkWindow({ running }: Try, { work }: StepDefinition, say: (what: string) => void): void {
+  const most = work.kind === 'foreach' ? (work.concurrency ?? 100) : 1;
+  if (running.size > most) say(`has ${String(running.size)} iterations under way and not ${String(most)}`);
+  const isStrict = work.kind === 'foreach' && work.strictOrdering === true;
+  if (isStrict && Math.max(...running) - Math.min(...running) >= most) say('runs ahead of its window');
+}
+
+function takeEnd(
+  { run, iterations, wrong, records }: Following,
+  known: Try,
+  change: {
+    readonly event: Extract<PlacedEvent['event'], { readonly type: 'IterationEnded' }>;
+    readonly placed: PlacedEvent;
+    readonly defined: StepDefinition;
+  },
+): void {
+  const { event, placed, defined } = change;
+  const { index, status } = event;
+  const id = iterationId(run, defined, { index, attempt: known.attempt });
+  const say = (what: string): void => void wrong.push(`${id} ${what} in ${placeText(placed.in)}`);
+  if (!known.running.delete(index)) say('ended, and was not under way');
+  const iteration = iterations.get(id);
+  if (iteration?.endedIn !== placed.in || iteration.status !== status) say(`is said to be ${status}`);
+  if (records.get(known.book)?.recorded.get(index) !== status) say('is recorded otherwise');
+  known.ended.set(index, status);
+}
+
+function iterationId(
+  { id }: FoldedRun,
+  loop: StepDefinition,
+  { index, attempt }: { readonly index: number; readonly attempt: number },
+): string {
+  return `${id}/${loop.id}[${String(index)}${attempt === 1 ? '' : `.${String(attempt)}`}]`;
+}
+
+/** A try is over: nothing of it goes on, and its records say what it counted. */
+function checkTry({ records, wrong }: Following, known: Try, hasSucceeded: boolean): void {
+  const { book, running, ended, kept, began, next, total } = known;
+  const { recorded, kept: keeps } = records.get(book) ?? {
+    recorded: new Map<number, string>(),
+    kept: new Set<number>(),
+  };
+  const say = (what: string): void => void wrong.push(`${book} ${what}`);
+  if (running.size > 0) say(`ended with iterations ${[...running].join(' ')} under way`);
+  if (ended.size !== began.size || recorded.size !== ended.size)
+    say(`began ${String(began.size)} and recorded ${String(recorded.size)}`);
+  const counted = [...keeps].filter((index) => index < next).length;
+  if (counted !== kept) say(`counted ${String(kept)} that it kept, and kept ${String(counted)}`);
+  if (!hasSucceeded) return;
+  if (hasFailed(known)) say('succeeded although an iteration did not');
+  if (total !== undefined && next !== total) say(`succeeded after ${String(next)} of ${String(total)} iterations`);
+}
+
+function hasFailed({ ended }: Try): boolean {
+  return [...ended.values()].some((status) => status !== 'SUCCEEDED');
+}

@@ -1,0 +1,99 @@
+// Ways to break loops, children and strategies, each of which the simulation must notice. Each is a mistake that someone could
+// make.
+
+import { type Edit } from './break-engine.ts';
+
+const runs = 'core/partition/runs.ts';
+const loop = 'core/run/loop.ts';
+
+/** The mistakes, with the snippets that make them. */
+export const controlFlowBreakages: readonly { readonly name: string; readonly edits: readonly Edit[] }[] = [
+  {
+    name: "a child's end is told twice",
+    edits: [
+      {
+        file: runs,
+        find: 'tellParent(turn, run);\n  } else',
+        put: 'tellParent(turn, run); tellParent(turn, run);\n  } else',
+      },
+    ],
+  },
+  {
+    name: 'a step that is told to end leaves its child alone',
+    edits: [
+      {
+        file: 'core/run/ending.ts',
+        find: 'if (state?.child?.run !== undefined) work.children.stop(state.child.run);',
+        put: '',
+      },
+    ],
+  },
+  {
+    name: "an iteration's end does not move its loop on",
+    edits: [
+      {
+        file: runs,
+        find: 'if (!wasEnding || loop.running.length <= 1) turn.follow(runEntity(place));',
+        put: 'void wasEnding;',
+      },
+    ],
+  },
+  {
+    name: "an iteration's end is not recorded",
+    edits: [
+      {
+        file: runs,
+        find: 'turn.emit(iterationsEntity(loop.book, chunkOf(index)), {',
+        put: "if (status === 'SUCCEEDED') turn.emit(iterationsEntity(loop.book, chunkOf(index)), {",
+      },
+    ],
+  },
+  {
+    name: 'a loop lets one iteration too many in',
+    edits: [
+      {
+        file: loop,
+        find: 'running.length + started.length >= concurrency',
+        put: 'running.length + started.length > concurrency',
+      },
+    ],
+  },
+  {
+    name: 'a further try of a loop does again what had succeeded',
+    edits: [
+      {
+        file: loop,
+        find: 'if (resumes === undefined) return false;',
+        put: 'if (index >= 0 || resumes === undefined) return false;',
+      },
+    ],
+  },
+  {
+    name: 'iterations begin after one has failed',
+    edits: [
+      {
+        file: loop,
+        find: "else if (!hasFailed && work.run.status === 'RUNNING'",
+        put: "else if (work.run.status === 'RUNNING'",
+      },
+    ],
+  },
+  {
+    name: 'a paused run begins steps',
+    edits: [{ file: 'core/run/progress.ts', find: "if (run.status === 'PAUSED') return 'AT_REST';", put: '' }],
+  },
+  {
+    name: 'a failed run holds nobody up under strict-sequential',
+    edits: [{ file: 'core/queue/queue.ts', find: 'if ((state.blockedBy ?? []).length > 0) return [];', put: '' }],
+  },
+  {
+    name: 'under first-only a second run waits',
+    edits: [
+      {
+        file: 'core/partition/enter-queue.ts',
+        find: "queue?.strategy === 'first-only' ? otherIn(queue, run) : undefined",
+        put: "queue?.strategy === 'first-only' && queue.limit < 0 ? otherIn(queue, run) : undefined",
+      },
+    ],
+  },
+];
