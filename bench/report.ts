@@ -63,6 +63,8 @@ const lines: Readonly<Record<string, Line>> = {
     goal: (floor) => ({ bound: Math.max(2 * floor + 4, 6) }),
   },
   'W5 server': { name: 'W5 … by the server’s times (ms)' },
+  'W6 client': { name: 'W6 foreach of 1,000 no-ops, at the client (ms)', goal: atMost(300) },
+  'W6 server': { name: 'W6 … by the server’s times (ms)' },
   'W7 client': { name: 'W7 chain of 20 shell processes, at the client (ms a step)', goal: atMost(2) },
   'W7 server': { name: 'W7 … by the server’s times (ms a step)' },
 };

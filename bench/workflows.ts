@@ -13,6 +13,8 @@ interface BenchStep {
   readonly needs?: readonly string[];
   readonly noop?: Readonly<Record<string, never>>;
   readonly run?: string;
+  readonly foreach?: Readonly<Record<string, string>>;
+  readonly steps?: readonly BenchStep[];
 }
 
 const runStrategy = { parallel: 1_000 };
@@ -39,6 +41,12 @@ export function fan(id: string, width: number): BenchWorkflow {
       { id: 'last', needs: middle, ...work() },
     ],
   };
+}
+
+/** One loop of very many iterations, each of one step that never leaves the engine. */
+export function loop(id: string, iterations: number): BenchWorkflow {
+  const values = `Util.intsBetween(0, ${String(iterations)}, 1)`;
+  return { id, runStrategy, steps: [{ id: 'each', foreach: { i: values }, steps: [{ id: 'inner', ...work() }] }] };
 }
 
 /** A workflow of one step that a signal starts. */

@@ -1,7 +1,7 @@
 // The workloads: chains, a fan, a crowd, and how long a start takes. They run one after the other, never side by side.
 
 import { applyWorkflow, between, look, type RunSeen, settle, start, watchRuns } from './runs.ts';
-import { chain, fan, startedBy, type BenchWorkflow } from './workflows.ts';
+import { chain, fan, loop, startedBy, type BenchWorkflow } from './workflows.ts';
 import { type Place, type Sample, type Workload } from './workload.ts';
 
 const CROWD = 500;
@@ -15,6 +15,7 @@ export const workloads: readonly Workload[] = [
   crowd(),
   submitted(),
   signalled(),
+  runToEnd('W6', { workflow: loop('loop', 1_000), warmUp: 2, times: 2, per: 'run' }),
   runToEnd('W7', { workflow: chain('processes', 20, ':'), warmUp: 1, times: 1, per: 'step' }),
 ];
 
