@@ -72,6 +72,20 @@ describe('logs', () => {
     expect(stage.terminal.stdout()).toBe('one\n\u001B[2Jtwo\n');
   });
 
+  it('of a step inside a loop are those of its iteration', async () => {
+    const asked: unknown[] = [];
+    const answers: Answers = {
+      ...stored,
+      run: ({ id }: { readonly id: string }) => {
+        asked.push(id);
+        return { ...aRun(), steps };
+      },
+    };
+    expect(await stage.ask(answers, 'logs', 'penguins/12', 'each[2]/clean')).toBe(0);
+    expect(asked).toEqual(['run:penguins/12/each[2]']);
+    expect(stage.terminal.stdout()).toBe('one\n\u001B[2Jtwo\n');
+  });
+
   it('are harmless on a terminal', async () => {
     stage.useRealTerminal();
     expect(await stage.ask(stored, 'logs', 'penguins/12', 'clean')).toBe(0);

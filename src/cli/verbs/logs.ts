@@ -18,10 +18,11 @@ export interface LogsOptions {
 /** Prints the logs of a run's steps, or of one. */
 export async function logs(
   session: Session,
-  runId: string,
-  stepId: string | undefined,
+  runName: string,
+  stepName: string | undefined,
   options: LogsOptions,
 ): Promise<ExitCode> {
+  const { runId, stepId } = placeOf(runName, stepName);
   const { run } = await session.client.query(RUN_STEPS, { id: globalRunId(runId) });
   if (run === null) throw noSuchRun(runId);
   const steps = run.steps.nodes;
@@ -43,6 +44,16 @@ export async function logs(
   }
   if (isEmpty) say(session, 'Nothing has been printed yet.');
   return FINE;
+}
+
+/** A step inside a loop is one of the iteration's: `penguins/12` and `each[2]/train` are `penguins/12/each[2]` and `train`. */
+function placeOf(
+  runName: string,
+  stepName: string | undefined,
+): { readonly runId: string; readonly stepId: string | undefined } {
+  const cut = stepName?.lastIndexOf('/') ?? -1;
+  if (stepName === undefined || cut === -1) return { runId: runName, stepId: stepName };
+  return { runId: `${runName}/${stepName.slice(0, cut)}`, stepId: stepName.slice(cut + 1) };
 }
 
 /** Answers how many lines there were. */

@@ -45,9 +45,9 @@ export function compareDefinitions(
     ...headChanges(before, after),
     ...changes('param', { before: byName(before?.params), after: byName(after.params) }, PARAM),
     ...changes('trigger', triggers, TRIGGER).map((change): DefinitionChange => {
-      const [old, now] = [triggers.before.get(change.name), triggers.after.get(change.name)];
-      if (now === undefined) return change;
-      return { ...change, keepsPlace: old !== undefined && keepsPlace(old, now) };
+      const [had, has] = [triggers.before.get(change.name), triggers.after.get(change.name)];
+      if (has === undefined) return change;
+      return { ...change, keepsPlace: had !== undefined && keepsPlace(had, has) };
     }),
     ...changes('step', { before: stepsOf(before), after: stepsOf(after) }, STEP),
     ...changes('file', { before: filesOf(before), after: filesOf(after) }, FILE),

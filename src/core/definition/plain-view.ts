@@ -5,6 +5,7 @@ import { type Json, type JsonObject } from '../json.ts';
 import { type Milliseconds } from '../time.ts';
 import {
   type Definition,
+  type LoopValues,
   type ParamDeclaration,
   type RetryPolicy,
   type RunStrategy,
@@ -102,7 +103,7 @@ function workView(work: Work): Readonly<Record<string, unknown>> {
     case 'foreach': {
       const { kind: _, over, steps: __, ...rest } = work;
       // The first name varies fastest: their order means something.
-      return { foreach: over.map((values) => JSON.stringify(values)), ...rest };
+      return { foreach: over.map(loopText), ...rest };
     }
     case 'while': {
       const { kind: _, condition, values, steps: __, ...rest } = work;
@@ -132,4 +133,9 @@ function orNothing<T>(items: readonly T[]): readonly T[] | undefined {
 /** The same without what is undefined. */
 function plain(value: object): JsonObject {
   return JSON.parse(JSON.stringify(value)) as Record<string, Json>;
+}
+
+/** The values of one name of a loop: `seed in [1,2]`, `name in species`. */
+function loopText(over: LoopValues): string {
+  return `${over.name} in ${'values' in over ? JSON.stringify(over.values) : over.expression}`;
 }

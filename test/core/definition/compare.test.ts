@@ -2,6 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { canonicalJson } from '../../../src/core/definition/canonical.ts';
 import { compareDefinitions, type DefinitionChange } from '../../../src/core/definition/compare.ts';
 import { type Definition } from '../../../src/core/definition/model.ts';
 import { readDefinitions } from '../../../src/core/definition/read.ts';
@@ -86,7 +87,7 @@ describe('what changes in a step', () => {
         'id: flow\nsteps:\n  - { id: a, run: ls }\n  - id: l\n    foreach: { x: [1, 2] }\n    steps: [{ id: b, run: ls }]',
       ),
     ).toEqual([
-      '+ step l | foreach: {"name":"x","type":"long","values":[1,2]}',
+      '+ step l | foreach: x in [1,2]',
       '~ step b | stands: "on its own" → "inside l"',
     ]);
   });
@@ -183,6 +184,15 @@ describe('no change', () => {
     ['the order of artifacts', flow('run: ls, artifacts: [x, y]'), flow('run: ls, artifacts: [y, x]')],
   ])('is %s', (_what, before, after) => {
     expect(lines(before, after)).toEqual([]);
+  });
+
+  it('is what the store made of the text: keys stand in another order there', () => {
+    const text = flow(
+      'foreach: { x: species, y: [1, 2] }, steps: [{ id: b, noop: true }]',
+      'params: { species: [a, b] }',
+    );
+    const stored = JSON.parse(canonicalJson(definition(text))) as Definition;
+    expect(changes(stored, definition(text))).toEqual([]);
   });
 
   it('is the order of steps and triggers, or anything compared with itself', () => {
