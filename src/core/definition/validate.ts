@@ -17,6 +17,7 @@ import { runInterpolates } from './rules/run-interpolates.ts';
 import { someSteps } from './rules/some-steps.ts';
 import { triggerParams } from './rules/trigger-params.ts';
 import { uniqueNames } from './rules/unique-names.ts';
+import { waitsForItself } from './rules/waits-for-itself.ts';
 import { type Rule, subjectOf } from './subject.ts';
 
 const RULES: readonly Rule[] = [
@@ -28,6 +29,7 @@ const RULES: readonly Rule[] = [
   someSteps,
   knownNeeds,
   noCycles,
+  waitsForItself,
   conditionsHold,
   environments,
   runInterpolates,

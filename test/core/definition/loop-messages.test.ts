@@ -153,6 +153,11 @@ const MESSAGES: readonly Message[] = [
     'Remove it; it belongs to foreach.',
   ],
   [
+    withStep('workflow: a'),
+    'The step "x" runs its own workflow and waits for its end: under the strategy sequential that run waits for this one, and neither ever goes on.',
+    'Let runs go on side by side (runStrategy: { parallel: 5 }), or do not wait: workflow: { id, async: true }.',
+  ],
+  [
     withStep('sleep: 1s', 'retry: 3'),
     '`retry` has no effect on a step that does `sleep`.',
     'Remove it; it belongs to run, python, node, foreach, while and workflow.',
