@@ -75,7 +75,7 @@ describe('what is done with a run that goes on', () => {
     await test.ended(killed);
     expect(await steps(killed)).toMatchObject({
       status: 'FAILED',
-      failure: { code: 'KILLED' },
+      failure: { code: 'RUN_KILLED' },
       steps: { nodes: [{ status: 'STOPPED' }, { stepId: 'tidy', status: 'NOT_CREATED' }] },
     });
     expect(await done('killRun', { runId: killed })).toMatchObject({

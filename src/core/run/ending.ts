@@ -76,7 +76,7 @@ function finish(work: RunWork, status: RunEnd, failure: Failure | undefined): vo
 export function runKilled(actor = 'Someone'): Failure {
   return {
     kind: 'USER',
-    code: 'KILLED',
+    code: 'RUN_KILLED',
     message: `${actor} killed the run.`,
     hint: 'To run it again, restart it.',
     retryable: false,

@@ -144,7 +144,7 @@ describe('`strict-sequential`', () => {
   test('is held up by a waiting run that was killed, which says so', () => {
     const situation = started('strict-sequential', 3).when(kill('flow/2')).reported('flow/1/a', succeeded());
     expect(statuses(situation)).toBe('SUCCEEDED FAILED QUEUED');
-    expect(situation.run('flow/2').failure?.code).toBe('KILLED');
+    expect(situation.run('flow/2').failure?.code).toBe('RUN_KILLED');
   });
 
   test('given up for another strategy holds nobody up any more', () => {

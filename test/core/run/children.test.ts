@@ -222,7 +222,7 @@ describe('a step that runs another workflow and is to end', () => {
       .delivered()
       .when(kill('kid/2'))
       .delivered();
-    expect(situation.run('kid/2').failure?.code).toBe('KILLED');
+    expect(situation.run('kid/2').failure?.code).toBe('RUN_KILLED');
     expect(situation.run('flow/1').failure?.message).toContain('ada killed the run.');
   });
 });
