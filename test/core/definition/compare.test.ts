@@ -86,10 +86,7 @@ describe('what changes in a step', () => {
         before,
         'id: flow\nsteps:\n  - { id: a, run: ls }\n  - id: l\n    foreach: { x: [1, 2] }\n    steps: [{ id: b, run: ls }]',
       ),
-    ).toEqual([
-      '+ step l | foreach: x in [1,2]',
-      '~ step b | stands: "on its own" → "inside l"',
-    ]);
+    ).toEqual(['+ step l | foreach: x in [1,2]', '~ step b | stands: "on its own" → "inside l"']);
   });
 });
 
