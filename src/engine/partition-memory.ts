@@ -41,17 +41,14 @@ export function createPartitionMemory(
   const directory = new Map<EntityId, Directory>(entries.map((entry) => [entry.id, entry.directory]));
   const listeners = new Map<string, Set<EntityId>>();
   let used = new Set<EntityId>();
-  for (const [id, { listens }] of directory) addListener(listeners, listens, id);
+  for (const [id, { listens }] of directory) addListener(listeners, listens ?? [], id);
 
   const set = (id: EntityId, versioned: Versioned): void => {
     entities.set(id, versioned);
     used.add(id);
-    const before = directory.get(id)?.listens;
     const now = directoryOf(versioned.state);
-    if (before !== now?.listens) {
-      if (before !== undefined) listeners.get(before)?.delete(id);
-      addListener(listeners, now?.listens, id);
-    }
+    for (const name of directory.get(id)?.listens ?? []) listeners.get(name)?.delete(id);
+    addListener(listeners, now?.listens ?? [], id);
     if (now === undefined) directory.delete(id);
     else directory.set(id, now);
   };
@@ -108,9 +105,10 @@ export function createPartitionMemory(
   };
 }
 
-function addListener(listeners: Map<string, Set<EntityId>>, name: string | undefined, id: EntityId): void {
-  if (name === undefined) return;
-  const known = listeners.get(name);
-  if (known === undefined) listeners.set(name, new Set([id]));
-  else known.add(id);
+function addListener(listeners: Map<string, Set<EntityId>>, names: readonly string[], id: EntityId): void {
+  for (const name of names) {
+    const known = listeners.get(name);
+    if (known === undefined) listeners.set(name, new Set([id]));
+    else known.add(id);
+  }
 }

@@ -23,7 +23,7 @@ export interface RowPage<Row extends SummaryRow = SummaryRow> {
 
 /** What a page is asked by: equality on indexed fields, newest first, strictly after a place. */
 export interface RowQuery {
-  /** Fields that must equal (or be one of) these values; dots reach into nested fields. */
+  /** Fields that must equal (or be one of) these values, or hold one that does; dots reach into nested fields. */
   readonly where: Readonly<Record<string, string | number | boolean | readonly (string | number)[]>>;
   /** Case-insensitive prefix of the id's name, if any. */
   readonly prefix?: string;

@@ -18,7 +18,13 @@ export function anEntity(id: EntityId, n: number, more: Partial<StoredEntity> = 
 export function entitiesContract(name: string, make: () => Entities): void {
   const one = workflowEntity('one');
   const two = workflowEntity('two');
-  const waiting: Directory = { wake: 12, calendar: true, hosts: ['h1', 'h2'], listens: 'penguins' };
+  const waiting: Directory = {
+    wake: 12,
+    calendar: true,
+    hosts: ['h1', 'h2'],
+    listens: ['penguins'],
+    ending: [{ host: 'h1', token: 't' }],
+  };
 
   describe(`entities (${name})`, () => {
     test('gives states back as they were saved, and leaves out what is not there', async () => {

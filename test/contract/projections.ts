@@ -84,7 +84,7 @@ export function projectionsContract(name: string, make: () => Projections): void
         run,
         aWorkflow('a', { name: 'A', owner: 'ada' }),
         aSignal('01', 'penguins', 3),
-        aTrigger('a', 't', { listens: 'penguins' }),
+        aTrigger('a', 't', { listens: ['penguins'] }),
       ];
       await lists.save(saved, []);
 

@@ -430,7 +430,7 @@ function listenersOf(
   isHere: (id: EntityId) => boolean,
 ): readonly EntityId[] {
   const listeners = [...entities].filter(
-    ([id, { state }]) => state.kind === 'trigger' && listensTo(state) === name && isHere(id),
+    ([id, { state }]) => state.kind === 'trigger' && listensTo(state).includes(name) && isHere(id),
   );
   return listeners.map(([id]) => id).sort();
 }

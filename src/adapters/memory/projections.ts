@@ -44,8 +44,9 @@ export function createMemoryProjections(): Projections {
 
 function matches(stored: StoredRow, where: RowQuery['where']): boolean {
   return Object.entries(where).every(([path, wanted]) => {
-    const actual = fieldAt(stored.row, path.split('.'));
-    return Array.isArray(wanted) ? wanted.includes(actual) : actual === wanted;
+    const field = fieldAt(stored.row, path.split('.'));
+    const found: readonly unknown[] = Array.isArray(field) ? field : [field];
+    return found.some((actual) => (Array.isArray(wanted) ? wanted.includes(actual) : actual === wanted));
   });
 }
 

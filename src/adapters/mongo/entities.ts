@@ -17,8 +17,11 @@ interface EntityDocument extends StoredState {
   readonly p: number;
   readonly n: number;
   readonly version: number;
-  readonly d?: Directory & { readonly version: number };
+  readonly d?: StoredDirectory & { readonly version: number };
 }
+
+/** A directory entry as it is stored: before a trigger could listen to several names, `listens` was one name. */
+type StoredDirectory = Omit<Directory, 'listens'> & { readonly listens?: string | readonly string[] };
 
 /** Directory lines are small: fewer round trips for 100,000 of them. */
 const DIRECTORY_BATCH = 20_000;
@@ -79,11 +82,12 @@ function entityOf({ _id, p, n, version, format, state, d }: EntityDocument): Sto
   return d === undefined ? entity : { ...entity, directory: directoryOf(d) };
 }
 
-function directoryOf({ wake, calendar, hosts, listens }: Directory): Directory {
+function directoryOf({ wake, calendar, hosts, ending, listens }: StoredDirectory): Directory {
   return {
     calendar,
     hosts,
     ...(wake === undefined ? {} : { wake }),
-    ...(listens === undefined ? {} : { listens }),
+    ...(ending === undefined ? {} : { ending }),
+    ...(listens === undefined ? {} : { listens: typeof listens === 'string' ? [listens] : listens }),
   };
 }

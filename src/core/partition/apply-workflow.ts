@@ -7,7 +7,7 @@ import { type Refusal } from '../refusal.ts';
 import { type Result, failed, success } from '../result.ts';
 import { type Instant } from '../time.ts';
 import { fireAfter, isSameSchedule, isTimed } from '../trigger/fire-times.ts';
-import { listensTo } from '../trigger/trigger.ts';
+import { listensTo, signalsOf } from '../trigger/trigger.ts';
 import { versionOf, type WorkflowState } from '../workflow/workflow.ts';
 import { type CommandBody, type Outcome } from './command.ts';
 import { leaveOutDue } from './ticks.ts';
@@ -124,11 +124,11 @@ function activate(turn: Turn, definition: Definition, version: number): void {
     ...definition.triggers.flatMap((trigger) => arm(turn, workflow, trigger, version)),
   ];
   // A trigger that was renamed or moved listens again already; it is not among the listeners of the memory yet.
-  const heard = new Set(definition.triggers.flatMap((trigger) => (trigger.kind === 'signal' ? [trigger.signal] : [])));
+  const heard = new Set(definition.triggers.flatMap(signalsOf));
   for (const name of new Set(unheard)) if (!heard.has(name)) endInterest(turn, name);
 }
 
-/** Arms one trigger; answers the signal name that it no longer listens to, if that changed. */
+/** Arms one trigger; answers the signal names that it no longer listens to. */
 function arm(turn: Turn, workflow: WorkflowState, definition: TriggerDefinition, version: number): readonly string[] {
   const { workflowId } = workflow;
   const id = triggerEntity(workflowId, definition.name);
@@ -142,12 +142,14 @@ function arm(turn: Turn, workflow: WorkflowState, definition: TriggerDefinition,
     paused: workflow.triggersPaused,
     ...(nextFire === undefined ? {} : { nextFire }),
   });
-  const old = before === undefined ? undefined : listensTo(before);
-  const now = definition.kind === 'signal' ? definition.signal : undefined;
-  if (now !== undefined && turn.read('trigger', id)?.listeningSince === undefined) {
-    turn.send(partitionOf(now, turn.circumstances.partitions), { type: 'Subscribe', name: now, trigger: id });
+  const old = before === undefined ? [] : listensTo(before);
+  const now = signalsOf(definition);
+  if (turn.read('trigger', id)?.listeningSince === undefined) {
+    for (const name of now) {
+      turn.send(partitionOf(name, turn.circumstances.partitions), { type: 'Subscribe', name, trigger: id });
+    }
   }
-  return old !== undefined && old !== now ? [old] : [];
+  return old.filter((name) => !now.includes(name));
 }
 
 /** A schedule that did not change keeps its place; a changed one begins from now, so that no edit fires the past again. */
@@ -161,17 +163,17 @@ function placeOnCalendar(turn: Turn, id: EntityId, definition: TriggerDefinition
 function disarm(turn: Turn, id: EntityId): readonly string[] {
   const trigger = turn.read('trigger', id);
   if (trigger?.armed !== true) return [];
-  const name = listensTo(trigger);
+  const names = listensTo(trigger);
   leaveOutDue(turn, id);
   turn.emit(id, { type: 'TriggerDisarmed' });
-  return name === undefined ? [] : [name];
+  return names;
 }
 
 /** Tells a signal name that nobody here listens any more, if so. */
 function endInterest(turn: Turn, name: string): void {
   const left = turn.listeners(name).filter((id) => {
     const trigger = turn.read('trigger', id);
-    return trigger !== undefined && listensTo(trigger) === name;
+    return trigger !== undefined && listensTo(trigger).includes(name);
   });
   if (left.length === 0) turn.send(partitionOf(name, turn.circumstances.partitions), { type: 'Unsubscribe', name });
 }

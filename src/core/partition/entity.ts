@@ -56,8 +56,8 @@ export interface Directory {
   readonly hosts: readonly string[];
   /** Attempts that were told to end and have not yet: they are told again, since a message can be lost. */
   readonly ending?: readonly { readonly host: string; readonly token: string }[];
-  /** The signal name it listens to. */
-  readonly listens?: string;
+  /** The signal names it listens to. Absent: none. */
+  readonly listens?: readonly string[];
 }
 
 /** The state after an event: the only way that state changes. No rules; never fails on an event that was written. */
@@ -158,7 +158,7 @@ export function directoryOf(state: EntityState): Directory | undefined {
         calendar: true,
         hosts: [],
         ...(state.nextFire === undefined || state.paused ? {} : { wake: dueAt(state, state.nextFire) }),
-        ...(listens === undefined ? {} : { listens }),
+        ...(listens.length === 0 ? {} : { listens }),
       };
     }
     case 'workflow':

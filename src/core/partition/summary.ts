@@ -4,6 +4,7 @@ import { type EntityId } from '../ids.ts';
 import { type Entry } from '../json.ts';
 import { type RunCause, type RunState, type RunStatus, type StepStatus } from '../run/state.ts';
 import { type SignalState } from '../signal/signal.ts';
+import { signalsOf } from '../trigger/trigger.ts';
 import { type Instant } from '../time.ts';
 import { type EntityState } from './entity.ts';
 
@@ -60,8 +61,8 @@ export interface TriggerRow {
   readonly workflowId: string;
   readonly trigger: EntityId;
   readonly armed: boolean;
-  /** The signal name it listens to, if any. */
-  readonly listens?: string;
+  /** The signal names it listens to, if any. */
+  readonly listens?: readonly string[];
 }
 
 /** The row of an entity, or undefined where its kind is not listed. */
@@ -89,15 +90,17 @@ export function summary(id: EntityId, state: EntityState): SummaryRow | undefine
         sequence: state.sequence,
         signal: state,
       };
-    case 'trigger':
+    case 'trigger': {
+      const signals = signalsOf(state.definition);
       return {
         collection: 'triggers',
         at: state.armedAt,
         workflowId: state.workflowId,
         trigger: id,
         armed: state.armed,
-        ...(state.definition.kind === 'signal' ? { listens: state.definition.signal } : {}),
+        ...(signals.length === 0 ? {} : { listens: signals }),
       };
+    }
     case 'queue':
     case 'iterations':
     case 'signalType':

@@ -90,7 +90,7 @@ export function openTurn(memory: Memory, circumstances: Circumstances): OpenTurn
     definition: (hash) => gathering.definition(hash),
     listeners: (name) => {
       const changed = [...gathering.gathered().changed];
-      const joined = changed.filter(([, { state }]) => state.kind === 'trigger' && listensTo(state) === name);
+      const joined = changed.filter(([, { state }]) => state.kind === 'trigger' && listensTo(state).includes(name));
       return [...new Set([...memory.listeners(name), ...joined.map(([id]) => id)])].sort();
     },
     create: (entity, event) => {

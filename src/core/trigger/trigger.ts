@@ -95,9 +95,14 @@ export function dueAt({ workflowId, name, definition }: TriggerState, tick: Inst
   return tick + delayOf(triggerEntity(workflowId, name), definition, tick);
 }
 
-/** The signal name that a trigger listens to, if it is armed and waits for one. */
-export function listensTo(state: TriggerState): string | undefined {
-  return state.armed && state.definition.kind === 'signal' ? state.definition.signal : undefined;
+/** The signal names that a trigger listens to: none if it is not armed or waits for times. */
+export function listensTo(state: TriggerState): readonly string[] {
+  return state.armed ? signalsOf(state.definition) : [];
+}
+
+/** The signal names that matter to a trigger, each once. */
+export function signalsOf(definition: TriggerDefinition): readonly string[] {
+  return definition.kind === 'signal' ? [definition.signal] : [];
 }
 
 function armed(
