@@ -1,4 +1,5 @@
-// Builds dist/: downbeat.js out of src/main.ts, and dist/web out of web/ when there is one. `--no-web` leaves the page out.
+// Builds dist/: downbeat.js out of src/main.ts, spawner.js beside it, and dist/web out of web/ when there is one.
+// `--no-web` leaves the page out.
 // A part whose inputs have not changed since it was built is left alone, so a second build takes no time.
 
 import { execFileSync } from 'node:child_process';
@@ -38,8 +39,8 @@ async function bundleServer() {
   const { build } = await import('esbuild');
   await build({
     absWorkingDir: root,
-    entryPoints: ['src/main.ts'],
-    outfile: 'dist/main.js',
+    entryPoints: { main: 'src/main.ts', spawner: 'src/executors/process/spawner.ts' },
+    outdir: 'dist',
     bundle: true,
     format: 'esm',
     platform: 'node',

@@ -46,14 +46,16 @@ export async function createPlace(home: string, { spec, marker, user }: Tenant):
     params: join(root, 'params.json'),
   };
   await mkdir(root, { mode: 0o700 });
-  await mkdir(place.work, { mode: 0o700 });
-  await mkdir(place.artifacts, { mode: 0o700 });
-  await mkdir(place.inputs, { mode: 0o700 });
-  await writeFile(place.outputs, '', { mode: 0o600 });
-  await writeFile(place.signals, '', { mode: 0o600 });
-  await writeFile(place.params, JSON.stringify(spec.params), { mode: 0o444 });
-  // Without it, Node would look for the type of a step's program in the folders above, which are the server's.
-  await writeFile(join(root, 'package.json'), '{}', { mode: 0o444 });
+  await Promise.all([
+    mkdir(place.work, { mode: 0o700 }),
+    mkdir(place.artifacts, { mode: 0o700 }),
+    mkdir(place.inputs, { mode: 0o700 }),
+    writeFile(place.outputs, '', { mode: 0o600 }),
+    writeFile(place.signals, '', { mode: 0o600 }),
+    writeFile(place.params, JSON.stringify(spec.params), { mode: 0o444 }),
+    // Without it, Node would look for the type of a step's program in the folders above, which are the server's.
+    writeFile(join(root, 'package.json'), '{}', { mode: 0o444 }),
+  ]);
   if (user !== undefined) {
     for (const path of [place.work, place.artifacts, place.outputs, place.signals, root]) {
       await chown(path, user.uid, user.gid);

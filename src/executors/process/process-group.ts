@@ -3,13 +3,14 @@
 // 2. Stopping is SIGTERM to the group at once and SIGKILL at the earliest deadline that was ever given.
 // 3. If this server dies, the launcher's watchdog kills the group.
 
-import { spawn, type ChildProcess } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Milliseconds } from '../../core/time.ts';
 import { killEscaped } from './escaped.ts';
 import { hasLivingMember } from './living-member.ts';
 import { LAUNCHER } from './launcher.ts';
 import { type StepUser } from './place.ts';
+import { type ProcessStart } from './spawner-message.ts';
+import { startProcess } from './spawning.ts';
 
 const POLL: Milliseconds = 5;
 const GROUP_DEATH: Milliseconds = 1_000;
@@ -45,50 +46,70 @@ export interface ProcessGroup {
 
 /** Starts a program in a session and process group of its own. */
 export function startGroup(command: GroupCommand): ProcessGroup {
-  const child = spawn('/bin/sh', ['-c', LAUNCHER, 'downbeat-step', ...command.program], {
-    cwd: command.folder,
-    env: command.variables,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-    ...(command.user !== undefined && { uid: command.user.uid, gid: command.user.gid }),
-  });
-  child.stdout?.on('data', command.onOutput);
-  child.stderr?.on('data', command.onError);
-  // The pipe to the watchdog only has to stay open; how its other end goes is of no interest.
-  for (const stream of child.stdio) stream?.on('error', () => undefined);
-  const killing = createDeadline(() => {
-    signalGroup(child.pid, 'SIGKILL');
-  });
+  const stop = createStop();
+  let close: () => void = () => undefined;
+  let drop: () => void = () => undefined;
   const closed = new Promise<void>((resolve) => {
-    child.once('close', () => {
-      resolve();
-    });
+    close = resolve;
   });
-  const ended = leaderEnd(child).then(async (end) => {
-    killing.clear();
-    await killGroup(child.pid);
+  const ended = new Promise<GroupEnd>((resolve, reject) => {
+    drop = startProcess(launched(command), {
+      started: stop.started,
+      said: (stream, chunk) => {
+        if (stream === 'out') command.onOutput(chunk);
+        else command.onError(chunk);
+      },
+      failed: reject,
+      ended: resolve,
+      closed: close,
+    });
+  }).then(async (end) => {
+    await killGroup(stop.ended());
     await killEscaped(command.marker, command.before);
     await Promise.race([closed, pause(OUTPUT_DRAIN, undefined, { ref: false })]);
-    for (const stream of child.stdio) stream?.destroy();
+    drop();
     return end;
   });
-  return {
-    ended,
-    stop: (grace) => {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      signalGroup(child.pid, 'SIGTERM');
-      killing.set(grace);
-    },
-  };
+  return { ended, stop: stop.ask };
 }
 
-function leaderEnd(child: ChildProcess): Promise<GroupEnd> {
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (code, signal) => {
-      resolve({ code, signal });
-    });
+function launched({ program, folder, variables, user }: GroupCommand): ProcessStart {
+  return { program: '/bin/sh', arguments: ['-c', LAUNCHER, 'downbeat-step', ...program], folder, variables, user };
+}
+
+/** The wish that a group ends. It may come before the group is there, and after it has ended. */
+function createStop(): {
+  readonly started: (pid: number) => void;
+  readonly ask: (grace: Milliseconds) => void;
+  /** The leader has ended: answers with the group that it led. */
+  readonly ended: () => number | undefined;
+} {
+  let group: number | undefined;
+  let wanted: Milliseconds | undefined;
+  let isOver = false;
+  const killing = createDeadline(() => {
+    signalGroup(group, 'SIGKILL');
   });
+  const pass = (grace: Milliseconds): void => {
+    signalGroup(group, 'SIGTERM');
+    killing.set(grace);
+  };
+  return {
+    started: (pid) => {
+      group = pid;
+      if (wanted !== undefined) pass(wanted);
+    },
+    ask: (grace) => {
+      if (isOver) return;
+      if (group === undefined) wanted = Math.min(grace, wanted ?? Infinity);
+      else pass(grace);
+    },
+    ended: () => {
+      isOver = true;
+      killing.clear();
+      return group;
+    },
+  };
 }
 
 async function killGroup(pid: number | undefined): Promise<void> {
