@@ -23,11 +23,13 @@ const core = {
   bucket: ['signal', 'definition', 'params', 'expression'],
   trigger: ['bucket', 'signal', 'definition', 'params', 'expression'],
   step: ['signal', 'definition', 'params', 'expression'],
-  run: ['step', 'signal', 'definition', 'params', 'expression'],
+  template: ['definition'],
+  run: ['step', 'pool', 'signal', 'workflow', 'definition', 'params', 'expression'],
   backfill: ['run', 'queue', 'definition', 'params'],
 };
 core.explanation = Object.keys(core);
 core.partition = Object.keys(core);
+core.lab = Object.keys(core);
 // Pure packages only: no Node API, no clock read without an argument. Their answer goes into the event; evolve never asks again.
 const pure = {
   zod: ['core/definition', 'core/params', 'config.ts', 'graphql', 'http', 'executors'],
@@ -104,9 +106,9 @@ export default {
     ),
     error(
       'cli-offline',
-      'The CLI is a client; offline it reads definitions and their graph.',
+      'The CLI is a client; offline it reads definitions and plays their tests.',
       { path: '^src/cli/' },
-      { path: '^src/core/[^/]+/', pathNot: under('core/definition') },
+      { path: '^src/core/[^/]+/', pathNot: under('core/definition', 'core/lab') },
     ),
     error(
       'inside-npm',

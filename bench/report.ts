@@ -67,6 +67,8 @@ const lines: Readonly<Record<string, Line>> = {
   'W6 server': { name: 'W6 … by the server’s times (ms)' },
   'W7 client': { name: 'W7 chain of 20 shell processes, at the client (ms a step)', goal: atMost(2) },
   'W7 server': { name: 'W7 … by the server’s times (ms a step)' },
+  'W9 accepted': { name: 'W9 10,000 signals into joins, accepted (signals/s)' },
+  'W9 joined': { name: 'W9 … all of them joined, none lost (signals/s)' },
 };
 
 /** The report as a Markdown table with the conditions above it. */

@@ -4,7 +4,9 @@
 export interface BenchWorkflow {
   readonly id: string;
   readonly runStrategy: { readonly parallel: number };
-  readonly triggers?: readonly { readonly signal: string }[];
+  readonly triggers?: readonly (
+    { readonly signal: string } | { readonly all: readonly { readonly signal: string; readonly joinOn: string }[] }
+  )[];
   readonly steps: readonly BenchStep[];
 }
 
@@ -52,6 +54,11 @@ export function loop(id: string, iterations: number): BenchWorkflow {
 /** A workflow of one step that a signal starts. */
 export function startedBy(signal: string, id: string): BenchWorkflow {
   return { ...chain(id, 1), triggers: [{ signal }] };
+}
+
+/** A workflow of one step that signals with the same `k` start together. */
+export function joinedBy(signals: readonly string[], id: string): BenchWorkflow {
+  return { ...chain(id, 1), triggers: [{ all: signals.map((signal) => ({ signal, joinOn: 'k' })) }] };
 }
 
 function work(command?: string): Pick<BenchStep, 'noop' | 'run'> {

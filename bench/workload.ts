@@ -28,4 +28,4 @@ export interface Workload {
 export type WorkloadId = (typeof workloadIds)[number];
 
 /** In the order in which they run. */
-export const workloadIds = ['W1', 'W2', 'W3', 'W4', 'W5', 'W6', 'W7'] as const;
+export const workloadIds = ['W1', 'W2', 'W3', 'W4', 'W5', 'W6', 'W7', 'W9'] as const;

@@ -1,5 +1,6 @@
 // The workloads: chains, a fan, a crowd, and how long a start takes. They run one after the other, never side by side.
 
+import { joined } from './joins.ts';
 import { applyWorkflow, between, look, type RunSeen, settle, start, watchRuns } from './runs.ts';
 import { chain, fan, loop, startedBy, type BenchWorkflow } from './workflows.ts';
 import { type Place, type Sample, type Workload } from './workload.ts';
@@ -19,6 +20,7 @@ export const workloads: readonly Workload[] = [
   signalled(),
   runToEnd('W6', { workflow: loop('loop', 1_000), warmUp: 2, times: 2, per: 'run' }),
   runToEnd('W7', { workflow: chain('processes', 20, ':'), warmUp: 1, times: 1, per: 'step' }),
+  joined(),
 ];
 
 interface ToEnd {

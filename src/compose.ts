@@ -26,9 +26,11 @@ import { createTokenFile, type TokenFile } from './adapters/node/token-file.ts';
 import { TokenFileError } from './adapters/node/token-file-error.ts';
 import { createRedisBus } from './adapters/redis/bus.ts';
 import { createRedisSignalSource } from './adapters/redis/signal-source.ts';
+import { createRedisSignalStream } from './adapters/redis/signal-stream.ts';
 import { type Config } from './config.ts';
 import { createEngine, type RunningEngine } from './engine/create-engine.ts';
 import { defaultTiming, type Identity, type Outside } from './engine/outside.ts';
+import { createSignalTaker } from './engine/signal-taker.ts';
 import { UnavailableError } from './engine/unavailable-error.ts';
 import { createLocalExecutor } from './executors/local.ts';
 import { createHttpServer, type HttpServer } from './http/create-http-server.ts';
@@ -111,6 +113,7 @@ async function open(config: Config, opened: Opened): Promise<string> {
     introspection: config.server.introspection,
     version,
     now: Date.now,
+    webhooks: { hooks: config.server.hooks, secrets: secretsOf(config) },
   });
   opened.push(() => leave(engine, http));
   address = await http.listen();
@@ -120,6 +123,11 @@ async function open(config: Config, opened: Opened): Promise<string> {
   const signals = redisUrl === undefined ? undefined : createRedisSignalSource({ url: redisUrl, log: logger });
   opened.push(async () => signals?.stop());
   await hear(signals, engine, logger);
+  if (redisUrl !== undefined) {
+    const stream = createRedisSignalStream({ url: redisUrl, log: logger, consumer: nodeIdOf(config) });
+    opened.push(() => stream.stop());
+    stream.start(createSignalTaker(engine, outside));
+  }
   return address;
 }
 
@@ -170,6 +178,11 @@ async function createOutside(
       serverUrl,
       environment: config.surroundings.environment,
       secrets: secretsOf(config),
+      packages: {
+        folder: join(config.server.dataDir, 'environments'),
+        settings: config.surroundings.packaging,
+        offline: config.store.offline,
+      },
       now: Date.now,
     }),
     clock: createNodeClock(),

@@ -9,6 +9,7 @@ import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { parseDuration } from './core/definition/reading/duration.ts';
 import { nearest } from './core/expression/nearest.ts';
+import { type Hook, readHooks } from './core/hook.ts';
 import { type Result, failed, success } from './core/result.ts';
 
 /** The file that is looked for in the folder where Downbeat starts. */
@@ -59,6 +60,8 @@ export interface ServerConfig {
   readonly introspection: boolean;
   /** How long the log and what steps printed are kept, in milliseconds. What happened to runs is kept for ever. */
   readonly retention: number;
+  /** Signed webhooks. */
+  readonly hooks: readonly Hook[];
 }
 
 /** Where things are kept. */
@@ -84,6 +87,8 @@ export interface ClientConfig {
 export interface Surroundings {
   /** What programs get from the server's own environment: PATH, HOME, LANG and TZ, as far as they are set. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** How Python packages are fetched: what pip, uv and the network are told by the server's environment. */
+  readonly packaging: Readonly<Record<string, string>>;
   /** What the variables DOWNBEAT_SECRET_<NAME> hold, by that name. */
   readonly secrets: Readonly<Record<string, Secret>>;
   /** Where programs that were fetched are kept for this user. */
@@ -194,6 +199,14 @@ const Retention = z
     error: 'at least 7d, since idempotency keys hold for seven days',
   });
 
+/** In the config file a map; in a variable the same as YAML or JSON. */
+const Hooks = z.unknown().transform((value, context): readonly Hook[] => {
+  const read = readHooks(typeof value === 'string' ? yamlOf(value) : value);
+  if (read.ok) return read.value;
+  context.addIssue({ code: 'custom', message: `such that this holds: ${read.failure.join('; ')}` });
+  return z.NEVER;
+});
+
 const ServerSettings = z.object({
   port: Port.default(4000),
   host: HostName.default('127.0.0.1'),
@@ -204,6 +217,7 @@ const ServerSettings = z.object({
   allowedHosts: HostList.default([]),
   introspection: Switch.default(true),
   retention: Retention.default(30 * DAY),
+  hooks: Hooks.default([]),
 });
 const StoreSettings = z.object({
   mongodbUri: MongoUri.optional(),
@@ -228,6 +242,7 @@ const SETTINGS = {
   allowedHosts: { name: 'DOWNBEAT_ALLOWED_HOSTS', flag: '--allowed-hosts' },
   introspection: { name: 'DOWNBEAT_INTROSPECTION', flag: '--introspection' },
   retention: { name: 'DOWNBEAT_RETENTION', flag: '--retention' },
+  hooks: { name: 'DOWNBEAT_HOOKS', flag: '--hooks', absent: '(none)' },
   url: { name: 'DOWNBEAT_URL', flag: '--url' },
   token: { name: 'DOWNBEAT_TOKEN', flag: '--token', absent: '(none)' },
 } as const satisfies Readonly<
@@ -342,6 +357,14 @@ function configFileEntries(folder: string, problems: string[]): object {
   return {};
 }
 
+function yamlOf(text: string): unknown {
+  try {
+    return parseYaml(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
 function suggestKey(key: string): string {
   const meant = KEYS.find((known) => SETTINGS[known].name === key) ?? nearest(key, KEYS);
   return meant === undefined ? `there are ${KEYS.join(', ')}.` : `did you mean "${meant}"?`;
@@ -374,7 +397,8 @@ const ADDRESSES: ReadonlySet<SettingKey> = new Set(['mongodbUri', 'redisUrl', 'u
 
 /** The value as a person may see it: of an address only where it leads, of a token nothing. */
 function shownValue(key: SettingKey, value: unknown): string {
-  if (key === 'token') return '•••';
+  const hidden = hiddenValue(key, value);
+  if (hidden !== undefined) return hidden;
   if (Array.isArray(value)) return value.length === 0 ? '(none)' : value.join(', ');
   if (typeof value === 'boolean') return value ? 'on' : 'off';
   if (typeof value === 'number')
@@ -382,6 +406,13 @@ function shownValue(key: SettingKey, value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   if (ADDRESSES.has(key)) return withoutCredentials(text);
   return typeof value === 'string' && text === '' ? '""' : text;
+}
+
+/** What stands for a value of which not everything may be seen: of hooks their ids alone. */
+function hiddenValue(key: SettingKey, value: unknown): string | undefined {
+  if (key === 'token') return '•••';
+  if (key !== 'hooks') return undefined;
+  return Array.isArray(value) ? (value as readonly Hook[]).map(({ id }) => id).join(', ') || '(none)' : 'given';
 }
 
 /** Everything up to the last @ may belong to a password, and what follows a ? may hold one. */
@@ -393,11 +424,21 @@ function withoutCredentials(address: string): string {
   return `${scheme}${rest.includes('@') ? '•••@' : ''}${place}`;
 }
 
+const OF_PACKAGING = /^(?:PIP_|UV_)|^(?:https?|all|no)_proxy$|^(?:SSL_CERT_FILE|SSL_CERT_DIR|REQUESTS_CA_BUNDLE)$/iu;
+
+function packagingOf(environment: ConfigPlace['environment']): Readonly<Record<string, string>> {
+  const given = Object.entries(environment).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && OF_PACKAGING.test(entry[0]),
+  );
+  return Object.fromEntries(given);
+}
+
 function surroundingsOf(environment: ConfigPlace['environment']): Surroundings {
   const set = (name: string): string | undefined => (environment[name] === '' ? undefined : environment[name]);
   const cache = set('XDG_CACHE_HOME') ?? join(set('HOME') ?? '.', '.cache');
   return {
     environment: Object.fromEntries(HANDED_ON.map((name) => [name, environment[name]])),
+    packaging: packagingOf(environment),
     secrets: secretsOf(environment),
     cacheDir: join(cache, 'downbeat'),
     noColour: set('NO_COLOR') !== undefined,

@@ -4,10 +4,11 @@ import { execFile } from 'node:child_process';
 import { readdir, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CliError } from './cli-error.ts';
-import { callOnce } from './http-call.ts';
-import { type KnownSecrets } from './known-secrets.ts';
-import { SERVER } from './operations.ts';
+import { callOnce } from './server/http-call.ts';
+import { type KnownSecrets } from './server/known-secrets.ts';
+import { SERVER } from './operations/operations.ts';
 import { type CliConfig, type Session } from './session.ts';
+import { SIGNAL_COUNTS } from './operations/trigger-operations.ts';
 
 /** What a check came to. `note` is worth knowing and hinders nothing yet; `missing` hinders. */
 export interface Check {
@@ -34,12 +35,25 @@ export function checkNode(version: string = process.versions.node): Check {
   };
 }
 
-/** Whether Python steps can run. */
+/** Whether Python steps can run, and get the packages that they require. */
 export async function checkPython(): Promise<Check> {
+  const name = 'Python';
   const version = await firstLine('python3', ['--version']);
-  if (version !== undefined) return { name: 'Python', state: 'fine', found: version };
+  if (version !== undefined) {
+    const uv = await firstLine('uv', ['--version']);
+    if (uv !== undefined) return { name, state: 'fine', found: `${version}, packages by ${uv}` };
+    // Debian and Ubuntu keep what makes environments in a package of its own.
+    const canBuild = (await firstLine('python3', ['-I', '-c', 'import venv, ensurepip; print("yes")'])) === 'yes';
+    if (canBuild) return { name, state: 'fine', found: `${version}, packages by venv and pip` };
+    return {
+      name,
+      state: 'note',
+      found: `${version}, without the module venv: steps with \`requirements\` fail`,
+      fix: 'Install it: apt-get install python3-venv (Debian and Ubuntu); or put uv on the PATH.',
+    };
+  }
   return {
-    name: 'Python',
+    name,
     state: 'note',
     found: 'no python3 on the PATH',
     fix: 'Install Python 3 if steps shall run Python; nothing else needs it.',
@@ -150,4 +164,28 @@ function firstLine(program: string, options: readonly string[]): Promise<string 
       resolve(error === null ? `${stdout}${stderr}`.split('\n')[0]?.trim() : undefined);
     });
   });
+}
+
+/** Whether every signal of every trigger is accounted for; undefined where no server answers. */
+export async function checkSignals({ client }: Session): Promise<Check | undefined> {
+  const name = 'Signals';
+  try {
+    const { workflows } = await client.query(SIGNAL_COUNTS, {});
+    const triggers = workflows.nodes.flatMap((workflow) => workflow.triggers);
+    const wrong = triggers.filter(({ counts }) => counts?.balanced === false);
+    const pending = triggers.reduce((sum, { counts }) => sum + (counts?.pending ?? 0), 0);
+    if (wrong.length === 0) {
+      return { name, state: 'fine', found: `every signal is accounted for; ${String(pending)} wait for others` };
+    }
+    return {
+      name,
+      state: 'missing',
+      found: `not every signal is accounted for at ${wrong.map(({ id }) => id).join(', ')}`,
+      fix: 'That is a bug of Downbeat: please report it with what `downbeat explain` says of them.',
+    };
+  } catch (error) {
+    // What is wrong with the server has been said already.
+    if (error instanceof CliError) return undefined;
+    throw error;
+  }
 }

@@ -1,5 +1,7 @@
 // Where the command line speaks and listens: results on stdout, talk on stderr, Ctrl-C as a signal.
 
+import { createInterface } from 'node:readline/promises';
+
 /** One of the two outputs. */
 export interface CliOutput {
   write(text: string): void;
@@ -17,6 +19,8 @@ export interface CliIo {
   readonly folder: string;
   /** Calls the listener at each Ctrl-C until the answered function is called. While someone listens, Ctrl-C ends nothing by itself. */
   onInterrupt(listener: () => void): () => void;
+  /** Asks the person a question and answers with the line they write. Absent where nobody sits. */
+  readonly ask?: (question: string, signal: AbortSignal) => Promise<string>;
 }
 
 const WIDE = 10_000;
@@ -34,7 +38,18 @@ export function processIo(): CliIo {
       process.on('SIGINT', listener);
       return () => process.off('SIGINT', listener);
     },
+    ...(process.stdin.isTTY && process.stderr.isTTY ? { ask } : {}),
   };
+}
+
+/** The question goes to stderr: stdout is for results. */
+async function ask(question: string, signal: AbortSignal): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await lines.question(question, { signal });
+  } finally {
+    lines.close();
+  }
 }
 
 function outputOf(stream: NodeJS.WriteStream): CliOutput {

@@ -3,15 +3,16 @@
 import { CommanderError, type Command } from 'commander';
 import { type Result } from '../core/result.ts';
 import { CliError } from './cli-error.ts';
-import { createClient } from './client.ts';
+import { createClient } from './server/client.ts';
 import { type ExitCode, FAILED, FINE, INTERRUPTED, WRONG_USE } from './exit-code.ts';
 import { type CliIo } from './io.ts';
-import { type KnownSecrets } from './known-secrets.ts';
-import { type Pace, USUAL_PACE } from './pace.ts';
-import { createProgram, type Deed } from './program.ts';
+import { type KnownSecrets } from './server/known-secrets.ts';
+import { type Pace, USUAL_PACE } from './display/pace.ts';
+import { createProgram } from './program/program.ts';
+import { type Deed } from './program/wanted.ts';
 import { type CheckCron, type CliConfig, say, type Session } from './session.ts';
-import { paintFor } from './style.ts';
-import { type Tokens } from './tokens.ts';
+import { paintFor } from './display/style.ts';
+import { type Tokens } from './server/tokens.ts';
 
 /** What the command line gave for settings; the names are those of the config file. */
 export type GivenSettings = Readonly<Record<string, string | undefined>>;

@@ -1,15 +1,15 @@
 // What every verb works with: settings, the server, and the ways to speak.
 
-import { type Client } from './client.ts';
+import { type Client } from './server/client.ts';
 import { CliError } from './cli-error.ts';
 import { FAILED } from './exit-code.ts';
 import { type CliIo } from './io.ts';
-import { type KnownSecrets } from './known-secrets.ts';
-import { type Payload } from './operations.ts';
-import { type Pace } from './pace.ts';
-import { printable } from './printable.ts';
-import { type Paint } from './style.ts';
-import { type Tokens } from './tokens.ts';
+import { type KnownSecrets } from './server/known-secrets.ts';
+import { type Payload } from './operations/operations.ts';
+import { type Pace } from './display/pace.ts';
+import { printable } from './display/printable.ts';
+import { type Paint } from './display/style.ts';
+import { type Tokens } from './server/tokens.ts';
 
 /** Settings as the command line needs them; the real ones have more. */
 export interface CliConfig {

@@ -7,7 +7,23 @@ import { invariant } from './result.ts';
 export type EntityId = string & { readonly entity: unique symbol };
 
 /** The kinds of entity that live in a partition. */
-export type EntityKind = 'workflow' | 'queue' | 'run' | 'iterations' | 'trigger' | 'signalType' | 'signal';
+export type EntityKind =
+  | 'workflow'
+  | 'queue'
+  | 'run'
+  | 'iterations'
+  | 'trigger'
+  | 'signalType'
+  | 'signalShelf'
+  | 'signalQuarantine'
+  | 'signal'
+  | 'bucket'
+  | 'pools'
+  | BackfillKind
+  | 'template';
+
+/** The kinds of entity that a backfill is made of. */
+export type BackfillKind = 'backfill' | 'backfillLines' | 'backfillBook';
 
 /** The place of a run: its number never repeats in a workflow, a restart raises its attempt. */
 export interface RunPlace {
@@ -16,6 +32,11 @@ export interface RunPlace {
   readonly attempt: number;
   /** For an iteration of a loop: the way to it from the run, `each[2]` or `each[2]/inner[0]`. */
   readonly path?: string;
+}
+
+/** Id of a template's entity; it lives in the partition of its own id. */
+export function templateEntity(templateId: string): EntityId {
+  return `template:${templateId}` as EntityId;
 }
 
 /** Id of a workflow's entity. */
@@ -78,15 +99,53 @@ export function triggerEntity(workflowId: string, trigger: string): EntityId {
   return `trigger:${workflowId}/${trigger}` as EntityId;
 }
 
+/** Id of a backfill, by its number within the workflow. */
+export function backfillEntity(workflowId: string, number: number): EntityId {
+  return `backfill:${workflowId}/${String(number)}` as EntityId;
+}
+
+/** Id of the record of a thousand lines of a backfill. */
+export function backfillLinesEntity(backfill: EntityId, chunk: number): EntityId {
+  return `backfillLines:${nameOf(backfill)}/${String(chunk)}` as EntityId;
+}
+
+/** Id of what numbers the backfills of a workflow. */
+export function backfillBookEntity(workflowId: string): EntityId {
+  return `backfillBook:${workflowId}` as EntityId;
+}
+
+/** Id of the bucket of one join key of a trigger. */
+export function bucketEntity(workflowId: string, trigger: string, key: string): EntityId {
+  return `bucket:${workflowId}/${trigger}/${key}` as EntityId;
+}
+
 /** Id of a signal name: its sequence and who listens. */
 export function signalTypeEntity(name: string): EntityId {
   return `signalType:${name}` as EntityId;
+}
+
+/** Id of the publications of a signal name that its contract refused. */
+export function signalQuarantineEntity(name: string): EntityId {
+  return `signalQuarantine:${name}` as EntityId;
+}
+
+/** Id of the record of a thousand signals of a name, counted from 0. */
+export function signalShelfEntity(name: string, shelf: number): EntityId {
+  return `signalShelf:${String(shelf)}/${name}` as EntityId;
 }
 
 /** Id of one published signal. */
 export function signalEntity(ulid: string): EntityId {
   return `signal:${ulid}` as EntityId;
 }
+
+/** Id of the ledger of permits, of which a fleet has one; it lives in the partition of `POOLS`. */
+export function poolsEntity(): EntityId {
+  return 'pools:all' as EntityId;
+}
+
+/** What places the ledger of permits. */
+export const POOLS = 'pools';
 
 /** The kind that an entity's id names. */
 export function kindOf(id: EntityId): EntityKind {

@@ -8,7 +8,9 @@ export type RefusalCode =
   | 'VERSION_CONFLICT'
   | 'IDEMPOTENCY_MISMATCH'
   | 'ACTION_NOT_ALLOWED'
-  | 'LIMIT_EXCEEDED';
+  | 'LIMIT_EXCEEDED'
+  | 'CONTRACT_BROKEN'
+  | 'CONTRACT_NARROWED';
 
 /** One problem: what is wrong, where, and what to do next. */
 export interface Refusal {

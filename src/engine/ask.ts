@@ -4,7 +4,7 @@ import { type Json } from '../core/json.ts';
 import { type CommandBody, type Outcome } from '../core/partition/command.ts';
 import { type Place } from '../core/partition/cursor.ts';
 import { type Refusal } from '../core/refusal.ts';
-import { type Caller } from './engine.ts';
+import { type Caller } from './answer.ts';
 import { type EngineNode } from './node.ts';
 import { type Outside } from './outside.ts';
 

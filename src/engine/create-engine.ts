@@ -7,16 +7,24 @@ import { createNode, type EngineNode } from './node.ts';
 import { type Identity, type Outside } from './outside.ts';
 import { createReader } from './reader.ts';
 import { activateVersion, applyWorkflow, validateWorkflow } from './use-cases/apply-workflow.ts';
+import { applyBulk, previewBulk } from './use-cases/bulk.ts';
+import { createBackfills } from './use-cases/backfills.ts';
+import { createContractCases } from './use-cases/contracts.ts';
+import { createWorkflowKeeping } from './use-cases/change-workflow.ts';
 import { createRunControl } from './use-cases/control-runs.ts';
 import { explain } from './use-cases/explain.ts';
 import { planWorkflow } from './use-cases/plan-workflow.ts';
+import { createPools } from './use-cases/pools.ts';
 import { publishSignals } from './use-cases/publish-signals.ts';
 import { createIterationReader } from './use-cases/read-iterations.ts';
 import { createLists } from './use-cases/read-lists.ts';
+import { readPending } from './use-cases/read-pending.ts';
 import { createRunReader } from './use-cases/read-runs.ts';
 import { readSignal, readSignalType, readTrigger, readTriggers, readWorkflow } from './use-cases/read-workflows.ts';
 import { rebuild } from './use-cases/rebuild.ts';
 import { release } from './use-cases/release.ts';
+import { createTemplates } from './use-cases/templates.ts';
+import { resetTrigger } from './use-cases/reset-trigger.ts';
 import { head, watch } from './use-cases/watch.ts';
 import { createLogReader } from './use-cases/watch-logs.ts';
 import { watchRun } from './use-cases/watch-run.ts';
@@ -37,6 +45,9 @@ export function createEngine(outside: Outside, identity: Identity): RunningEngin
   const ask = createAsk(outside, node);
   const runs = createRunReader(outside, node, reader, definitions);
   const parts = { outside, node, reader, ask, runs, definitions };
+  const control = createRunControl(node, ask, reader, runs);
+  const lists = createLists(outside, node, reader);
+  const bulk = { outside, node, control, lists };
   const workflow: Engine['workflow'] = (workflowId) => readWorkflow(parts, workflowId);
   const signal: Engine['signal'] = (id) => readSignal(parts, id);
 
@@ -47,11 +58,15 @@ export function createEngine(outside: Outside, identity: Identity): RunningEngin
     server: () => Promise.resolve(serverOf(node, identity)),
 
     applyWorkflow: (input, caller) => applyWorkflow(parts, input, caller),
-    validateWorkflow,
+    validateWorkflow: (input) => validateWorkflow(parts, input),
+    ...createTemplates({ ...parts, lists }),
     planWorkflow: (input) => planWorkflow(parts, input),
     activateVersion: (input, caller) => activateVersion(parts, input, caller),
-    publishSignals: (signals, caller) => publishSignals(parts, signals, caller),
-    ...createRunControl(node, ask, reader, runs),
+    publishSignals: (signals, caller, options) => publishSignals(parts, signals, caller, options),
+    ...control,
+    ...createWorkflowKeeping(node, ask, reader),
+    previewBulk: (wish) => previewBulk(bulk, wish),
+    applyBulk: (token, caller) => applyBulk(bulk, token, caller),
     rebuild: () => rebuild(outside, node),
     release: (id, caller) => release(node, ask, id, caller),
 
@@ -59,6 +74,8 @@ export function createEngine(outside: Outside, identity: Identity): RunningEngin
     definition: (hash) => definitions.load(hash),
     triggersOf: (state) => readTriggers(parts, state),
     trigger: (id) => readTrigger(parts, id),
+    pendingOf: (trigger, limit) => readPending(parts, trigger, limit),
+    resetTrigger: (id, caller) => resetTrigger(parts, id, caller),
     signal,
     signalType: (name) => readSignalType(parts, name),
     run: async (target, atLeast) => {
@@ -67,8 +84,11 @@ export function createEngine(outside: Outside, identity: Identity): RunningEngin
       return place === undefined ? undefined : runs.view(place);
     },
     timeline: (run, last) => runs.timeline(run, last),
+    ...createBackfills(parts),
+    ...createPools(parts),
+    ...createContractCases(parts),
     ...createIterationReader(node, reader, runs),
-    ...createLists(outside, node, reader),
+    ...lists,
     explain: (id) => explain({ ...parts, signal }, id),
 
     head: () => head(parts),

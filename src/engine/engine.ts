@@ -3,33 +3,36 @@
 import { type DefinitionChange } from '../core/definition/compare.ts';
 import { type Definition } from '../core/definition/model.ts';
 import { type PlanEffect } from '../core/explanation/explain-plan.ts';
+import { type PendingBucket } from '../core/explanation/explain-join.ts';
 import { type Explanation } from '../core/explanation/explanation.ts';
 import { type EntityId, type RunPlace } from '../core/ids.ts';
 import { type Entry, type Json } from '../core/json.ts';
+import { type AuditRow } from '../core/partition/audit.ts';
 import { type RunTarget } from '../core/partition/command.ts';
 import { type Cursor } from '../core/partition/cursor.ts';
 import { type RecordedEvent } from '../core/partition/entity.ts';
 import { type RunRow, type SignalRow, type WorkflowRow } from '../core/partition/summary.ts';
 import { type Quarantinable } from '../core/quarantine.ts';
 import { type Refusal } from '../core/refusal.ts';
-import { type RestartFrom, type RunCause, type RunState, type RunStatus } from '../core/run/state.ts';
+import { type ForkWish } from '../core/run/fork.ts';
+import { type StepParamsWish } from '../core/run/given-step-params.ts';
+import { type RestartFrom, type RunState, type RunStatus } from '../core/run/state.ts';
 import { type SignalState, type SignalTypeState } from '../core/signal/signal.ts';
 import { type Instant } from '../core/time.ts';
 import { type TriggerState } from '../core/trigger/trigger.ts';
+import { type PropertiesChange } from '../core/workflow/properties.ts';
+import { type BreakpointPlace } from '../core/workflow/breakpoints.ts';
 import { type WorkflowState } from '../core/workflow/workflow.ts';
+import { type PoolCases } from './pool-cases.ts';
 import { type NumberedLine } from '../ports/step-logs.ts';
-
-/** Who asks, and how a repeat is recognised. */
-export interface Caller {
-  readonly actor: string;
-  readonly idempotencyKey?: string;
-  readonly reason?: string;
-}
-
-/** What a wish came to: the outcome with its place in the log, or everything that is wrong with it. */
-export type Answer<T> =
-  | { readonly ok: true; readonly value: T; readonly cursor: Cursor; readonly replayed: boolean }
-  | { readonly ok: false; readonly refusals: readonly Refusal[] };
+import { type Answer, type Caller } from './answer.ts';
+import { type BackfillCases } from './backfill-cases.ts';
+import { type DefinitionInput } from './definition-input.ts';
+import { type Page, type PageRequest } from './page.ts';
+import { type ContractCases } from './contract-cases.ts';
+import { type TemplateCases } from './template-cases.ts';
+import { type BulkOutcome, type BulkPreview, type BulkWish } from './bulk.ts';
+import { type AuditFilter, type RunsFilter, type SignalsFilter, type WorkflowsFilter } from './filters.ts';
 
 /** A run with the definition it runs. */
 export interface RunView {
@@ -45,35 +48,12 @@ export interface TriggerView {
   readonly state: TriggerState & Quarantinable;
 }
 
-/** A definition's text or JSON, and the files it names. */
-export interface DefinitionInput {
-  /** YAML or JSON. */
-  readonly source: string;
-  readonly files: readonly { readonly path: string; readonly content: Uint8Array }[];
-}
-
 /** One signal of a publication. */
 export interface SignalInput {
   readonly name: string;
   readonly params: readonly Entry[];
   readonly payload?: Json;
   readonly occurredAt?: Instant;
-}
-
-/** Which page of a list. Newest first unless `order` says otherwise. */
-export interface PageRequest {
-  readonly limit: number;
-  readonly order: 'NEWEST_FIRST' | 'OLDEST_FIRST';
-  /** Strictly behind this item, in that order. */
-  readonly after?: { readonly at: number; readonly id: string };
-}
-
-/** One page of a list. */
-export interface Page<Row> {
-  readonly rows: readonly { readonly id: EntityId; readonly row: Row }[];
-  readonly more: boolean;
-  /** The place that the list reflects. */
-  readonly cursor: Cursor;
 }
 
 /** One commit, as far as the watcher wants it. */
@@ -114,6 +94,7 @@ export interface IterationRow {
 export type Watched =
   | { readonly kind: 'workflow'; readonly workflowId: string }
   | { readonly kind: 'signals'; readonly name?: string }
+  | { readonly kind: 'backfill'; readonly id: EntityId; readonly workflowId: string }
   | { readonly kind: 'all' };
 
 /** What applying a definition would come to. */
@@ -132,7 +113,7 @@ export interface WorkflowPlan {
 }
 
 /** The use cases. Those that change something answer after their commit is durable; all may throw `UnavailableError`. */
-export interface Engine {
+export interface Engine extends BackfillCases, ContractCases, TemplateCases, PoolCases {
   applyWorkflow(
     input: DefinitionInput & { readonly activate: boolean; readonly expectedVersion?: number },
     caller: Caller,
@@ -178,25 +159,62 @@ export interface Engine {
   resumeRun(run: RunTarget, caller: Caller): Promise<Answer<RunView>>;
   /** A new attempt of an ended run: from its beginning unless `from` says otherwise. */
   restartRun(
-    input: { readonly run: RunTarget; readonly params: readonly Entry[]; readonly from?: RestartFrom },
+    input: {
+      readonly run: RunTarget;
+      readonly params: readonly Entry[];
+      readonly stepParams?: readonly StepParamsWish[];
+      readonly from?: RestartFrom;
+    },
     caller: Caller,
   ): Promise<Answer<RunView>>;
+  /** A new run that keeps what this one has done. */
+  forkRun(input: { readonly run: RunTarget } & ForkWish, caller: Caller): Promise<Answer<RunView>>;
+  /** A step goes on that stands at a breakpoint. */
+  resumeStep(run: RunTarget, stepId: string, caller: Caller): Promise<Answer<RunView>>;
+  /** Runs of the workflow stop there before the step begins. */
+  setBreakpoint(workflowId: string, place: BreakpointPlace, caller: Caller): Promise<Answer<WorkflowState>>;
+  /** They no longer do, and what stands there goes on. */
+  clearBreakpoint(workflowId: string, place: BreakpointPlace, caller: Caller): Promise<Answer<WorkflowState>>;
   /** The run goes on as if the step were done; of an ended run, in a new attempt. */
   skipStep(run: RunTarget, stepId: string, caller: Caller): Promise<Answer<RunView>>;
+  /** The step goes on without the signals that it still waits for. */
+  bypassSignals(run: RunTarget, stepId: string, caller: Caller): Promise<Answer<RunView>>;
   /** The step begins again; of an ended run, in a new attempt. */
   retryStep(run: RunTarget, stepId: string, caller: Caller): Promise<Answer<RunView>>;
   /** Failed runs no longer hold the others up, under `strict-sequential`. */
   unblockWorkflow(workflowId: string, caller: Caller): Promise<Answer<WorkflowState>>;
-  /** All signals of one call, atomic per name; answers with the verdicts that came within a second. */
-  publishSignals(signals: readonly SignalInput[], caller: Caller): Promise<Answer<readonly SignalState[]>>;
+  /** All signals of one call, atomic per name; answers with the verdicts that came within a second, or at once. */
+  publishSignals(
+    signals: readonly SignalInput[],
+    caller: Caller,
+    options?: { readonly atOnce: boolean },
+  ): Promise<Answer<readonly SignalState[]>>;
+  /** Changes owner, labels and description, which belong to no version. `expectedVersion` is the number of the last change. */
+  updateWorkflow(
+    input: { readonly workflowId: string; readonly change: PropertiesChange; readonly expectedVersion?: number },
+    caller: Caller,
+  ): Promise<Answer<WorkflowState>>;
+  /** Nothing of it starts any more; refused while runs go on, unless they are to be stopped. */
+  deleteWorkflow(
+    input: { readonly workflowId: string; readonly stopRuns: boolean },
+    caller: Caller,
+  ): Promise<Answer<WorkflowState>>;
+  /** What an action would do to all runs that match; does nothing, but for keeping what was shown. */
+  previewBulk(wish: BulkWish): Promise<BulkPreview>;
+  /** Does what a preview showed to exactly the runs that it showed; refused if too much has changed since. */
+  applyBulk(token: string, caller: Caller): Promise<Answer<BulkOutcome>>;
   pauseTriggers(workflowId: string, caller: Caller): Promise<Answer<WorkflowState>>;
   resumeTriggers(workflowId: string, caller: Caller): Promise<Answer<WorkflowState>>;
+  /** What waits for a trigger on several signals is dropped: it has expired. */
+  resetTrigger(id: EntityId, caller: Caller): Promise<Answer<TriggerView>>;
 
   workflow(workflowId: string): Promise<WorkflowState | undefined>;
   /** The definition with that hash; throws if there is none, since hashes come from versions. */
   definition(hash: string): Promise<Definition>;
   triggersOf(workflow: WorkflowState): Promise<readonly TriggerView[]>;
   trigger(id: EntityId): Promise<TriggerView | undefined>;
+  /** What waits for a trigger on several signals, the newest first. */
+  pendingOf(trigger: TriggerView, limit: number): Promise<readonly PendingBucket[]>;
   run(target: RunTarget, atLeast?: Cursor): Promise<RunView | undefined>;
   /** The iterations of a loop that have begun, in order; none for a step that is no loop. */
   iterations(
@@ -210,16 +228,16 @@ export interface Engine {
   signalType(
     name: string,
   ): Promise<{ readonly state: SignalTypeState; readonly listeners: readonly TriggerView[] } | undefined>;
-  workflows(
-    page: PageRequest,
-    filter: { readonly prefix?: string; readonly owner?: string },
-  ): Promise<Page<WorkflowRow>>;
+  workflows(page: PageRequest, filter: WorkflowsFilter): Promise<Page<WorkflowRow>>;
   runs(page: PageRequest, filter: RunsFilter, atLeast?: Cursor): Promise<Page<RunRow>>;
-  signals(page: PageRequest, filter: { readonly name?: string }): Promise<Page<SignalRow>>;
+  signals(page: PageRequest, filter: SignalsFilter): Promise<Page<SignalRow>>;
+  /** Who did what, and why. */
+  audit(page: PageRequest, filter: AuditFilter): Promise<Page<AuditRow>>;
   /** How many there are; counting stops at 10,000. */
-  countWorkflows(filter: { readonly prefix?: string; readonly owner?: string }): Promise<number>;
+  countWorkflows(filter: WorkflowsFilter): Promise<number>;
   countRuns(filter: RunsFilter): Promise<number>;
-  countSignals(filter: { readonly name?: string }): Promise<number>;
+  countSignals(filter: SignalsFilter): Promise<number>;
+  countAudit(filter: AuditFilter): Promise<number>;
   /** A run's events with their places, oldest first, the newest `last` of them. */
   timeline(
     run: RunPlace,
@@ -256,11 +274,4 @@ export interface Engine {
   }>;
   /** Whether every partition can be read, and (on the owner) changed. */
   isReady(): boolean;
-}
-
-/** Which runs to list; only the newest attempt of each. */
-export interface RunsFilter {
-  readonly workflowId?: string;
-  readonly status?: readonly RunStatus[];
-  readonly cause?: readonly RunCause['kind'][];
 }

@@ -7,6 +7,7 @@
 // 3. When the partition is lost there is no roll-back: its memory is dropped and every sender is told UNAVAILABLE.
 
 import { type EntityId } from '../core/ids.ts';
+import { auditedAs } from '../core/partition/audit.ts';
 import { type Command, type Outcome } from '../core/partition/command.ts';
 import { type Block, type Commit } from '../core/partition/commit.ts';
 import { type Place } from '../core/partition/cursor.ts';
@@ -323,6 +324,7 @@ function recordOf(command: Command, outcome: Outcome): NonNullable<Commit['comma
     id: command.id,
     actor: command.actor,
     outcome,
+    ...auditedAs(command.body),
     ...(command.reason === undefined ? {} : { reason: command.reason }),
     ...(command.key === undefined ? {} : { key: command.key }),
     ...(command.argsHash === undefined ? {} : { argsHash: command.argsHash }),

@@ -49,7 +49,8 @@ export type Site =
   | 'in-replay'
   | 'before-checkpoint'
   | 'after-checkpoint'
-  | 'before-cut';
+  | 'before-cut'
+  | 'before-acknowledgement';
 
 /** Who this node is, and how it keeps time. */
 export interface Identity {

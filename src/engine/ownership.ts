@@ -81,7 +81,8 @@ export function createOwnership(parts: OwnershipParts): Ownership {
     survey: async () => {
       rows = await outside.partitions.list();
       for (const row of rows) giveUpIfLost(row, opened.get(row.partition)?.partition, identity);
-      if (isRetired) return;
+      // Who is late with its own beats would lose at once what it takes, and two such nodes would take in turns.
+      if (isRetired || !parts.membership.isFresh()) return;
       const free = rows.filter(isFree);
       const leads = opened.has(0) || free.some((row) => row.partition === 0);
       // What we claimed and could not open is for nobody else to take, whoever leads.
@@ -164,6 +165,7 @@ function open(parts: OwnershipParts, { row, taken, safeMode }: ToOpen): void {
   });
   opened.set(row.partition, { partition, checkpointer: createCheckpointer(outside, projector, partition, taken) });
   for (const [id, { versioned, n }] of taken.replayed) projector.changed(row.partition, n, id, versioned.state);
+  for (const { commit, place } of taken.asked) projector.committed(commit, place);
   projector.reached(row.partition, taken.head);
   for (const id of taken.memory.directory().keys()) wish(timers, partition, id);
   parts.post.opened(row.partition);

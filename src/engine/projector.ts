@@ -1,6 +1,9 @@
 // Keeps the rows of lists: what changed is gathered for a moment and saved in bulk. Rows are caches; the log is the truth.
 
 import { type EntityId } from '../core/ids.ts';
+import { auditEntity, auditOf } from '../core/partition/audit.ts';
+import { type Commit } from '../core/partition/commit.ts';
+import { type Place } from '../core/partition/cursor.ts';
 import { summary } from '../core/partition/summary.ts';
 import { type EntityState } from '../core/partition/entity.ts';
 import { type Milliseconds } from '../core/time.ts';
@@ -13,6 +16,8 @@ export interface Projector {
   born(ids: Iterable<EntityId>): void;
   /** An entity stands like this as of block `n` of its partition. */
   changed(partition: number, n: number, id: EntityId, state: EntityState): void;
+  /** This commit is durable: if somebody asked for it, that becomes a line of the audit. */
+  committed(commit: Pick<Commit, 'at' | 'command'>, place: Place): void;
   /** Everything of a partition up to and with block `n` was given to `changed`. */
   reached(partition: number, n: number): void;
   /** Resolves when everything given so far is saved. */
@@ -26,12 +31,13 @@ const mostRows = 1_000;
 export function createProjector(outside: Outside): Projector {
   let dirty = new Map<EntityId, { readonly partition: number; readonly n: number; readonly state: EntityState }>();
   let newcomers = new Set<EntityId>();
+  let audits: StoredRow[] = [];
   let reached = new Map<number, number>();
   let saving: Promise<void> | undefined;
   let isScheduled = false;
 
   async function save(): Promise<void> {
-    const rows: StoredRow[] = [];
+    const rows: StoredRow[] = audits;
     const positions = reached;
     const born = newcomers;
     for (const [id, { partition, n, state }] of dirty) {
@@ -40,6 +46,7 @@ export function createProjector(outside: Outside): Projector {
     }
     dirty = new Map();
     newcomers = new Set();
+    audits = [];
     reached = new Map();
     for (let from = 0; from < rows.length; from += mostRows) {
       await persist(rows.slice(from, from + mostRows), [], born);
@@ -64,10 +71,11 @@ export function createProjector(outside: Outside): Projector {
 
   async function flush(): Promise<void> {
     while (saving !== undefined) await saving;
-    if (dirty.size === 0 && reached.size === 0) return;
+    if (dirty.size === 0 && audits.length === 0 && reached.size === 0) return;
     saving = save().finally(() => {
       saving = undefined;
-      if (dirty.size > 0) schedule();
+      // A block that changes no row moves the position all the same.
+      if (dirty.size > 0 || audits.length > 0 || reached.size > 0) schedule();
     });
     await saving;
   }
@@ -88,6 +96,14 @@ export function createProjector(outside: Outside): Projector {
     changed: (partition, n, id, state) => {
       if ((dirty.get(id)?.n ?? 0) > n) return;
       dirty.set(id, { partition, n, state });
+      schedule();
+    },
+    committed: (commit, place) => {
+      const row = auditOf(commit, place);
+      if (row === undefined) return;
+      const id = auditEntity(place);
+      newcomers.add(id);
+      audits.push({ id, partition: place.partition, n: place.n, row });
       schedule();
     },
     reached: (partition, n) => {

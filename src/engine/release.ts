@@ -81,8 +81,9 @@ export function createReleaser(parts: ReleaseParts): Releaser {
 
 /** Rows are guarded by position, so they need not wait for anyone: a checkpoint must never be ahead of them. */
 function project(projector: Projector, { partition, n }: Block, released: readonly Released[]): void {
-  for (const { changed, born } of released) {
+  for (const { commit, place, changed, born } of released) {
     projector.born(born);
+    projector.committed(commit, place);
     for (const [id, { state }] of changed) projector.changed(partition, n, id, state);
   }
   projector.reached(partition, n);

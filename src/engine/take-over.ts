@@ -4,8 +4,9 @@
 // 2. A higher epoch than ours means that someone else is taking it: give up.
 // 3. A hole in `n` is a stale read: read again.
 
-import { type Block, blockFormat } from '../core/partition/commit.ts';
+import { type Block, blockFormat, type Commit } from '../core/partition/commit.ts';
 import { type EntityId } from '../core/ids.ts';
+import { type Place } from '../core/partition/cursor.ts';
 import { type Versioned } from '../core/partition/gathering.ts';
 import { type PartitionRow } from '../ports/partitions.ts';
 import { type Definitions } from './definitions.ts';
@@ -23,8 +24,16 @@ export interface TakenOver {
   readonly memory: PartitionMemory;
   /** What was replayed: newer than the checkpoint, perhaps newer than the projections. */
   readonly replayed: ReadonlyMap<EntityId, { readonly versioned: Versioned; readonly n: number }>;
+  /** The replayed commits that somebody asked for. */
+  readonly asked: readonly AskedCommit[];
   /** Place of the last message sent to each partition. */
   readonly sentAt: ReadonlyMap<number, number>;
+}
+
+/** A commit that somebody asked for, and where it stands. */
+export interface AskedCommit {
+  readonly place: Place;
+  readonly commit: Pick<Commit, 'at' | 'command'>;
 }
 
 const page = 200;
@@ -54,8 +63,9 @@ export async function takeOver(
   }
   for (const place of claimed.checkpoint?.seen ?? []) memory.seen.set(place.from, place);
   memory.now = claimed.checkpoint?.at ?? 0;
-  const replayed = await replay(outside, memory, { row: claimed, fence, sentAt });
-  return { row: claimed, writer, head: fence, memory, replayed, sentAt };
+  const asked: AskedCommit[] = [];
+  const replayed = await replay(outside, memory, { row: claimed, fence, sentAt, asked });
+  return { row: claimed, writer, head: fence, memory, replayed, asked, sentAt };
 }
 
 async function raiseFence(outside: Outside, row: PartitionRow, writer: string): Promise<number | undefined> {
@@ -86,10 +96,17 @@ async function raiseFence(outside: Outside, row: PartitionRow, writer: string): 
   }
 }
 
+interface Replaying {
+  readonly row: PartitionRow;
+  readonly fence: number;
+  readonly sentAt: Map<number, number>;
+  readonly asked: AskedCommit[];
+}
+
 async function replay(
   outside: Outside,
   memory: PartitionMemory,
-  { row, fence, sentAt }: { readonly row: PartitionRow; readonly fence: number; readonly sentAt: Map<number, number> },
+  { row, fence, sentAt, asked }: Replaying,
 ): Promise<TakenOver['replayed']> {
   const replayed = new Map<EntityId, { versioned: Versioned; n: number }>();
   let n = row.checkpoint?.n ?? 0;
@@ -101,6 +118,7 @@ async function replay(
       outside.at('in-replay');
       for (const [id, versioned] of memory.replay(block)) replayed.set(id, { versioned, n: block.n });
       for (const { to } of block.commits.flatMap((commit) => commit.out)) sentAt.set(to, block.n);
+      asked.push(...askedIn(block));
       n = block.n;
     }
     // While we read, the predecessor saved a newer checkpoint and cut the log below it: the next try begins there.
@@ -108,6 +126,13 @@ async function replay(
     if (blocks.length === 0) await new Promise<void>((resolve) => outside.clock.after(20, resolve));
   }
   return replayed;
+}
+
+/** The commits of a block that somebody asked for. */
+export function askedIn({ partition, n, commits }: Block): readonly AskedCommit[] {
+  return commits.flatMap(({ at, command }, i) =>
+    command === undefined ? [] : [{ place: { partition, n, i }, commit: { at, command } }],
+  );
 }
 
 /** The blocks that follow on `after` without a hole. */

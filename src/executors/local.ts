@@ -1,6 +1,6 @@
 // Does shell, Python and Node steps as processes of this machine. It knows the kinds; how a process is run is in process/.
 
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type Instant } from '../core/time.ts';
 import { type Blobs } from '../ports/blobs.ts';
 import { type Executor, type ExecutorWork } from '../ports/executor.ts';
@@ -10,6 +10,7 @@ import { type Launch } from './process/launch.ts';
 import { DEFAULT_LIMITS, type AttemptLimits } from './process/limits.ts';
 import { openHome, type StepUser } from './process/place.ts';
 import { runAttempt, type Host } from './process/run-attempt.ts';
+import { createPythonEnvironments, type PythonEnvironments } from './python/environments.ts';
 import { pythonLaunch } from './python/python.ts';
 import { shellLaunch } from './shell/shell.ts';
 
@@ -24,6 +25,15 @@ export interface LocalExecutorOptions {
   readonly serverUrl: () => string;
   /** `PATH`, `HOME`, `LANG` and `TZ` of steps are taken from here, and nothing else. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /**
+   * How Python packages are fetched: settings of pip, uv and the network from the server's environment, the folder that keeps
+   * environments (beside `workRoot` unless given), and whether the network is forbidden.
+   */
+  readonly packages?: {
+    readonly folder?: string;
+    readonly settings?: Readonly<Record<string, string>>;
+    readonly offline?: boolean;
+  };
   /** The store's time, for lines of log. */
   now(): Instant;
   readonly limits?: Partial<AttemptLimits>;
@@ -51,18 +61,25 @@ export function createLocalExecutor(options: LocalExecutorOptions): Executor {
     user: options.user,
     now: () => options.now(),
   };
+  const { folder, settings = {}, offline = false } = options.packages ?? {};
+  const environments = createPythonEnvironments({
+    root: resolve(folder ?? join(dirname(options.workRoot), 'environments')),
+    environment: options.environment,
+    packaging: settings,
+    offline,
+  });
   return {
     kinds: ['shell', 'python', 'node'],
-    start: (spec, listener) => runAttempt(host, spec, launchOf(spec.work), listener),
+    start: (spec, listener) => runAttempt(host, spec, launchOf(spec.work, environments), listener),
   };
 }
 
-function launchOf(work: ExecutorWork): Launch {
+function launchOf(work: ExecutorWork, environments: PythonEnvironments): Launch {
   switch (work.kind) {
     case 'shell':
       return shellLaunch(work.script);
     case 'python':
-      return pythonLaunch(work.program);
+      return pythonLaunch(work, environments);
     case 'node':
       return nodeLaunch(work.program);
   }

@@ -1,6 +1,6 @@
 // How every mutation goes: read the input and the caller, refuse with all problems at once, ask the engine.
 
-import { type Answer, type Caller } from '../engine/engine.ts';
+import { type Answer, type Caller } from '../engine/answer.ts';
 import { type Context } from './context.ts';
 import { both, type Read } from './parse/both.ts';
 import { type ChangeInput, parseCaller } from './parse/caller.ts';

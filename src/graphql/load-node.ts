@@ -3,14 +3,17 @@
 import { type EntityId } from '../core/ids.ts';
 import { type Context } from './context.ts';
 import { type PublicId } from './parse/public-id.ts';
+import { backfillOf, type BackfillSource } from './present/backfill.ts';
 import { runOf, type RunSource } from './present/run.ts';
 import { signalOf, type SignalSource } from './present/signal.ts';
 import { stepNamed, type StepSource } from './present/step.ts';
+import { templateOf, type TemplateSource } from './present/template.ts';
 import { triggerOf, type TriggerSource } from './present/trigger.ts';
 import { workflowOf, type WorkflowSource } from './present/workflow.ts';
 
 /** Anything with a global id. */
-export type NodeSource = RunSource | SignalSource | StepSource | TriggerSource | WorkflowSource;
+export type NodeSource =
+  BackfillSource | RunSource | SignalSource | StepSource | TemplateSource | TriggerSource | WorkflowSource;
 
 /** Loads what the id names. */
 export async function loadNode(context: Context, id: PublicId): Promise<NodeSource | null> {
@@ -20,6 +23,10 @@ export async function loadNode(context: Context, id: PublicId): Promise<NodeSour
       const state = await loaders.workflow(id.workflowId);
       return state === undefined ? null : workflowOf(state);
     }
+    case 'template': {
+      const view = await context.engine.template(id.templateId);
+      return view === undefined ? null : templateOf(view.state);
+    }
     case 'run': {
       const view = await loaders.run(id.run);
       return view === undefined ? null : runOf(view);
@@ -27,6 +34,10 @@ export async function loadNode(context: Context, id: PublicId): Promise<NodeSour
     case 'step': {
       const view = await loaders.run(id.run);
       return view === undefined ? null : (stepNamed(view, id.stepId) ?? null);
+    }
+    case 'backfill': {
+      const view = await context.engine.backfill(id.entity);
+      return view === undefined ? null : backfillOf(view);
     }
     case 'trigger':
       return loadTrigger(context, id.entity);

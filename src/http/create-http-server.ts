@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { workflowJsonSchema } from '../core/definition/json-schema.ts';
+import { documentJsonSchema } from '../core/definition/json-schema.ts';
 import { type Surroundings } from '../graphql/context.ts';
 import { createSchema } from '../graphql/schema.ts';
 import { createApollo } from './apollo.ts';
@@ -11,6 +11,7 @@ import { authenticate, refuseCaller } from './callers.ts';
 import { trackConnections } from './connections.ts';
 import { serveGraphql, wantsPage } from './graphql-route.ts';
 import { everywhere } from './headers.ts';
+import { receiveHooks } from './hooks/route.ts';
 import { listenErrorOf } from './listen-error.ts';
 import { type HttpServerOptions } from './options.ts';
 import { servePages } from './pages.ts';
@@ -56,6 +57,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     serveGraphql(data, apollo, surroundings);
     return serveStream(data, published, surroundings);
   });
+  if (options.webhooks !== undefined) await receiveHooks(app, { engine, logger, now, ...options.webhooks });
   addHealthRoutes(app, options);
   await servePages(app, options.webRoot);
   return {
@@ -128,7 +130,7 @@ function addHealthRoutes(app: FastifyInstance, { engine, version }: HttpServerOp
   app.get('/schema/workflow.json', (_request, reply) =>
     reply
       .headers({ 'content-type': 'application/schema+json; charset=utf-8' })
-      .send(JSON.stringify(workflowJsonSchema())),
+      .send(JSON.stringify(documentJsonSchema())),
   );
 }
 

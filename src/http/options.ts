@@ -1,8 +1,10 @@
 // What the server is told at its start. Compose fills it from the configuration and the engine.
 
+import { type Hook } from '../core/hook.ts';
 import { type Engine } from '../engine/engine.ts';
 import { type Blobs } from '../ports/blobs.ts';
 import { type Logger } from '../ports/logger.ts';
+import { type Secrets } from '../ports/secrets.ts';
 
 /** Everything that the HTTP server needs. */
 export interface HttpServerOptions {
@@ -27,6 +29,8 @@ export interface HttpServerOptions {
   readonly introspection: boolean;
   readonly version: string;
   readonly now: () => number;
+  /** Signed webhooks, and where the values of their secrets are; without, there are none. */
+  readonly webhooks?: { readonly hooks: readonly Hook[]; readonly secrets: Secrets };
 }
 
 /** Tells whose a token is; undefined if it is nobody's. */

@@ -7,7 +7,17 @@ import { type FastifyInstance, type FastifyReply } from 'fastify';
 import { pagePolicy } from './headers.ts';
 
 /** Paths of the web page that it tells apart by itself. */
-const PAGE_PATHS = ['/', '/runs', '/runs/*', '/workflows', '/workflows/*', '/signals', '/signals/*'];
+const PAGE_PATHS = [
+  '/',
+  '/runs',
+  '/runs/*',
+  '/workflows',
+  '/workflows/*',
+  '/signals',
+  '/signals/*',
+  '/pools',
+  '/compare',
+];
 
 const NOT_BUILT = `<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Downbeat</title>

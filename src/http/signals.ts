@@ -5,7 +5,9 @@ import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fa
 import { type Json } from '../core/json.ts';
 import { encodeCursor } from '../core/partition/cursor.ts';
 import { type Refusal } from '../core/refusal.ts';
+import { type SignalState } from '../core/signal/signal.ts';
 import { type Engine } from '../engine/engine.ts';
+import { type Answer } from '../engine/answer.ts';
 import { both } from '../graphql/parse/both.ts';
 import { parseCaller } from '../graphql/parse/caller.ts';
 import { parseSignal } from '../graphql/parse/signal-input.ts';
@@ -30,15 +32,14 @@ export function receiveSignals(app: FastifyInstance, engine: Engine): void {
     const [signal, caller] = read.value;
     const answer = await engine.publishSignals([signal], caller);
     if (!answer.ok) return refuse(request, reply, answer.refusals);
-    const { signal: published, duplicate, matches, settled } = publicationOf(answer);
-    return reply.send({
-      signal: withTimes(published),
-      duplicate,
-      matches,
-      settled,
-      cursor: encodeCursor(answer.cursor),
-    });
+    return reply.send(receiptBody(answer));
   });
+}
+
+/** The receipt of a publication as JSON. */
+export function receiptBody(answer: Extract<Answer<readonly SignalState[]>, { ok: true }>): unknown {
+  const { signal: published, duplicate, matches, settled } = publicationOf(answer);
+  return { signal: withTimes(published), duplicate, matches, settled, cursor: encodeCursor(answer.cursor) };
 }
 
 function bodyProblem(request: FastifyRequest, body: unknown): Problem | undefined {
@@ -62,7 +63,8 @@ export const unsupportedType: Problem = {
   hint: 'Send the header Content-Type: application/json.',
 };
 
-function refuse(request: FastifyRequest, reply: FastifyReply, refusals: readonly Refusal[]): FastifyReply {
+/** Answers 422 with everything that is wrong with a publication. */
+export function refuse(request: FastifyRequest, reply: FastifyReply, refusals: readonly Refusal[]): FastifyReply {
   const [first] = refusals;
   return sendProblem(request, reply, {
     status: 422,

@@ -1,6 +1,6 @@
 // The store was written by a newer version of Downbeat than this one.
 
-import { type NewerFormat } from '../core/partition/upcasting.ts';
+import { type NewerFormat } from '../core/partition/stored/upcasting.ts';
 
 /** Thrown where something is opened or read that this version cannot read: it must not try. */
 export class NewerFormatError extends Error {

@@ -97,6 +97,60 @@ describe('a step', () => {
   });
 });
 
+describe('a fork', () => {
+  it.each([
+    [[], {}],
+    [['--from', 'train'], { from: 'train' }],
+    [['--workflow-version', '3'], { version: 3 }],
+    [['--output', 'clean.rows=100', '--output', 'clean.name=x'], { outputs: { clean: { rows: 100, name: 'x' } } }],
+    [['--step-param', 'train.rounds=3'], { stepParams: { train: { rounds: 3 } } }],
+  ])('is made with %j', async (words, input) => {
+    const fork = { forkRun: () => ofRun({ id: 'run:penguins/13' }) };
+    expect(await stage.ask(fork, 'fork', 'penguins/12', ...words)).toBe(0);
+    expect(stage.terminal.stdout()).toBe('✓ penguins/13 started, from penguins/12 (running)\n');
+    expect(stage.inputOf()).toEqual({ runId: 'run:penguins/12', ...input });
+  });
+
+  it('needs a step before the name of an output', async () => {
+    expect(await stage.ask({}, 'fork', 'penguins/12', '--output', 'rows=100')).toBe(2);
+    expect(stage.terminal.stderr()).toContain('Write the step before the name: clean.rows=100.');
+  });
+});
+
+describe('a breakpoint', () => {
+  const workflow = { workflowId: 'penguins', breakpoints: [] };
+  it('is set and cleared', async () => {
+    const answers = {
+      setBreakpoint: () => ({ ...payload, workflow }),
+      clearBreakpoint: () => ({ ...payload, workflow }),
+    };
+    expect(await stage.ask(answers, 'break', 'penguins', 'train', '--run', '12', '--workflow-version', '2')).toBe(0);
+    expect(stage.inputOf()).toEqual({ workflowId: 'penguins', stepId: 'train', runId: 'run:penguins/12', version: 2 });
+    expect(await stage.ask(answers, 'break', 'penguins', 'train', '--clear')).toBe(0);
+    expect(stage.terminal.stdout()).toBe(
+      '‖ train will not begin: it stops at the breakpoint\n✓ no breakpoint at train any more: what stood there goes on\n',
+    );
+    expect(stage.terminal.stderr()).toContain('downbeat resume penguins/<number>/train');
+  });
+
+  it('is listed', async () => {
+    const breakpoint = { stepId: 'train', version: null, run: 12, setBy: 'ada', setAt: '2026-01-15T12:00:00.000Z' };
+    const some = { workflow: () => ({ ...workflow, breakpoints: [breakpoint] }) };
+    expect(await stage.ask(some, 'break', 'penguins')).toBe(0);
+    expect(stage.terminal.stdout()).toContain('train  all      penguins/12  2026-01-15 12:00:00  ada');
+    expect(await stage.ask({ workflow: () => workflow }, 'break', 'penguins')).toBe(0);
+    expect(stage.terminal.stderr()).toContain('penguins has no breakpoints.');
+    expect(await stage.ask({ workflow: () => null }, 'break', 'penguins')).toBe(1);
+  });
+
+  it('is left by the step that is resumed', async () => {
+    const resumed = { resumeStep: () => ({ ...ofRun(), step: aStep('train', 'RUNNING') }) };
+    expect(await stage.ask(resumed, 'resume', 'penguins/12/train')).toBe(0);
+    expect(stage.terminal.stdout()).toBe('✓ penguins/12/train goes on (now: running; the run: running)\n');
+    expect(stage.inputOf()).toEqual({ stepId: 'step:penguins/12/train' });
+  });
+});
+
 it('the queue of a workflow goes on', async () => {
   const answers = { unblockWorkflow: () => ({ ...payload, workflow: { workflowId: 'penguins' } }) };
   expect(await stage.ask(answers, 'unblock', 'penguins')).toBe(0);

@@ -1,7 +1,7 @@
 // Documents of a file keep their own text and know where they stand.
 
 import { describe, expect, it } from 'vitest';
-import { splitDocuments } from '../../src/cli/documents.ts';
+import { splitDocuments } from '../../src/cli/documents/documents.ts';
 
 describe('the documents of a file', () => {
   it.each<[string, string, { text: string; linesBefore: number }[]]>([

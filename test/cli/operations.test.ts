@@ -2,11 +2,15 @@
 
 import { parse, validate } from 'graphql/index.js';
 import { describe, expect, it } from 'vitest';
-import * as operations from '../../src/cli/operations.ts';
+import * as operations from '../../src/cli/operations/operations.ts';
+import * as signalOperations from '../../src/cli/operations/signal-operations.ts';
 import { schema } from './fake-server.ts';
 
 describe('the documents that the command line sends', () => {
-  it.each(Object.entries(operations))('%s asks only for what the schema has', (_name, { text }) => {
-    expect(validate(schema, parse(text)).map((error) => error.message)).toEqual([]);
-  });
+  it.each(Object.entries({ ...operations, ...signalOperations }))(
+    '%s asks only for what the schema has',
+    (_name, { text }) => {
+      expect(validate(schema, parse(text)).map((error) => error.message)).toEqual([]);
+    },
+  );
 });

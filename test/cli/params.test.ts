@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { globalId } from '../../src/cli/global-id.ts';
-import { readParams } from '../../src/cli/param-options.ts';
+import { globalId } from '../../src/cli/server/global-id.ts';
+import { readParams } from '../../src/cli/program/param-options.ts';
 import { scheduledTime } from '../../src/cli/scheduled-time.ts';
 
 let folder = '';

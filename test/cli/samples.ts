@@ -1,7 +1,7 @@
 // Answers of a server, complete by the schema, with what a test wants different.
 
 import { type Answers } from './fake-server.ts';
-import { type FailureView, type RunView, type StepView } from '../../src/cli/operations.ts';
+import { type FailureView, type RunView, type StepView } from '../../src/cli/operations/operations.ts';
 
 export function aRun(different: Partial<RunView> = {}): RunView {
   return {
@@ -36,6 +36,8 @@ export function aStep(stepId: string, status: string, different: Partial<StepVie
     endedAt: isOver ? '2026-11-22T06:00:02.200Z' : null,
     isFinal: false,
     keptFrom: null,
+    keptFromRun: null,
+    awaits: [],
     loop: null,
     attempts: hasBegun
       ? [{ number: 1, startedAt: '2026-11-22T06:00:01.000Z', failure: null } as { number: number; failure: null }]

@@ -7,7 +7,7 @@ import { createStage } from './stage.ts';
 const stage = createStage();
 
 describe('publish', () => {
-  const signal = { id: 'signal:01JD', name: 'measurements.ready', sequence: 17 };
+  const signal = { id: 'signal:01JD', name: 'measurements.ready', sequence: 17, takenBy: [] };
   const match = (workflowId: string, verdict: string, runId: string | null, text: string): object => ({
     triggerId: `trigger:${workflowId}/x`,
     workflowId,
@@ -49,7 +49,10 @@ describe('publish', () => {
   });
 
   it.each([
-    [{}, '  ○ no trigger listens to measurements.ready, so nothing started; it is kept all the same\n'],
+    [
+      {},
+      '  ○ no trigger listens to measurements.ready and no step waits for it, so nothing started; it is kept all the same\n',
+    ],
     [{ settled: false }, '  … not every trigger has answered yet; ask again with: downbeat explain signal:01JD\n'],
     [{ duplicate: true }, '= measurements.ready #17 was there already (signal:01JD): nothing happened now\n'],
   ])('with %j says so', async (different, text) => {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createSecrets } from '../../src/adapters/node/secrets.ts';
 import { createTokenFile } from '../../src/adapters/node/token-file.ts';
 import { type CliIo, type CliOutput } from '../../src/cli/io.ts';
-import { type Pace } from '../../src/cli/pace.ts';
+import { type Pace } from '../../src/cli/display/pace.ts';
 import { runCli } from '../../src/cli/run-cli.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { cronProblem } from '../../src/core/trigger/schedule.ts';

@@ -3,11 +3,11 @@
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Client, createClient } from '../../src/cli/client.ts';
+import { type Client, createClient } from '../../src/cli/server/client.ts';
 import { CliError } from '../../src/cli/cli-error.ts';
-import { follow } from '../../src/cli/follow.ts';
-import { PUBLISH, RUN_CHANGES, type RunChangeView, SERVER } from '../../src/cli/operations.ts';
-import { endsRun } from '../../src/cli/run-progress.ts';
+import { follow } from '../../src/cli/display/follow.ts';
+import { PUBLISH, RUN_CHANGES, type RunChangeView, SERVER } from '../../src/cli/operations/operations.ts';
+import { endsRun } from '../../src/cli/display/run-progress.ts';
 import { type Answers, fault, type FakeServer, startFakeServer } from './fake-server.ts';
 import { aRun } from './samples.ts';
 import { QUICK } from './terminal.ts';

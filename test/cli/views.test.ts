@@ -2,17 +2,17 @@
 
 import { describe, expect, it } from 'vitest';
 import { clockTime, duration, elapsed } from '../../src/cli/duration.ts';
-import { liveLines, stepToFollow } from '../../src/cli/live-view.ts';
-import { type RunChangeView } from '../../src/cli/operations.ts';
-import { changeLines, endLines, stepLine } from '../../src/cli/plain-view.ts';
-import { fit, printable, printableLine } from '../../src/cli/printable.ts';
-import { progressAfter, type RunProgress, UNKNOWN_RUN } from '../../src/cli/run-progress.ts';
-import { createScreen } from '../../src/cli/screen.ts';
-import { problemLines } from '../../src/cli/source-problem.ts';
-import { lookOf } from '../../src/cli/status-words.ts';
-import { milestone } from '../../src/cli/step-notes.ts';
-import { paintFor, plain } from '../../src/cli/style.ts';
-import { table } from '../../src/cli/table.ts';
+import { liveLines, stepToFollow } from '../../src/cli/display/live-view.ts';
+import { type RunChangeView } from '../../src/cli/operations/operations.ts';
+import { changeLines, endLines, stepLine } from '../../src/cli/display/plain-view.ts';
+import { fit, printable, printableLine } from '../../src/cli/display/printable.ts';
+import { progressAfter, type RunProgress, UNKNOWN_RUN } from '../../src/cli/display/run-progress.ts';
+import { createScreen } from '../../src/cli/display/screen.ts';
+import { problemLines } from '../../src/cli/documents/source-problem.ts';
+import { lookOf } from '../../src/cli/display/status-words.ts';
+import { milestone } from '../../src/cli/display/step-notes.ts';
+import { paintFor, plain } from '../../src/cli/display/style.ts';
+import { table } from '../../src/cli/display/table.ts';
 import { aFailure, aRun, aStep } from './samples.ts';
 
 describe('a duration', () => {
@@ -53,7 +53,7 @@ describe('text from elsewhere', () => {
 
 describe('a status', () => {
   it('has a word even if this version does not know it', () => {
-    expect(lookOf('WAITING_FOR_PERMITS', 'WAITING')).toEqual({ sign: '○', word: 'waiting for permits', colour: 'dim' });
+    expect(lookOf('WAITING_FOR_RAIN', 'WAITING')).toEqual({ sign: '○', word: 'waiting for rain', colour: 'dim' });
   });
 });
 

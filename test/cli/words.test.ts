@@ -16,7 +16,8 @@ describe('the words themselves', () => {
       'Say what should happen:',
       'Let it happen:',
       'See what happens, and why:',
-      'Hold it:',
+      'Hold it, or let it go on:',
+      'Look after it:',
     ]) {
       expect(stage.terminal.stdout()).toContain(`\n${heading}\n`);
     }

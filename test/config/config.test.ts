@@ -48,6 +48,7 @@ describe('the settings of a fresh machine', () => {
       allowedHosts: [],
       introspection: true,
       retention: 30 * 86_400_000,
+      hooks: [],
     });
     expect(store).toEqual({ offline: false });
     expect(client).toEqual({ url: 'http://127.0.0.1:4000' });
@@ -55,8 +56,29 @@ describe('the settings of a fresh machine', () => {
 
   it('are all listed, each as a default', () => {
     const { settings } = read();
-    expect(settings).toHaveLength(15);
+    expect(settings).toHaveLength(16);
     expect(new Set(settings.map((row) => row.source))).toEqual(new Set(['default']));
+  });
+});
+
+describe('hooks', () => {
+  const wanted = [{ id: 'github', scheme: 'github', secrets: ['GITHUB'], tolerance: 300, signal: 'pushed' }];
+
+  it('come from the file as a map or from a variable as text, and show their ids alone', () => {
+    configFile('hooks:\n  github: { scheme: github, secret: GITHUB, signal: pushed }\n');
+    const config = read();
+    expect(config.server.hooks).toEqual(wanted);
+    expect(config.settings.find(({ name }) => name === 'DOWNBEAT_HOOKS')?.shown).toBe('github');
+    configFile('');
+    const text = 'github: { scheme: github, secret: GITHUB, signal: pushed }';
+    expect(read({ DOWNBEAT_HOOKS: text }).server.hooks).toEqual(wanted);
+  });
+
+  it('are refused without printing what may be a secret', () => {
+    const [problem = '', ...more] = problems({ DOWNBEAT_HOOKS: 'github: { scheme: github, secret: "s3cr3t value" }' });
+    expect(more).toEqual([]);
+    expect(problem).toContain('hooks.github.secret must name a secret');
+    expect(problem).not.toContain('s3cr3t');
   });
 });
 
@@ -229,6 +251,7 @@ describe('the surroundings', () => {
     const { surroundings } = read({ PATH: '/bin', HOME: '/home/ada', TZ: 'UTC', AWS_SECRET: 'x', TERM: 'dumb' });
     expect(surroundings).toEqual({
       environment: { PATH: '/bin', HOME: '/home/ada', TZ: 'UTC' },
+      packaging: {},
       secrets: {},
       cacheDir: '/home/ada/.cache/downbeat',
       noColour: false,

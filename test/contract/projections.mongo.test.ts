@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 
+import { completeRows } from '../../src/adapters/mongo/indexes.ts';
 import { createMongoProjections } from '../../src/adapters/mongo/projections.ts';
 import { type RunStatus } from '../../src/core/run/state.ts';
 import { type RowQuery } from '../../src/ports/projections.ts';
@@ -12,6 +13,18 @@ const database = useMongoDatabase();
 projectionsContract('MongoDB', () => createMongoProjections(database().db));
 
 describe('lists in MongoDB', () => {
+  test('get what rows of an earlier version lack, once, and only where the rest of the row tells it', async () => {
+    const { db } = database();
+    const lists = createMongoProjections(db);
+    await lists.save([aRun('a', 1, { startedAt: 5, endedAt: 9 }), aRun('a', 2, { startedAt: 5 }), aRun('a', 3)], []);
+
+    await completeRows(db);
+    await completeRows(db);
+
+    const { rows } = await lists.page('runs', { where: {}, order: 'OLDEST_FIRST', limit: 10 });
+    expect(rows.map(({ row }) => row.took)).toEqual([4, undefined, undefined]);
+  });
+
   test.each<readonly [string, RowQuery['where']]>([
     ['of all', { newest: true }],
     ['of one workflow', { newest: true, workflowId: 'w3' }],

@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { runEntity, signalEntity, triggerEntity, workflowEntity } from '../../src/core/ids.ts';
+import { type AuditRow, auditEntity } from '../../src/core/partition/audit.ts';
 import { type RunRow, type SignalRow, type TriggerRow, type WorkflowRow } from '../../src/core/partition/summary.ts';
 import { type Projections, type RowQuery, type StoredRow } from '../../src/ports/projections.ts';
 import { awkwardJson } from './awkward-json.ts';
@@ -67,6 +68,21 @@ function aTrigger(workflowId: string, name: string, more: Partial<TriggerRow> = 
     n: 1,
     row: { collection: 'triggers', at: 1, workflowId, trigger, armed: true, ...more },
   };
+}
+
+function anAudit(n: number): StoredRow<AuditRow> {
+  const place = { partition: 1, n, i: 0 };
+  const run = runEntity({ workflowId: 'a', number: 1, attempt: 1 });
+  const row: AuditRow = {
+    collection: 'audits',
+    at: n,
+    place,
+    actor: 'ada',
+    operation: 'StopRun',
+    about: ['run:a/1', 'workflow:a'],
+    outcome: { type: 'Done', entity: run },
+  };
+  return { id: auditEntity(place), partition: 1, n, row };
 }
 
 const all: RowQuery = { where: {}, order: 'NEWEST_FIRST', limit: 100 };
@@ -196,6 +212,119 @@ export function projectionsContract(name: string, make: () => Projections): void
       expect(await named('')).toHaveLength(6);
     });
 
+    test('are narrowed by what is not there, by bounds, by named values and by either of two fields', async () => {
+      const lists = make();
+      const [red, blue] = [
+        { name: 'team', value: 'red' },
+        { name: 'team', value: 'blue' },
+      ];
+      const signal = { kind: 'SIGNAL', trigger: 't', name: 'ready', signal: '01', params: [] } as const;
+      await lists.save(
+        [
+          aRun('a', 1, { startedAt: 10, labels: [red, { name: 'day', value: 'mon' }] }),
+          aRun('a', 2, { startedAt: 20, scheduledFor: 5, labels: [blue] }),
+          aRun('a', 3, { startedAt: 30, cause: signal }),
+          aRun('a', 4, { cause: { kind: 'RESTART', actor: 'bob', attempt: 1, of: signal } }),
+          aWorkflow('a', { deletedAt: 7 }),
+          aWorkflow('b'),
+        ],
+        [],
+      );
+
+      expect(await runsIn(lists, { where: { scheduledFor: null, startedAt: [20, 30] } })).toEqual(['run:a/3.1']);
+      expect(await runsIn(lists, { within: { startedAt: { from: 10, to: 30 } } })).toEqual(['run:a/2.1', 'run:a/1.1']);
+      expect(await runsIn(lists, { within: { startedAt: {} } })).toHaveLength(3);
+      expect(await runsIn(lists, { within: { startedAt: { to: 20 }, at: { from: 1 } } })).toEqual(['run:a/1.1']);
+      expect(await runsIn(lists, { holding: { labels: [red] } })).toEqual(['run:a/1.1']);
+      expect(await runsIn(lists, { holding: { labels: [{ name: 'day', value: 'mon' }, red] } })).toEqual(['run:a/1.1']);
+      expect(await runsIn(lists, { holding: { labels: [red, blue] } })).toEqual([]);
+      expect(await runsIn(lists, { holding: { labels: [{ name: 'day', value: 'red' }] } })).toEqual([]);
+      expect(await runsIn(lists, { where: { 'cause.name|cause.of.name': 'ready' } })).toEqual([
+        'run:a/4.1',
+        'run:a/3.1',
+      ]);
+      expect((await lists.page('workflows', { ...all, where: { deletedAt: null } })).rows.map(({ id }) => id)).toEqual([
+        'workflow:b',
+      ]);
+      expect(await lists.count('runs', { where: {}, holding: { labels: [blue] } }, 10)).toBe(1);
+    });
+
+    test('are narrowed by a text in any of the fields, in any case, which is no pattern', async () => {
+      const lists = make();
+      await lists.save(
+        [
+          aRun('penguins', 1, { labels: [{ name: 'x', value: 'South.Pole' }] }),
+          aRun('walrus', 2, { cause: { kind: 'MANUAL', actor: 'Ada' } }),
+          aRun('walrus', 3, { cause: { kind: 'CRON', trigger: 'guin' } }),
+        ],
+        [],
+      );
+      const found = (contains: string): Promise<readonly string[]> =>
+        runsIn(lists, { text: { contains, fields: ['workflowId', 'labels.value', 'cause.actor'] } });
+
+      expect(await found('GUIN')).toEqual(['run:penguins/1.1']);
+      expect(await found('south.p')).toEqual(['run:penguins/1.1']);
+      expect(await found('h.pole')).toEqual(['run:penguins/1.1']);
+      expect(await found('s.uth')).toEqual([]);
+      expect(await found('ada')).toEqual(['run:walrus/2.1', 'run:penguins/1.1']);
+    });
+
+    test.each([
+      ['startedAt', 'NEWEST_FIRST'],
+      ['endedAt', 'OLDEST_FIRST'],
+      ['took', 'NEWEST_FIRST'],
+      ['took', 'OLDEST_FIRST'],
+      ['id', 'OLDEST_FIRST'],
+      ['id', 'NEWEST_FIRST'],
+    ] as const)(
+      'come sorted by %s, %s, in pages without gap or repeat, and without what lacks it',
+      async (by, order) => {
+        const lists = make();
+        const times = [5, 3, 5, 9, 1, 3, 3];
+        await lists.save(
+          [
+            ...times.map((time, index) => aRun('a', index + 1, { startedAt: time, endedAt: time * 3, took: time * 2 })),
+            aRun('a', 8, { startedAt: 4 }),
+            aRun('a', 9),
+          ],
+          [],
+        );
+        const paged: string[] = [];
+        let after: RowQuery['after'];
+        for (;;) {
+          const page = await lists.page('runs', {
+            ...all,
+            by,
+            order,
+            limit: 2,
+            ...(after === undefined ? {} : { after }),
+          });
+          paged.push(...page.rows.map(({ id }) => id));
+          const last = page.rows.at(-1);
+          if (!page.more || last === undefined) break;
+          after = { at: by === 'id' ? 0 : (last.row[by] ?? -1), id: last.id };
+        }
+        const key = (number: number): number => (by === 'id' ? 0 : (times[number - 1] ?? 4));
+        const there = { startedAt: 8, endedAt: 7, took: 7, id: 9 }[by];
+        const direction = order === 'OLDEST_FIRST' ? 1 : -1;
+        const expected = Array.from({ length: there }, (_, index) => index + 1)
+          .sort((one, other) => direction * (key(one) - key(other) || one - other))
+          .map((number) => `run:a/${String(number)}.1`);
+
+        expect(paged).toEqual(expected);
+      },
+    );
+
+    test('know the attempt that was made last, of each workflow', async () => {
+      const lists = make();
+      await lists.save(
+        [aRun('a', 1, { at: 9, attempt: 2 }), aRun('a', 1, { newest: false }), aRun('a', 2), aRun('b', 3)],
+        [],
+      );
+
+      expect((await lists.latestRuns()).map(({ id }) => id).sort()).toEqual(['run:a/1.2', 'run:b/3.1']);
+    });
+
     test('are counted up to a limit', async () => {
       const lists = make();
       await lists.save(
@@ -228,7 +357,7 @@ export function projectionsContract(name: string, make: () => Projections): void
 
     test('start anew once they are cleared', async () => {
       const lists = make();
-      await lists.save([aRun('a', 1, {}, 9), aSignal('01', 'x', 1)], [{ partition: 1, n: 7 }]);
+      await lists.save([aRun('a', 1, {}, 9), aSignal('01', 'x', 1), anAudit(3)], [{ partition: 1, n: 7 }]);
 
       await lists.clear();
 
@@ -236,6 +365,8 @@ export function projectionsContract(name: string, make: () => Projections): void
       expect((await lists.page('signals', all)).rows).toEqual([]);
       await lists.save([aRun('a', 1, {}, 3)], []);
       expect(await runsIn(lists, {})).toEqual(['run:a/1.1']);
+      // The audit outlives the log that it was made from, so nothing could make it anew.
+      expect((await lists.page('audits', { ...all, where: { about: 'run:a/1' } })).rows).toEqual([anAudit(3)]);
     });
   });
 }

@@ -80,7 +80,7 @@ describe('what is done with a run that goes on', () => {
     });
     expect(await done('killRun', { runId: killed })).toMatchObject({
       run: null,
-      errors: [{ __typename: 'ActionNotAllowed', status: 'FAILED', allowed: ['RESTART'] }],
+      errors: [{ __typename: 'ActionNotAllowed', status: 'FAILED', allowed: ['RESTART', 'FORK'] }],
     });
     await done('stopRun', { runId: stopped });
     await test.ended(stopped);
@@ -98,7 +98,7 @@ describe('what is done with a run that goes on', () => {
     await until(run, running('a'));
     const paused = await done('pauseRun', { runId: run });
     expect(paused).toMatchObject({
-      run: { status: 'PAUSED', allowedActions: ['STOP', 'KILL', 'RESUME'] },
+      run: { status: 'PAUSED', allowedActions: ['STOP', 'KILL', 'RESUME', 'FORK'] },
       errors: [],
     });
     open('held');
@@ -111,7 +111,9 @@ describe('what is done with a run that goes on', () => {
       'query ($at: ChangeCursor) { runs(filter: { status: [PAUSED] }, atLeast: $at) { nodes { id allowedActions } } }',
       { at: at(paused, 'cursor') },
     );
-    expect(at(listed.data, 'runs.nodes')).toEqual([{ id: `run:${run}`, allowedActions: ['STOP', 'KILL', 'RESUME'] }]);
+    expect(at(listed.data, 'runs.nodes')).toEqual([
+      { id: `run:${run}`, allowedActions: ['STOP', 'KILL', 'RESUME', 'FORK'] },
+    ]);
     expect(await done('resumeRun', { runId: run })).toMatchObject({ run: { id: `run:${run}` }, errors: [] });
     expect((await test.ended(run)).state.status).toBe('SUCCEEDED');
   });

@@ -79,7 +79,7 @@ describe('a workflow with a loop of each kind, another workflow and finally', ()
         count: { next: { n: [1, 2, 3] } },
         card: { print: { text: 'hello' } },
       },
-      allowedActions: ['RESTART'],
+      allowedActions: ['RESTART', 'FORK'],
       definition: {
         steps: [
           { stepId: 'each', kind: 'foreach', steps: [{ stepId: 'train', kind: 'shell', steps: [] }] },

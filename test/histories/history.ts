@@ -1,8 +1,8 @@
 // The shape of a recorded history.
 
 import { type EntityId } from '../../src/core/ids.ts';
-import { type StoredBlock } from '../../src/core/partition/stored-block.ts';
-import { type StoredState } from '../../src/core/partition/stored-state.ts';
+import { type StoredBlock } from '../../src/core/partition/stored/stored-block.ts';
+import { type StoredState } from '../../src/core/partition/stored/stored-state.ts';
 
 /** What an engine wrote, and what it made of it: both as they are stored, in the versions of their time. */
 export interface History {

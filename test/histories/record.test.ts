@@ -6,8 +6,8 @@ import { expect, test } from 'vitest';
 
 import { type EntityId } from '../../src/core/ids.ts';
 import { type Block } from '../../src/core/partition/commit.ts';
-import { blockCodec } from '../../src/core/partition/stored-block.ts';
-import { stateCodec } from '../../src/core/partition/stored-state.ts';
+import { blockCodec } from '../../src/core/partition/stored/stored-block.ts';
+import { stateCodec } from '../../src/core/partition/stored/stored-state.ts';
 import { createTestEngine, type TestEngine } from '../support/engine.ts';
 import { type History } from './history.ts';
 

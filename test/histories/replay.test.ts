@@ -6,8 +6,8 @@ import { expect, test } from 'vitest';
 
 import { type EntityId } from '../../src/core/ids.ts';
 import { type EntityState, evolve } from '../../src/core/partition/entity.ts';
-import { blockCodec } from '../../src/core/partition/stored-block.ts';
-import { stateCodec } from '../../src/core/partition/stored-state.ts';
+import { blockCodec } from '../../src/core/partition/stored/stored-block.ts';
+import { stateCodec } from '../../src/core/partition/stored/stored-state.ts';
 import { newerFormat } from '../../src/ports/newer-format-error.ts';
 import { type History } from './history.ts';
 

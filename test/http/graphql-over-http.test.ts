@@ -37,7 +37,7 @@ it('answers a query with ids, phases and plain objects', async () => {
       cause: { kind: 'MANUAL', text: 'ada started it' },
       params: { island: 'Dream' },
       outputs: { clean: { rows: 342 } },
-      allowedActions: ['STOP', 'KILL', 'PAUSE'],
+      allowedActions: ['STOP', 'KILL', 'PAUSE', 'FORK'],
       cursor: '3:17.0',
       url: '/runs/penguins/12',
       createdAt: '1970-01-01T00:00:03.000Z',

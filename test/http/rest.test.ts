@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMemoryBlobs } from '../../src/adapters/memory/blobs.ts';
-import { type Caller, type SignalInput } from '../../src/engine/engine.ts';
+import { type SignalInput } from '../../src/engine/engine.ts';
+import { type Caller } from '../../src/engine/answer.ts';
 import { UnavailableError } from '../../src/engine/unavailable-error.ts';
 import { cursor, engineOfOneWorkflow, signal } from './engine-of-one-workflow.ts';
 import { ask, post, type RunningServer, startServer } from './running-server.ts';
@@ -47,6 +48,8 @@ describe('POST /signals/{name}', () => {
         occurredAt: '1970-01-01T00:00:05.000Z',
         publishedAt: '1970-01-01T00:00:05.001Z',
         publishedBy: 'ada',
+        takenBy: [],
+        takenCount: 0,
       },
       duplicate: false,
       matches: [
@@ -187,7 +190,7 @@ describe('pages and health', () => {
   it('gives editors the schema of definitions', async () => {
     const server = await startServer();
     const answer = await ask(server, '/schema/workflow.json');
-    expect(answer.json).toMatchObject({ title: 'Downbeat workflow', type: 'object' });
+    expect(answer.json).toMatchObject({ title: 'Downbeat definition' });
     await server.close();
   });
 

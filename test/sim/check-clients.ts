@@ -14,7 +14,7 @@ export function checkClients(history: History, runs: readonly FoldedRun[], wishe
         return checkMade(
           wish,
           runs
-            .filter((run) => run.attempt === 1 && run.tag === tagOf(wish))
+            .filter((run) => run.attempt === 1 && run.startedBy.kind !== 'FORK' && run.tag === tagOf(wish))
             .map(({ id, createdIn }) => ({ id, in: createdIn })),
         );
       case 'publish':
@@ -36,15 +36,25 @@ export function checkClients(history: History, runs: readonly FoldedRun[], wishe
       case 'run restart-incomplete':
       case 'run restart-step':
         return checkRestarted(runs, wish);
+      case 'run fork':
+      case 'run fork-step':
+        return checkForked(runs, wish);
       case 'run stop':
         return checkStopped(history, runs, wish);
       case 'run kill':
       case 'run pause':
       case 'run skip':
         return checkSteered(history, wish, wish.type);
+      case 'backfill':
+      case 'hold-backfill':
+      case 'pool':
+      case 'delete-pool':
       case 'unblock':
       case 'run resume':
       case 'run retry':
+      case 'run break':
+      case 'run unbreak':
+      case 'run resume-step':
       case 'resume':
         return [];
     }
@@ -97,6 +107,14 @@ function checkRestarted(runs: readonly FoldedRun[], wish: Wish): readonly string
       workflowId === run.workflowId && number === run.number && attempt === run.attempt - 1,
   );
   return before?.isSuperseded === true ? [] : [`I2: ${run.id} was restarted from a run that does not know of it`];
+}
+
+function checkForked(runs: readonly FoldedRun[], wish: Wish): readonly string[] {
+  if (wish.result !== 'OK') return [];
+  const run = runs.find(({ id }) => id === wish.named[0]);
+  if (run?.startedBy.kind !== 'FORK')
+    return [`I1: ${wish.id} was answered with ${String(wish.named[0])}, which is no fork`];
+  return run.createdIn.appliedAt > wish.endedAt ? [`I1: ${wish.id} was answered before ${run.id} was durable`] : [];
 }
 
 /** What was said to be done with a run, the run knows of. */

@@ -1,9 +1,12 @@
 // Signals and ticks: every signal is judged exactly once by every trigger that listens (I9), every tick fires once or is
 // recorded as skipped (I10). Triggers are followed through the log by hand.
 
-import { type SignalTrigger, type TriggerDefinition } from '../../src/core/definition/model.ts';
+import { type JoinTrigger, type SignalTrigger, type TriggerDefinition } from '../../src/core/definition/model.ts';
 import { type Entry } from '../../src/core/json.ts';
 import { type TriggerVerdict } from '../../src/core/signal/signal.ts';
+import { type Instant } from '../../src/core/time.ts';
+import { createJoinOracle, type JoinOracle } from './check-joins.ts';
+import { createTallies } from './check-tallies.ts';
 import { type FoldedRun } from './folded.ts';
 import { type History, pair, type PlacedCommit, type PlacedEvent, placeText } from './history.ts';
 
@@ -11,8 +14,10 @@ interface Trigger {
   definition: TriggerDefinition;
   isArmed: boolean;
   isPaused: boolean;
-  /** Signals with a greater number come for certain. */
-  since: number | undefined;
+  /** By the signal's name: those with a greater number come for certain. */
+  since: ReadonlyMap<string, number>;
+  /** For a join: what waits. */
+  oracle?: JoinOracle;
 }
 
 /** Says what is wrong with signals. */
@@ -20,13 +25,18 @@ export function checkSignals(history: History, runs: readonly FoldedRun[]): read
   const triggers = new Map<string, Trigger>();
   const verdicts = new Map<string, Map<string, TriggerVerdict>>();
   const wrong: string[] = [];
+  const tallies = createTallies();
+  const byId = new Map(runs.map((run) => [run.id, run]));
   for (const placed of history.commits) {
     const before = new Map([...triggers].map(([id, trigger]) => [id, { ...trigger }]));
-    for (const { entity, event } of placed.commit.events)
-      if (entity.startsWith('trigger:')) follow(triggers, entity, event);
+    for (const { entity, event } of placed.commit.events) {
+      if (!entity.startsWith('trigger:')) continue;
+      follow(triggers, entity, event, byId);
+      tallies.follow(entity, event);
+    }
     const judged = judgedIn(history, placed);
     if (judged === undefined) continue;
-    const { signal, params, found } = judged;
+    const { signal, found } = judged;
     const listening = [...before].filter(
       ([id, trigger]) => hears(trigger, judged) && isIn(history, id, placed.partition),
     );
@@ -35,29 +45,79 @@ export function checkSignals(history: History, runs: readonly FoldedRun[]): read
     for (const verdict of found) {
       if (known.has(verdict.trigger)) wrong.push(`I9: ${verdict.trigger} judged ${signal} twice`);
       known.set(verdict.trigger, verdict);
-      wrong.push(...checkVerdict(verdict, { trigger: before.get(verdict.trigger), params, placed }));
+      wrong.push(...checkVerdict(verdict, { trigger: before.get(verdict.trigger), judged, placed }));
     }
     for (const [id] of listening)
       if (!known.has(id)) wrong.push(`I9: ${id} listened and did not judge ${signal} in ${placeText(placed)}`);
   }
-  return [...wrong, ...checkPublications(history, triggers, verdicts), ...checkStarts(runs, verdicts)];
+  return [
+    ...wrong,
+    ...tallies.wrong(history),
+    ...checkPublications(history, triggers, verdicts),
+    ...checkStarts(runs, verdicts),
+  ];
 }
 
-function follow(triggers: Map<string, Trigger>, id: string, event: PlacedEvent['event']): void {
+function follow(
+  triggers: Map<string, Trigger>,
+  id: string,
+  event: PlacedEvent['event'],
+  runs: ReadonlyMap<string, FoldedRun>,
+): void {
   const trigger = triggers.get(id);
-  if (event.type === 'TriggerArmed') {
-    const isSame =
-      trigger?.definition.kind === 'signal' &&
-      event.definition.kind === 'signal' &&
-      trigger.definition.signal === event.definition.signal;
-    const since = isSame && trigger.isArmed ? trigger.since : undefined;
-    triggers.set(id, { definition: event.definition, isArmed: true, isPaused: event.paused, since });
-  }
+  if (event.type === 'TriggerArmed') triggers.set(id, armed(id, event, trigger, runs));
   if (trigger === undefined) return;
-  if (event.type === 'TriggerDisarmed') Object.assign(trigger, { isArmed: false, since: undefined });
-  if (event.type === 'TriggerListening') trigger.since = event.since;
+  if (event.type === 'TriggerDisarmed') {
+    Object.assign(trigger, { isArmed: false, since: new Map() });
+    trigger.oracle?.drop();
+  }
+  if (event.type === 'TriggerListening') {
+    const name = event.name ?? namesOf(trigger.definition)[0] ?? '';
+    trigger.since = new Map([...trigger.since, [name, event.since]]);
+  }
   if (event.type === 'TriggerPaused') trigger.isPaused = true;
   if (event.type === 'TriggerResumed') trigger.isPaused = false;
+}
+
+function armed(
+  id: string,
+  { definition, paused }: Extract<PlacedEvent['event'], { type: 'TriggerArmed' }>,
+  trigger: Trigger | undefined,
+  runs: ReadonlyMap<string, FoldedRun>,
+): Trigger {
+  const names = namesOf(definition);
+  const isSame = trigger?.isArmed === true && isJoin(trigger.definition) === isJoin(definition);
+  const since = new Map([...(isSame ? trigger.since : [])].filter(([name]) => names.includes(name)));
+  const oracle = isJoin(definition) ? { oracle: oracleFor(id, definition, trigger, runs) } : {};
+  return { definition, isArmed: true, isPaused: paused, since, ...oracle };
+}
+
+/** What waits goes on waiting while the signals, their names and keys are the same. */
+function oracleFor(
+  id: string,
+  definition: JoinTrigger,
+  before: Trigger | undefined,
+  runs: ReadonlyMap<string, FoldedRun>,
+): JoinOracle {
+  const isSame =
+    before !== undefined && isJoin(before.definition) && shapeOf(before.definition) === shapeOf(definition);
+  const next = createJoinOracle(id, definition, runs);
+  if (isSame && before.oracle !== undefined) next.takeOver(before.oracle);
+  return next;
+}
+
+function shapeOf({ kind, count, slots, within }: JoinTrigger): string {
+  const words = slots.map(({ as, signal, joinOn }) => `${as} ${signal} ${joinOn.join(' ')}`);
+  return `${kind} ${String(count)} ${words.join(', ')} ${String(within === undefined)}`;
+}
+
+function isJoin(definition: TriggerDefinition): definition is JoinTrigger {
+  return 'slots' in definition;
+}
+
+function namesOf(definition: TriggerDefinition): readonly string[] {
+  if (isJoin(definition)) return definition.slots.map(({ signal }) => signal);
+  return 'signal' in definition ? [definition.signal] : [];
 }
 
 /** What the triggers of a partition made of one signal. */
@@ -66,6 +126,7 @@ interface Judged {
   readonly sequence: number;
   readonly signal: string;
   readonly params: readonly Entry[];
+  readonly occurredAt: Instant;
   readonly found: readonly TriggerVerdict[];
 }
 
@@ -76,28 +137,36 @@ function judgedIn({ sent }: History, { partition, commit }: PlacedCommit): Judge
   const message = sent.get(pair(place.from, partition))?.[place.sequence - 1]?.message;
   if (message?.type !== 'SignalArrived') return undefined;
   const found = commit.out.flatMap((out) => (out.message.type === 'VerdictsReached' ? out.message.verdicts : []));
-  const { name, sequence, signal, params } = message;
-  return { name, sequence, signal, params, found };
+  const { name, sequence, signal, params, occurredAt = commit.at } = message;
+  return { name, sequence, signal, params, occurredAt, found };
 }
 
 function checkVerdict(
   verdict: TriggerVerdict,
   {
     trigger,
-    params,
+    judged,
     placed,
-  }: { readonly trigger: Trigger | undefined; readonly params: readonly Entry[]; readonly placed: PlacedCommit },
+  }: { readonly trigger: Trigger | undefined; readonly judged: Judged; readonly placed: PlacedCommit },
 ): readonly string[] {
-  if (trigger?.definition.kind !== 'signal')
+  if (trigger === undefined || namesOf(trigger.definition).length === 0)
     return [`I9: ${verdict.trigger} judged in ${placeText(placed)} and was not armed`];
-  const expected = trigger.isPaused ? 'PAUSED' : isMet(trigger.definition, params) ? 'STARTED' : 'UNMET';
+  const { definition, isPaused, oracle } = trigger;
+  if (oracle !== undefined && !isPaused)
+    return oracle.judge({ ...judged, rows: rowsOf(judged.params), at: placed.commit.at }, verdict);
+  const taken = definition.kind === 'absent' ? 'HEARD' : 'STARTED';
+  const expected = isPaused ? 'PAUSED' : 'where' in definition && isMet(definition, judged.params) ? taken : 'UNMET';
   return verdict.verdict === expected
     ? []
     : [`I9: ${verdict.trigger} said ${verdict.verdict} and not ${expected} in ${placeText(placed)}`];
 }
 
-function isMet({ where }: SignalTrigger, params: readonly Entry[]): boolean {
-  const rows = Number(params.find(({ name }) => name === 'rows')?.value);
+function rowsOf(params: readonly Entry[]): number {
+  return Number(params.find(({ name }) => name === 'rows')?.value);
+}
+
+function isMet({ where }: Pick<SignalTrigger, 'where'>, params: readonly Entry[]): boolean {
+  const rows = rowsOf(params);
   return where.every((clause) => clause.param === 'rows' && clause.operator === '>=' && rows >= Number(clause.operand));
 }
 
@@ -118,7 +187,7 @@ function checkPublications(
     for (const [trigger, known] of triggers) {
       if (hears(known, event) && verdicts.get(id)?.has(trigger) !== true) {
         wrong.push(
-          `I9: ${trigger} listens to ${name} since ${String(known.since)} and never heard of number ${String(sequence)}`,
+          `I9: ${trigger} listens to ${name} since ${String(known.since.get(name))} and never heard of number ${String(sequence)}`,
         );
       }
     }
@@ -128,7 +197,7 @@ function checkPublications(
 }
 
 function isUnheard({ definition, isArmed, since }: Trigger): boolean {
-  return isArmed && definition.kind === 'signal' && since === undefined;
+  return isArmed && namesOf(definition).some((name) => !since.has(name));
 }
 
 function checkAnswers(
@@ -164,14 +233,10 @@ function checkStarts(
   return [...wrong, ...[...caused].map(([cause, id]) => `I9: ${id} was started by ${cause}, who does not know of it`)];
 }
 
-/** A trigger hears every signal of its name with a greater number than that from which on it listens, and no other. */
-function hears(
-  { definition, isArmed, since }: Trigger,
-  { name, sequence }: Pick<Judged, 'name' | 'sequence'>,
-): boolean {
-  return (
-    isArmed && definition.kind === 'signal' && definition.signal === name && since !== undefined && sequence > since
-  );
+/** A trigger hears every signal of its names with a greater number than that from which on it listens, and no other. */
+function hears({ isArmed, since }: Trigger, { name, sequence }: Pick<Judged, 'name' | 'sequence'>): boolean {
+  const from = since.get(name);
+  return isArmed && from !== undefined && sequence > from;
 }
 
 function isIn({ events }: History, entity: string, partition: number): boolean {

@@ -2,12 +2,16 @@
 
 import { type Milliseconds } from '../../src/core/time.ts';
 import { type RunPlace } from '../../src/core/ids.ts';
-import { type Answer, type Caller, type RunView } from '../../src/engine/engine.ts';
+import { type RunView } from '../../src/engine/engine.ts';
+import { type Answer, type Caller } from '../../src/engine/answer.ts';
 import { type VirtualTime } from '../support/virtual-clock.ts';
+import { backfill, holdBackfill, resumeBackfills } from './backfills.ts';
 import { type Chance } from './chance.ts';
 import { type Choices } from './choices.ts';
 import { type Cluster } from './cluster.ts';
 import { type Faults } from './faults.ts';
+import { deletePool, restored, setPool } from './permits.ts';
+import { type MeantPool } from './special-desires.ts';
 import { type Trace } from './trace.ts';
 import { type Desire, type Turn } from './desires.ts';
 import { type Act, steer, type SteerAction } from './steer.ts';
@@ -19,7 +23,19 @@ import { type Workload } from './workload.ts';
 export interface Wish {
   readonly id: string;
   readonly type:
-    'apply' | 'start' | 'stop' | 'restart' | 'publish' | 'pause' | 'resume' | 'unblock' | `run ${SteerAction}`;
+    | 'apply'
+    | 'start'
+    | 'stop'
+    | 'restart'
+    | 'publish'
+    | 'pause'
+    | 'resume'
+    | 'unblock'
+    | 'backfill'
+    | 'hold-backfill'
+    | 'pool'
+    | 'delete-pool'
+    | `run ${SteerAction}`;
   readonly target: string;
   readonly key: string | undefined;
   readonly invokedAt: Milliseconds;
@@ -68,6 +84,8 @@ export function createClients(parts: ClientParts): Clients {
   const latest = new Map<string, MeantWorkflow>();
   const held = new Map<string, RunPlace>();
   const strict = new Set<string>();
+  const pools = new Set<string>();
+  const breakpoints = new Map<string, Act>();
   const busy: Promise<void>[] = [];
   let isFinishing = false;
   const hasFinished = (): boolean => isFinishing;
@@ -106,6 +124,9 @@ export function createClients(parts: ClientParts): Clients {
         'run restart',
         'run restart-incomplete',
         'run restart-step',
+        'run fork',
+        'run fork-step',
+        'run resume-step',
         'run skip',
         'run retry',
       ].includes(made.type);
@@ -158,6 +179,17 @@ export function createClients(parts: ClientParts): Clients {
         );
       });
     });
+  }
+
+  function applyPool(pool: MeantPool, key?: string): Promise<Wish> {
+    pools.add(pool.id);
+    return wish('pool', pool.id, key, setPool(pool));
+  }
+
+  /** Applies the pools that a workflow needs, and then the workflow. */
+  async function prepare(workflow: MeantWorkflow): Promise<void> {
+    await Promise.all((workflow.pools ?? []).map((pool) => applyPool(pool)));
+    await apply(workflow);
   }
 
   function apply(workflow: MeantWorkflow): Promise<Wish> {
@@ -224,13 +256,25 @@ export function createClients(parts: ClientParts): Clients {
   /** Does something with one of the runs that were made last, where it can be with one that goes on; nothing if there is none. */
   async function steerRun(desire: Extract<Desire, { readonly type: 'steer' }>): Promise<void> {
     const { action, isInside, back, step, keyed } = desire;
-    const all = action.startsWith('restart') ? parts.progress.made() : parts.progress.going();
+    const all =
+      action.startsWith('restart') || action.startsWith('fork') ? parts.progress.made() : parts.progress.going();
     const known = all.filter(({ path }) => (path !== undefined) === isInside);
     const run = known[Math.max(0, known.length - 1 - back)];
     if (run === undefined) return;
     const key = keyed ? `key ${String(wishes.length)}` : undefined;
+    const stepId = stepOf(run, step);
     if (action === 'pause') held.set(nameOfPlace(run), run);
-    await wish(`run ${action}`, nameOfPlace(run), key, steer(action, run, stepOf(run, step)));
+    if (action === 'break') breakpoints.set(`${run.workflowId}/${stepId}`, steer('unbreak', run, stepId));
+    await wish(`run ${action}`, nameOfPlace(run), key, steer(action, run, stepId));
+  }
+
+  function clearAll(): Promise<unknown> {
+    return Promise.all([...breakpoints].map(([name, clear]) => wish('run unbreak', name, undefined, clear)));
+  }
+
+  /** Lets there be enough of everything. */
+  function restorePools(): Promise<unknown> {
+    return Promise.all([...pools].map((id) => applyPool(restored(id))));
   }
 
   function resumeAll(): Promise<unknown> {
@@ -251,6 +295,14 @@ export function createClients(parts: ClientParts): Clients {
         return setPaused(desire);
       case 'unblock':
         return unblock(desire.target);
+      case 'backfill':
+        return wish(desire.type, desire.target, `key ${String(wishes.length)}`, backfill(desire));
+      case 'hold-backfill':
+        return wish(desire.type, desire.target, `key ${String(wishes.length)}`, holdBackfill(desire));
+      case 'pool':
+        return applyPool(desire.pool, desire.keyed ? `key ${String(wishes.length)}` : undefined);
+      case 'delete-pool':
+        return wish(desire.type, desire.target, undefined, deletePool(desire.target));
       case 'steer':
         return steerRun(desire);
       case 'apply':
@@ -270,9 +322,7 @@ export function createClients(parts: ClientParts): Clients {
 
   return {
     wishes,
-    apply: async (workflow) => {
-      await apply(workflow);
-    },
+    apply: prepare,
     begin: (count) => {
       for (let client = 0; client < count; client++) busy.push(live(client));
     },
@@ -283,9 +333,18 @@ export function createClients(parts: ClientParts): Clients {
       await pause(choices.choose('patience', 20_000, () => parts.workload.patience));
       await Promise.all(workflows.map((target) => setPaused({ type: 'pause', target })));
       await resumeAll();
+      const backfilled = workflows.filter((id) =>
+        wishes.some(({ type, target }) => type === 'backfill' && target === id),
+      );
+      await Promise.all(backfilled.map((target) => wish('hold-backfill', target, undefined, resumeBackfills(target))));
+      await clearAll();
+      await restorePools();
     },
     unblock: async () => {
       await Promise.all([...strict].map(unblock));
+      // A breakpoint or a size whose setting nobody heard of may be there after all.
+      await clearAll();
+      await restorePools();
     },
   };
 }

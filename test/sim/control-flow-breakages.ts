@@ -3,7 +3,7 @@
 
 import { type Edit } from './break-engine.ts';
 
-const runs = 'core/partition/runs.ts';
+const runs = 'core/partition/run/runs.ts';
 const loop = 'core/run/loop.ts';
 
 /** The mistakes, with the snippets that make them. */
@@ -13,8 +13,8 @@ export const controlFlowBreakages: readonly { readonly name: string; readonly ed
     edits: [
       {
         file: runs,
-        find: 'tellParent(turn, run);\n  } else',
-        put: 'tellParent(turn, run); tellParent(turn, run);\n  } else',
+        find: 'tellParent(turn, run);\n    lineEnded',
+        put: 'tellParent(turn, run); tellParent(turn, run);\n    lineEnded',
       },
     ],
   },
@@ -87,12 +87,32 @@ export const controlFlowBreakages: readonly { readonly name: string; readonly ed
     edits: [{ file: 'core/queue/queue.ts', find: 'if ((state.blockedBy ?? []).length > 0) return [];', put: '' }],
   },
   {
+    name: 'a fork does again what was done',
+    edits: [
+      {
+        file: 'core/run/fork.ts',
+        find: 'return givesAll(node.step, step) ? state : undefined;',
+        put: 'return givesAll(node.step, step) && step.needs.length > 0 ? state : undefined;',
+      },
+    ],
+  },
+  {
+    name: 'what stands at a cleared breakpoint stays there',
+    edits: [
+      {
+        file: 'core/partition/workflow/set-breakpoint.ts',
+        find: "if (defined.id === step && state.status === 'PAUSED') turn.follow(runEntity(run));",
+        put: '',
+      },
+    ],
+  },
+  {
     name: 'under first-only a second run waits',
     edits: [
       {
-        file: 'core/partition/enter-queue.ts',
-        find: "queue?.strategy === 'first-only' ? otherIn(queue, run) : undefined",
-        put: "queue?.strategy === 'first-only' && queue.limit < 0 ? otherIn(queue, run) : undefined",
+        file: 'core/partition/run/enter-queue.ts',
+        find: "queue?.strategy === 'first-only' && !waitsBehind(queue, run)",
+        put: "queue?.strategy === 'first-only' && queue.limit < 0 && !waitsBehind(queue, run)",
       },
     ],
   },

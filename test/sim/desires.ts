@@ -2,6 +2,7 @@
 
 import { type Milliseconds } from '../../src/core/time.ts';
 import { type Chance } from './chance.ts';
+import { type BackfillDesire, type PoolDesire } from './special-desires.ts';
 import { type SteerAction } from './steer.ts';
 import { type MeantWorkflow, redraw } from './workflows.ts';
 
@@ -18,6 +19,8 @@ export type Desire =
     }
   | { readonly type: 'pause' | 'resume'; readonly target: string }
   | { readonly type: 'unblock'; readonly target: string }
+  | BackfillDesire
+  | PoolDesire
   | {
       readonly type: 'steer';
       readonly action: SteerAction;

@@ -169,7 +169,8 @@ function leftOut({ finishing, isKilled, startedIn, main, defined }: FoldedRun): 
 
 /** What must hold when all is over, or all but what stands under `finally`. */
 function checkEnd(run: FoldedRun, end: string, wrong: (what: string) => void): void {
-  if (run.steps.some(({ status }) => status === 'RUNNING' || status === 'RETRY_PENDING')) wrong('I2 a step goes on');
+  if (run.steps.some(({ status }) => ['PAUSED', 'RUNNING', 'RETRY_PENDING', 'WAITING_FOR_PERMITS'].includes(status)))
+    wrong('I2 a step goes on');
   const main = run.steps.slice(0, run.main);
   const isWhole = run.only === undefined && end === 'SUCCEEDED';
   if (isWhole && main.some((step) => !isComplete(step))) wrong('I2 not all is done');

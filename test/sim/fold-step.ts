@@ -60,6 +60,22 @@ export function takeStep(run: FoldedRun, step: FoldedStep, change: StepChange): 
       if (!step.isOpen) wrong('I4 no attempt goes on');
       return;
     case 'StepParamsResolved':
+    case 'SignalListened':
+    case 'SignalFound':
+    case 'SignalsBypassed':
+      return;
+    case 'SignalsAwaited':
+      step.status = 'WAITING_FOR_SIGNALS';
+      step.due = event.until;
+      return;
+    case 'PermitsAwaited':
+    case 'PermitsReceived':
+    case 'PermitsForgone':
+      takePermits(step, { ...change, event });
+      return;
+    case 'StepPaused':
+    case 'StepResumed':
+      takeBreakpoint(step, event.type === 'StepPaused', wrong);
       return;
     case 'StepKept':
       if (run.startedIn !== undefined) wrong('kept after its start');
@@ -83,6 +99,38 @@ export function takeStep(run: FoldedRun, step: FoldedStep, change: StepChange): 
   }
 }
 
+function takeBreakpoint(step: FoldedStep, stops: boolean, wrong: (what: string) => void): void {
+  const mayStop = !step.isOpen && (step.status === 'NOT_CREATED' || step.status === 'RETRY_PENDING');
+  if (stops && !mayStop) wrong('it stops where it goes on');
+  if (!stops && step.status !== 'PAUSED') wrong('it goes on where it did not stop');
+  step.status = stops ? 'PAUSED' : 'NOT_CREATED';
+  step.due = undefined;
+}
+
+/** A step waits for permits where it may begin; having them, it begins in the same commit. */
+function takePermits(
+  step: FoldedStep,
+  {
+    event,
+    placed,
+    wrong,
+  }: StepChange & {
+    readonly event: Extract<RunEvent, { readonly type: 'PermitsAwaited' | 'PermitsReceived' | 'PermitsForgone' }>;
+  },
+): void {
+  if (event.type === 'PermitsAwaited') {
+    checkRetry(step, placed, wrong);
+    if (!['NOT_CREATED', 'RETRY_PENDING', 'WAITING_FOR_SIGNALS'].includes(step.status)) wrong('I17 it is not to begin');
+  } else if (step.status !== 'WAITING_FOR_PERMITS') wrong('I17 it does not wait for permits');
+  step.status = event.type === 'PermitsAwaited' ? 'WAITING_FOR_PERMITS' : 'NOT_CREATED';
+  step.due = undefined;
+}
+
+/** Another try begins when it is time; a person may have it begin at once. */
+function checkRetry({ status, due }: FoldedStep, placed: PlacedCommit, wrong: (what: string) => void): void {
+  if (status === 'RETRY_PENDING' && placed.commit.command?.actor !== 'ada') checkDue(wrong, due, placed);
+}
+
 interface StepBeginning extends StepChange {
   readonly event: Extract<RunEvent, { readonly type: 'AttemptStarted' | 'LoopStarted' | 'ChildRequested' }>;
 }
@@ -92,9 +140,7 @@ function begin(run: FoldedRun, step: FoldedStep, { event, placed, wrong }: StepB
   if (event.attempt !== step.attempts + 1) wrong('I4 attempts do not count');
   if (mustRest(run)) wrong('I13 after the stop');
   if (run.status !== 'RUNNING') wrong('I5 while its run does not go on');
-  // A person may have it tried again at once.
-  const isAsked = placed.commit.command?.actor === 'ada';
-  if (step.status === 'RETRY_PENDING' && !isAsked) checkDue(wrong, step.due, placed);
+  checkRetry(step, placed, wrong);
   if (step.status !== 'NOT_CREATED' && step.status !== 'RETRY_PENDING') wrong('I4 it is not to begin');
   step.status = 'RUNNING';
   step.attempts = event.attempt;
@@ -120,8 +166,8 @@ interface StepEnd extends StepChange {
 
 /** An attempt or a sleep ended, one way or another. */
 function endAttempt(run: FoldedRun, step: FoldedStep, { event, placed, defined, wrong }: StepEnd): void {
-  const isOver = step.status !== 'RUNNING' || (step.attempts > 0 && !step.isOpen);
-  if (isOver && isResult(step, event)) wrong('I4 a second result of an attempt');
+  if (step.status === 'WAITING_FOR_SIGNALS' && event.type === 'StepTimedOut') checkDue(wrong, step.due, placed);
+  if (isOver(step) && isResult(step, event)) wrong('I4 a second result of an attempt');
   if (event.type === 'StepSucceeded') {
     if (step.token !== undefined) run.succeeded.push({ step: defined.id, token: step.token });
     else if (step.status === 'RUNNING' && !step.isOpen) checkDue(wrong, step.due, placed);
@@ -131,6 +177,12 @@ function endAttempt(run: FoldedRun, step: FoldedStep, { event, placed, defined, 
   step.isOpen = false;
   step.due = event.type === 'RetryScheduled' ? event.at : undefined;
   step.status = ends[event.type];
+}
+
+/** Whether nothing of it goes on that could end. A wait for signals has no attempt of its own. */
+function isOver({ status, attempts, isOpen }: FoldedStep): boolean {
+  if (status === 'WAITING_FOR_SIGNALS') return false;
+  return status !== 'RUNNING' || (attempts > 0 && !isOpen);
 }
 
 /** Stopping and leaving out need no attempt, and what is done at once or cannot be begun has none. */

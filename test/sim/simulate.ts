@@ -3,15 +3,20 @@
 import { type Milliseconds } from '../../src/core/time.ts';
 import { createVirtualTime, type VirtualTime } from '../support/virtual-clock.ts';
 import { type Chance } from './chance.ts';
+import { checkAbsence } from './check-absence.ts';
+import { checkBackfills } from './check-backfills.ts';
 import { checkClients } from './check-clients.ts';
 import { checkLog } from './check-log.ts';
 import { checkEntities, checkProjections, checkSubscribers } from './check-readers.ts';
 import { checkRuns } from './check-runs.ts';
 import { checkChildren } from './check-children.ts';
+import { checkForks } from './check-forks.ts';
 import { checkLoops } from './check-loops.ts';
+import { checkPermits } from './check-permits.ts';
 import { checkStrategies } from './check-strategies.ts';
 import { checkSignals } from './check-signals.ts';
 import { checkTicks } from './check-ticks.ts';
+import { checkWaits } from './check-waits.ts';
 import { type Choices, type Recording } from './choices.ts';
 import { type Clients, createClients } from './clients.ts';
 import { type Cluster, createCluster, type EngineBuild } from './cluster.ts';
@@ -70,6 +75,7 @@ interface World {
 const start: Milliseconds = 1_800_000_000_000;
 const longestStill: Milliseconds = 120_000;
 const longestQuiet: Milliseconds = 900_000;
+const longestFollowing: Milliseconds = 60_000;
 
 /** Lives through a history and checks it. */
 export async function simulate(
@@ -248,7 +254,7 @@ function drawStrikes(chance: Chance, nodes: number, until: Milliseconds): readon
 }
 
 /** Waits until nothing is left to do, as long as something still happens. */
-async function rest({ time, clients, progress }: World): Promise<readonly string[]> {
+async function rest({ time, clients, progress, subscribers }: World): Promise<readonly string[]> {
   const began = time.now();
   let isQuiet = false;
   let isUnblocking = false;
@@ -269,6 +275,8 @@ async function rest({ time, clients, progress }: World): Promise<readonly string
   }
   // Lists and subscribers follow; a subscriber that polls a remote partition needs a moment.
   await time.run(() => false, time.now() + 4_000);
+  // One that leaves and comes again all the time needs long for many commits.
+  await time.run(() => !subscribers.isBehind(), time.now() + longestFollowing);
   return isQuiet ? [] : [`stuck: ${progress.left()}`];
 }
 
@@ -290,9 +298,14 @@ async function check(world: World, history: History, runs: readonly FoldedRun[])
     ...checkRuns(history, runs, { ledger, mayRepeat, troubled: cluster.troubled }),
     ...checkLoops(history, runs),
     ...checkChildren(history, runs),
+    ...checkForks(history, runs),
     ...checkStrategies(history, runs),
     ...checkSignals(history, runs),
+    ...checkWaits(history),
+    ...checkPermits(history, runs),
+    ...checkBackfills(history, runs),
     ...checkTicks(history, runs, world.healedAt + 15_000),
+    ...checkAbsence(history, runs, world.healedAt + 15_000),
     ...checkClients(history, runs, clients.wishes),
     ...(await checkProjections(store, runs, history)),
     ...checkSubscribers(history, subscribers),

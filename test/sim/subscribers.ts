@@ -34,6 +34,8 @@ export interface Subscribers {
   readonly runs: readonly RunRecord[];
   /** Who was told that its cursor leads nowhere while the log still had what lies behind it. */
   readonly wrong: readonly string[];
+  /** Whether the one that watches every commit has not got all of them yet. */
+  isBehind(): boolean;
   /** Watches every commit from the beginning. */
   watchAll(partitions: number): void;
   watchRun(workflowId: string, number: number, attempt: number): void;
@@ -126,6 +128,11 @@ export function createSubscribers({
     fleet,
     runs,
     wrong,
+    isBehind: () =>
+      fleet.at(-1)?.cursor.some(({ partition, n, i }) => {
+        const last = store.record(partition).findLast(({ commits }) => commits.length > 0);
+        return last !== undefined && (n < last.n || (n === last.n && i < last.commits.length - 1));
+      }) ?? false,
     watchAll: (partitions) => {
       let record = begin(Array.from({ length: partitions }, (_, partition) => ({ partition, n: 0, i: -1 })));
       follow<Change>((engine) => engine.watch({ kind: 'all' }, record.cursor), {

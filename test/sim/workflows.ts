@@ -2,6 +2,7 @@
 // the checker knows what was meant without asking the engine.
 
 import { type Chance } from './chance.ts';
+import { type MeantPool } from './special-desires.ts';
 
 /** A step as it was meant. */
 export interface MeantStep {
@@ -31,6 +32,8 @@ export interface MeantWorkflow {
   readonly timeout?: number;
   readonly steps: readonly MeantStep[];
   readonly triggers: readonly MeantTrigger[];
+  /** What is applied before it. */
+  readonly pools?: readonly MeantPool[];
   readonly text: string;
 }
 

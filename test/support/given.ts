@@ -8,15 +8,7 @@ import { graphOf } from '../../src/core/definition/graph.ts';
 import { type Definition, type StepDefinition } from '../../src/core/definition/model.ts';
 import { readDefinitions } from '../../src/core/definition/read.ts';
 import { type Failure } from '../../src/core/failure.ts';
-import {
-  type EntityId,
-  kindOf,
-  nameOf,
-  parseRunName,
-  partitionOf,
-  queueEntity,
-  runEntity,
-} from '../../src/core/ids.ts';
+import { type EntityId, parseRunName, queueEntity, runEntity } from '../../src/core/ids.ts';
 import { type Entry, type Json } from '../../src/core/json.ts';
 import { type CommandBody, type RunTarget } from '../../src/core/partition/command.ts';
 import { type Decision, decide } from '../../src/core/partition/decide.ts';
@@ -28,7 +20,8 @@ import { type Refusal } from '../../src/core/refusal.ts';
 import { type AttemptReport } from '../../src/core/run/report.ts';
 import { type RunState } from '../../src/core/run/state.ts';
 import { type Instant } from '../../src/core/time.ts';
-import { listensTo, type TriggerState } from '../../src/core/trigger/trigger.ts';
+import { type TriggerState } from '../../src/core/trigger/trigger.ts';
+import { placeOf, placeOfEntity } from './placement.ts';
 
 /** When every situation begins: noon, UTC. */
 export const noon: Instant = Date.UTC(2026, 0, 15, 12);
@@ -138,7 +131,7 @@ export function told({ entity, event }: RecordedEvent, situation: Pick<Situation
     return `${event.type} ${stepId(situation, entity, event.step)}`;
   }
   if ('status' in event) return `${event.type} ${event.status}`;
-  if ('number' in event)
+  if ('attempt' in event)
     return `${event.type} ${String(event.number)}${event.attempt === 1 ? '' : `.${String(event.attempt)}`}`;
   return event.type;
 }
@@ -178,12 +171,18 @@ export function skip(place: string): CommandBody {
   return { type: 'SkipStep', ...stepTarget(place) };
 }
 
+/** Lets a step go on without the signals that it waits for: `flow/1/weather`. */
+export function bypass(place: string): CommandBody {
+  return { type: 'BypassSignals', ...stepTarget(place) };
+}
+
 /** Lets a step begin again: `flow/1/train`. */
 export function retry(place: string): CommandBody {
   return { type: 'RetryStep', ...stepTarget(place) };
 }
 
-function stepTarget(place: string): { readonly run: RunTarget; readonly stepId: string } {
+/** A step by its public name: `flow/1/train`. */
+export function stepTarget(place: string): { readonly run: RunTarget; readonly stepId: string } {
   const cut = place.lastIndexOf('/');
   return { run: target(place.slice(0, cut)), stepId: place.slice(cut + 1) };
 }
@@ -430,52 +429,13 @@ function listenersOf(
   isHere: (id: EntityId) => boolean,
 ): readonly EntityId[] {
   const listeners = [...entities].filter(
-    ([id, { state }]) => state.kind === 'trigger' && listensTo(state).includes(name) && isHere(id),
+    ([id, { state }]) => directoryOf(state)?.listens?.includes(name) === true && isHere(id),
   );
   return listeners.map(([id]) => id).sort();
 }
 
-function placeOf(body: CommandBody, partitions: number): number {
-  switch (body.type) {
-    case 'ApplyWorkflow':
-    case 'ActivateVersion':
-    case 'StartRun':
-    case 'PauseTriggers':
-    case 'ResumeTriggers':
-    case 'UnblockWorkflow':
-      return partitionOf(body.workflowId, partitions);
-    case 'StopRun':
-    case 'KillRun':
-    case 'PauseRun':
-    case 'ResumeRun':
-    case 'RestartRun':
-    case 'SkipStep':
-    case 'RetryStep':
-    case 'ReportAttempt':
-      return partitionOf(body.run.workflowId, partitions);
-    case 'PublishSignals':
-      return partitionOf(body.name, partitions);
-    case 'Wake':
-    case 'HostsLost':
-    case 'Release':
-      return placeOfEntity(body.entity, partitions);
-    case 'SetAside':
-      if (body.aim.kind !== 'entity') throw new Error('here only an entity is set aside');
-      return placeOfEntity(body.aim.id, partitions);
-    case 'TakeMessage':
-      throw new Error('messages are delivered, not commanded');
-  }
-}
-
-function placeOfEntity(id: EntityId, partitions: number): number {
-  const name = nameOf(id);
-  return partitionOf(
-    kindOf(id) === 'run' || kindOf(id) === 'trigger' ? name.slice(0, name.indexOf('/')) : name,
-    partitions,
-  );
-}
-
-function target(name: string): RunTarget {
+/** A run by its public name. */
+export function target(name: string): RunTarget {
   const parsed = parseRunName(name);
   if (parsed === undefined) throw new Error(`${name} is no run`);
   const { attempt, ...place } = parsed;

@@ -61,9 +61,13 @@ function step(stepId: string, status: string, needs: readonly string[] = []): St
     startedAt: null,
     endedAt: null,
     attempts: [],
+    awaits: [],
+    bypass: null,
     failure: null,
     isFinal: false,
     keptFrom: null,
+    keptFromRun: null,
+    breakpoint: null,
     loop: null,
     child: null,
     allowedActions: [],
@@ -252,6 +256,7 @@ describe('other lists', () => {
       publishedAt: at(sequence),
       publishedBy: 'ada',
       settled,
+      takenBy: [],
       matches: [],
     });
     const list = signalsAfter([signal(1, false)], [signal(2, false), signal(1, true)]);

@@ -4,6 +4,9 @@ import { type ReactElement, useEffect, useRef } from 'react';
 import { ConnectionBanner } from './parts/ConnectionBanner.tsx';
 import { ThemeSwitch } from './parts/ThemeSwitch.tsx';
 import { Wordmark } from './parts/Wordmark.tsx';
+import { BackfillPage } from './pages/BackfillPage.tsx';
+import { ComparePage } from './pages/ComparePage.tsx';
+import { PoolsPage } from './pages/PoolsPage.tsx';
 import { RunPage } from './pages/run/RunPage.tsx';
 import { RunsPage } from './pages/RunsPage.tsx';
 import { SignalPage } from './pages/SignalPage.tsx';
@@ -15,9 +18,10 @@ import { useRoute } from './routing/location.ts';
 import { type Route } from './routing/route.ts';
 
 const PLACES = [
-  { href: '/', label: 'Runs', pages: ['runs', 'run'] },
-  { href: '/workflows', label: 'Workflows', pages: ['workflows', 'workflow'] },
+  { href: '/', label: 'Runs', pages: ['runs', 'run', 'compare'] },
+  { href: '/workflows', label: 'Workflows', pages: ['workflows', 'workflow', 'backfill'] },
   { href: '/signals', label: 'Signals', pages: ['signals', 'signal'] },
+  { href: '/pools', label: 'Pools', pages: ['pools'] },
 ] as const;
 
 /** The whole page. */
@@ -70,17 +74,23 @@ export function App(): ReactElement {
 function Page({ route }: { readonly route: Route }): ReactElement {
   switch (route.page) {
     case 'runs':
-      return <RunsPage workflow={route.workflow} status={route.status} />;
+      return <RunsPage route={route} />;
+    case 'compare':
+      return <ComparePage key={`${route.a} ${route.b}`} a={route.a} b={route.b} />;
     case 'run':
       return <RunPage run={route.run} step={route.step} />;
     case 'workflows':
       return <WorkflowsPage />;
     case 'workflow':
       return <WorkflowPage workflow={route.workflow} />;
+    case 'backfill':
+      return <BackfillPage workflow={route.workflow} number={route.number} />;
     case 'signals':
       return <SignalsPage name={route.name} />;
     case 'signal':
       return <SignalPage signal={route.signal} />;
+    case 'pools':
+      return <PoolsPage />;
     case 'unknown':
       return (
         <div className="page">
@@ -100,11 +110,17 @@ function placeOf(route: Route): string {
       return `run ${route.run}`;
     case 'workflow':
       return `workflow ${route.workflow}`;
+    case 'backfill':
+      return `backfill ${route.workflow}/${route.number}`;
     case 'signal':
       return `signal ${route.signal}`;
+    case 'compare':
+      return `compare ${route.a} ${route.b}`;
+    case 'signals':
+      return `signals ${route.name ?? ''}`;
     case 'runs':
     case 'workflows':
-    case 'signals':
+    case 'pools':
     case 'unknown':
       return route.page;
   }
@@ -114,16 +130,22 @@ function titleOf(route: Route): string {
   switch (route.page) {
     case 'runs':
       return 'Runs';
+    case 'compare':
+      return route.a === '' || route.b === '' ? 'Two runs' : `${route.a} and ${route.b}`;
     case 'run':
       return route.run;
     case 'workflows':
       return 'Workflows';
     case 'workflow':
       return route.workflow;
+    case 'backfill':
+      return `Backfill ${route.number} of ${route.workflow}`;
     case 'signals':
-      return 'Signals';
+      return route.name ?? 'Signals';
     case 'signal':
       return 'Signal';
+    case 'pools':
+      return 'Pools';
     case 'unknown':
       return 'Not found';
   }

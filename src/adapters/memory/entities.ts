@@ -2,7 +2,7 @@
 
 import { type EntityId } from '../../core/ids.ts';
 import { type DirectoryEntry, type StoredEntity } from '../../core/partition/commit.ts';
-import { stateCodec, type StoredState } from '../../core/partition/stored-state.ts';
+import { stateCodec, type StoredState } from '../../core/partition/stored/stored-state.ts';
 import { type Entities } from '../../ports/entities.ts';
 import { newerFormat } from '../../ports/newer-format-error.ts';
 import { copy } from './copy.ts';

@@ -1,7 +1,7 @@
 // The past of runs, in memory.
 
 import { type EntityId } from '../../core/ids.ts';
-import { blockCodec, type StoredBlock } from '../../core/partition/stored-block.ts';
+import { blockCodec, type StoredBlock } from '../../core/partition/stored/stored-block.ts';
 import { type Excerpt, type History } from '../../ports/history.ts';
 import { newerFormat } from '../../ports/newer-format-error.ts';
 import { copy } from './copy.ts';

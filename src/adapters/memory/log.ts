@@ -2,7 +2,7 @@
 
 import { type EntityId } from '../../core/ids.ts';
 import { type Block } from '../../core/partition/commit.ts';
-import { blockCodec, type StoredBlock } from '../../core/partition/stored-block.ts';
+import { blockCodec, type StoredBlock } from '../../core/partition/stored/stored-block.ts';
 import { type AppendOutcome, type Log } from '../../ports/log.ts';
 import { newerFormat } from '../../ports/newer-format-error.ts';
 

@@ -14,7 +14,7 @@ import {
 import { type Milliseconds } from '../../core/time.ts';
 import { StoreUnreachableError } from '../../ports/store-unreachable-error.ts';
 import { MongoConnectError } from './connect-error.ts';
-import { createIndexes } from './indexes.ts';
+import { completeRows, createIndexes } from './indexes.ts';
 
 /** A connection that has been checked, and a database with its indexes. */
 export interface MongoConnection {
@@ -70,6 +70,7 @@ export async function connectMongo(uri: string, options: MongoConnectOptions = {
     await checkReplicaSet(db);
     const version = await checkVersion(db);
     await createIndexes(db);
+    await completeRows(db);
     return {
       db,
       version,

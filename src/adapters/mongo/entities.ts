@@ -4,7 +4,7 @@ import { type Db, type Filter } from 'mongodb';
 import { type EntityId } from '../../core/ids.ts';
 import { type DirectoryEntry, type StoredEntity } from '../../core/partition/commit.ts';
 import { type Directory } from '../../core/partition/entity.ts';
-import { stateCodec, type StoredState } from '../../core/partition/stored-state.ts';
+import { stateCodec, type StoredState } from '../../core/partition/stored/stored-state.ts';
 import { type Entities } from '../../ports/entities.ts';
 import { newerFormat } from '../../ports/newer-format-error.ts';
 import { reaching, reachingEach } from './deadline.ts';

@@ -3,7 +3,7 @@
 
 import { MaxKey, MongoBulkWriteError, type Collection, type Db } from 'mongodb';
 import { type EntityId } from '../../core/ids.ts';
-import { blockCodec, type StoredCommit } from '../../core/partition/stored-block.ts';
+import { blockCodec, type StoredCommit } from '../../core/partition/stored/stored-block.ts';
 import { type Excerpt, type History } from '../../ports/history.ts';
 import { newerFormat } from '../../ports/newer-format-error.ts';
 import { reaching, serverDeadline } from './deadline.ts';

@@ -8,6 +8,11 @@ type Index = readonly [IndexSpecification, CreateIndexesOptions?];
 
 const newest = { 'row.at': -1, _id: -1 } as const;
 
+/** For fields that many rows do not have. */
+function partly(field: string): CreateIndexesOptions {
+  return { partialFilterExpression: { [field]: { $exists: true } } };
+}
+
 const indexes: Readonly<Record<string, readonly Index[]>> = {
   log: [
     [{ ents: 1, _id: 1 }],
@@ -24,8 +29,18 @@ const indexes: Readonly<Record<string, readonly Index[]>> = {
     [{ 'row.workflowId': 1, ...newest, 'row.newest': 1 }],
     [{ 'row.status': 1, ...newest, 'row.newest': 1 }],
     [{ 'row.cause.kind': 1, ...newest, 'row.newest': 1 }],
+    [{ 'row.startedAt': -1, _id: -1, 'row.newest': 1 }],
+    [{ 'row.endedAt': -1, _id: -1, 'row.newest': 1 }, partly('row.endedAt')],
+    [{ 'row.took': -1, _id: -1, 'row.newest': 1 }],
+    [{ 'row.scheduledFor': -1, _id: -1, 'row.newest': 1 }, partly('row.scheduledFor')],
+    [{ 'row.labels.value': 1, 'row.at': -1, _id: -1 }, partly('row.labels.value')],
+    [{ name: 1 }],
   ],
-  signals: [[newest], [{ 'row.name': 1, ...newest }]],
+  signals: [[newest], [{ 'row.name': 1, ...newest }], [{ 'row.signal.publishedBy': 1, ...newest }]],
+  audits: [[newest], [{ 'row.about': 1, ...newest }], [{ 'row.actor': 1, ...newest }]],
+  templates: [[newest]],
+  buckets: [[{ 'row.trigger': 1, 'row.isOpen': 1, 'row.generation': 1, ...newest }]],
+  backfills: [[newest], [{ 'row.workflowId': 1, ...newest }]],
   triggers: [[newest], [{ 'row.workflowId': 1, ...newest }], [{ 'row.listens': 1, ...newest }]],
 };
 
@@ -36,4 +51,13 @@ export async function createIndexes(db: Db): Promise<void> {
       .collection(collection)
       .createIndexes(wanted.map(([key, options]) => ({ key: key as Record<string, 1 | -1>, ...options })));
   }
+}
+
+/** Fills in what rows of an earlier version lack and what can be told from the rest of them. Done already, it finds nothing. */
+export async function completeRows(db: Db): Promise<void> {
+  await db
+    .collection('runs')
+    .updateMany({ 'row.took': null, 'row.endedAt': { $gt: 0 }, 'row.startedAt': { $gt: 0 } }, [
+      { $set: { 'row.took': { $subtract: ['$row.endedAt', '$row.startedAt'] } } },
+    ]);
 }

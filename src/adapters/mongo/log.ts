@@ -3,7 +3,7 @@
 
 import { MaxKey, MinKey, type Collection, type Db, type Filter } from 'mongodb';
 import { type Block } from '../../core/partition/commit.ts';
-import { blockCodec, type StoredCommit } from '../../core/partition/stored-block.ts';
+import { blockCodec, type StoredCommit } from '../../core/partition/stored/stored-block.ts';
 import { type AppendOutcome, type Log } from '../../ports/log.ts';
 import { newerFormat } from '../../ports/newer-format-error.ts';
 import { outcomesOf } from './append-outcomes.ts';

@@ -2,10 +2,10 @@
 
 import { wrongUse } from '../cli-error.ts';
 import { type ExitCode, FINE } from '../exit-code.ts';
-import { ACTIVATE } from '../operations.ts';
+import { ACTIVATE } from '../operations/operations.ts';
 import { accepted, print, printJson, say, type Session } from '../session.ts';
 import { outcomeLines } from './apply.ts';
-import { type HoldOptions } from './hold.ts';
+import { type HoldOptions } from './hold-options.ts';
 
 /** Activates a version, given by its number or as `latest`. */
 export async function activate(

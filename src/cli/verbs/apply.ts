@@ -1,16 +1,19 @@
 // `apply`: definitions and the files they name go up; each becomes a version whose triggers listen.
 
 import { CliError } from '../cli-error.ts';
-import { type LoadedDefinitions, loadDefinitions, type LoadedWorkflow } from '../definition-files.ts';
+import { type LoadedDefinitions, loadDefinitions, type LoadedWorkflow } from '../documents/definition-files.ts';
 import { type ExitCode, FAILED, FINE } from '../exit-code.ts';
-import { APPLY, type ApplyView } from '../operations.ts';
-import { printableLine } from '../printable.ts';
+import { APPLY, type ApplyView } from '../operations/operations.ts';
+import { OTHER_DOCUMENTS } from '../documents/other-documents.ts';
+import { printableLine } from '../display/printable.ts';
 import { print, printJson, say, type Session } from '../session.ts';
-import { problemLines, problemOfUserError, type SourceProblem } from '../source-problem.ts';
+import { problemLines, problemOfUserError, type SourceProblem } from '../documents/source-problem.ts';
 
 /** What `apply` may be told. */
 export interface ApplyOptions {
   readonly reason?: string;
+  /** Contracts of signals also where they refuse what they accepted before. */
+  readonly force?: boolean;
 }
 
 /** Uploads nothing unless all of it can be read. */
@@ -18,6 +21,10 @@ export async function apply(session: Session, files: readonly string[], options:
   const loaded = loadDefinitions(files, session);
   if (loaded.problems.length > 0) return refuse(session, loaded.problems, loaded.texts);
   const problems: SourceProblem[] = [];
+  for (const document of loaded.others) {
+    problems.push(...((await OTHER_DOCUMENTS.get(document.kind)?.apply(session, document, options)) ?? []));
+  }
+  if (problems.length > 0) return refuse(session, problems, loaded.texts);
   for (const workflow of loaded.workflows) problems.push(...(await applyOne(session, workflow, options)));
   return problems.length === 0 ? FINE : refuse(session, problems, loaded.texts);
 }

@@ -1,14 +1,25 @@
 // `doctor`: where each setting comes from, what is there to work with, and how to mend what is not.
 
-import { type Check, checkDisk, checkMongod, checkNode, checkPython, checkSecrets, checkServer } from '../checks.ts';
+import {
+  type Check,
+  checkDisk,
+  checkMongod,
+  checkNode,
+  checkPython,
+  checkSecrets,
+  checkServer,
+  checkSignals,
+} from '../checks.ts';
 import { type ExitCode, FAILED, FINE } from '../exit-code.ts';
 import { print, printJson, type Session } from '../session.ts';
-import { type Colour } from '../style.ts';
-import { table } from '../table.ts';
+import { type Colour } from '../display/style.ts';
+import { table } from '../display/table.ts';
 
 /** Looks at everything; fails if something that is needed is missing. */
 export async function doctor(session: Session): Promise<ExitCode> {
   const { config } = session;
+  const server = await checkServer(session);
+  const signals = server.state === 'fine' ? await checkSignals(session) : undefined;
   const checks = [
     checkNode(),
     ...(await Promise.all([
@@ -16,8 +27,9 @@ export async function doctor(session: Session): Promise<ExitCode> {
       checkMongod(config),
       checkDisk(config.server.dataDir),
       checkSecrets(session.secrets),
-      checkServer(session),
     ])),
+    server,
+    ...(signals === undefined ? [] : [signals]),
   ];
   if (session.json) printJson(session, { settings: config.settings, checks });
   else {

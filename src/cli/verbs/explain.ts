@@ -3,17 +3,17 @@
 import { CliError } from '../cli-error.ts';
 import { clockTime } from '../duration.ts';
 import { type ExitCode, FINE } from '../exit-code.ts';
-import { globalId, shortId } from '../global-id.ts';
-import { EXPLAIN } from '../operations.ts';
-import { printable, printableLine } from '../printable.ts';
+import { globalId, shortId } from '../server/global-id.ts';
+import { EXPLAIN } from '../operations/operations.ts';
+import { printable, printableLine } from '../display/printable.ts';
 import { print, printJson, type Session } from '../session.ts';
 
-/** Explains a run, step, workflow, trigger or signal. */
+/** Explains a run, step, workflow, trigger, signal or backfill. */
 export async function explain(session: Session, id: string): Promise<ExitCode> {
   const { explain: explanation } = await session.client.query(EXPLAIN, { id: globalId(id) });
   if (explanation === null) {
     throw new CliError('NOT_FOUND', `There is nothing of the id ${id}.`, {
-      hint: 'See which runs there are with: downbeat runs. Ids look like penguins, penguins/12, penguins/12/train, trigger:penguins/cron or signal:01JD….',
+      hint: 'See which runs there are with: downbeat runs. Ids look like penguins, penguins/12, penguins/12/train, penguins/nightly for a trigger, signal:01JD… or backfill:penguins/3.',
     });
   }
   if (session.json) {

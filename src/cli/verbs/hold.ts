@@ -2,7 +2,7 @@
 
 import { wrongUse } from '../cli-error.ts';
 import { type ExitCode, FINE } from '../exit-code.ts';
-import { globalId, globalRunId, shortId } from '../global-id.ts';
+import { globalId, globalRunId, shortId } from '../server/global-id.ts';
 import {
   KILL,
   PAUSE,
@@ -13,14 +13,11 @@ import {
   STOP,
   type TriggersView,
   UNBLOCK,
-} from '../operations.ts';
+} from '../operations/operations.ts';
 import { accepted, print, printJson, say, type Session } from '../session.ts';
-import { lookOf } from '../status-words.ts';
-
-/** What all of them may be told. */
-export interface HoldOptions {
-  readonly reason?: string;
-}
+import { lookOf } from '../display/status-words.ts';
+import { type HoldOptions } from './hold-options.ts';
+import { resumeStep } from './steps.ts';
 
 /** Ends a run. */
 export async function stop(session: Session, runId: string, options: HoldOptions): Promise<ExitCode> {
@@ -51,8 +48,9 @@ export async function pause(session: Session, what: string, options: HoldOptions
   return FINE;
 }
 
-/** Lets the steps of a run, or the triggers of a workflow, start again. */
+/** Lets the steps of a run, the triggers of a workflow, or a step at a breakpoint go on. */
 export async function resume(session: Session, what: string, options: HoldOptions): Promise<ExitCode> {
+  if (globalId(what).startsWith('step:')) return resumeStep(session, globalId(what), options);
   const id = runOrWorkflow(what);
   if (!id.startsWith('run:')) {
     const answer = await session.client.mutate(RESUME, { workflowId: shortId(id), ...options });
@@ -85,7 +83,7 @@ function runOrWorkflow(text: string): string {
   if (id.startsWith('run:') || id.startsWith('workflow:')) return id;
   throw wrongUse(
     `"${text}" is neither a run, such as penguins/12, nor a workflow, such as penguins.`,
-    'A single step cannot be paused; its run can.',
+    'A single step is stopped before it begins with: downbeat break <workflow> <step>',
   );
 }
 

@@ -10,8 +10,8 @@ import { findFiles, type FolderContent } from '../init/find-files.ts';
 import { type Ground } from '../init/guess-order.ts';
 import { SCRIPT_ENDINGS } from '../init/script.ts';
 import { slugOf } from '../init/slug.ts';
-import { loadDefinitions } from '../definition-files.ts';
-import { printable, printableLine } from '../printable.ts';
+import { loadDefinitions } from '../documents/definition-files.ts';
+import { printable, printableLine } from '../display/printable.ts';
 import { print, printJson, say, type Session } from '../session.ts';
 import { refuse } from './apply.ts';
 

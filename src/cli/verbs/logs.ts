@@ -2,12 +2,12 @@
 
 import { CliError } from '../cli-error.ts';
 import { type ExitCode, FINE } from '../exit-code.ts';
-import { globalRunId, shortId } from '../global-id.ts';
-import { LOG_TAIL, type LogLineView, RUN_STEPS, type StepView } from '../operations.ts';
-import { printable } from '../printable.ts';
+import { globalRunId, shortId } from '../server/global-id.ts';
+import { LOG_TAIL, type LogLineView, RUN_STEPS, type StepView } from '../operations/operations.ts';
+import { printable } from '../display/printable.ts';
 import { print, printJson, say, type Session } from '../session.ts';
-import { followLogs } from '../step-log.ts';
-import { noSuchRun } from '../watch-run.ts';
+import { followLogs } from '../display/step-log.ts';
+import { noSuchRun } from '../display/watch-run.ts';
 
 /** What `logs` may be told. */
 export interface LogsOptions {

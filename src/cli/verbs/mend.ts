@@ -1,10 +1,10 @@
 // `release` and `rebuild`: what an operator does after an error of ours was mended.
 
 import { type ExitCode, FINE } from '../exit-code.ts';
-import { globalId, shortId } from '../global-id.ts';
-import { REBUILD, RELEASE } from '../operations.ts';
+import { globalId, shortId } from '../server/global-id.ts';
+import { REBUILD, RELEASE } from '../operations/operations.ts';
 import { accepted, print, printJson, type Session } from '../session.ts';
-import { type HoldOptions } from './hold.ts';
+import { type HoldOptions } from './hold-options.ts';
 
 /** Lets a run, trigger or workflow take part again that was set aside. */
 export async function release(session: Session, id: string, options: HoldOptions): Promise<ExitCode> {

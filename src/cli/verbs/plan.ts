@@ -1,12 +1,13 @@
 // `plan`: what applying definitions would change and touch, as a small difference in words. Changes nothing.
 
-import { type LoadedWorkflow, loadDefinitions } from '../definition-files.ts';
+import { type LoadedWorkflow, loadDefinitions } from '../documents/definition-files.ts';
 import { type ExitCode, FINE } from '../exit-code.ts';
-import { PLAN, type PlanView } from '../operations.ts';
-import { printableLine } from '../printable.ts';
+import { PLAN, type PlanView } from '../operations/operations.ts';
+import { OTHER_DOCUMENTS } from '../documents/other-documents.ts';
+import { printableLine } from '../display/printable.ts';
 import { print, printJson, say, type Session } from '../session.ts';
-import { problemOfUserError, type SourceProblem } from '../source-problem.ts';
-import { type Colour } from '../style.ts';
+import { problemOfUserError, type SourceProblem } from '../documents/source-problem.ts';
+import { type Colour } from '../display/style.ts';
 import { refuse } from './apply.ts';
 
 /** Plans every definition of the files; there being changes is no failure. */
@@ -15,6 +16,9 @@ export async function plan(session: Session, files: readonly string[]): Promise<
   if (loaded.problems.length > 0) return refuse(session, loaded.problems, loaded.texts);
   const problems: SourceProblem[] = [];
   let changed = 0;
+  for (const document of loaded.others) {
+    problems.push(...((await OTHER_DOCUMENTS.get(document.kind)?.plan(session, document)) ?? []));
+  }
   for (const workflow of loaded.workflows) {
     const planned = await ask(session, workflow);
     const { errors, changes } = planned;

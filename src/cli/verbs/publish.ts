@@ -1,12 +1,12 @@
 // `publish`: says that something has happened, and prints what the triggers made of it.
 
 import { type ExitCode, FINE } from '../exit-code.ts';
-import { shortId } from '../global-id.ts';
-import { PUBLISH, type ReceiptView } from '../operations.ts';
-import { readParams } from '../param-options.ts';
-import { printableLine } from '../printable.ts';
+import { shortId } from '../server/global-id.ts';
+import { PUBLISH, type ReceiptView } from '../operations/operations.ts';
+import { readParams } from '../program/param-options.ts';
+import { printableLine } from '../display/printable.ts';
 import { accepted, print, printJson, type Session } from '../session.ts';
-import { type Paint } from '../style.ts';
+import { type Paint } from '../display/style.ts';
 
 /** What `publish` may be told. */
 export interface PublishOptions {
@@ -38,14 +38,17 @@ function receiptLines(receipt: ReceiptView, name: string, session: Session): rea
     ? `${paint('dim', '=')} ${name} #${number} was there already (${id}): nothing happened now`
     : `${paint('green', '✓')} ${name} #${number} is published (${id})`;
   const matches = receipt.matches.map((match) => matchLine(match, paint));
+  const taken = (receipt.signal?.takenBy ?? []).map(
+    (step) => `  ${paint('green', '✓')} ${shortId(step)} has waited for it, and took it`,
+  );
   const open = receipt.settled
     ? []
     : [`  … not every trigger has answered yet; ask again with: downbeat explain ${id}`];
   const nobody =
-    receipt.settled && matches.length === 0 && !receipt.duplicate
-      ? [`  ○ no trigger listens to ${name}, so nothing started; it is kept all the same`]
+    receipt.settled && matches.length + taken.length === 0 && !receipt.duplicate
+      ? [`  ○ no trigger listens to ${name} and no step waits for it, so nothing started; it is kept all the same`]
       : [];
-  return [head, ...matches, ...open, ...nobody];
+  return [head, ...matches, ...taken, ...open, ...nobody];
 }
 
 /** Of a trigger that started a run, the run; of any other, the reason. */

@@ -1,22 +1,30 @@
-// `run` and `restart`: start a run, and watch it if asked.
+// `run`, `restart` and `fork`: start a run, and watch it if asked.
 
+import { type Json } from '../../core/json.ts';
+import { wrongUse } from '../cli-error.ts';
 import { type ExitCode, FINE } from '../exit-code.ts';
-import { globalRunId, shortId } from '../global-id.ts';
-import { RESTART, type RunView, START, WORKFLOW_PARAMS } from '../operations.ts';
-import { type DeclaredTypes, readParams } from '../param-options.ts';
+import { globalRunId, shortId } from '../server/global-id.ts';
+import { FORK, RESTART, type RunView, START, WORKFLOW_PARAMS } from '../operations/operations.ts';
+import { type DeclaredTypes, readParams } from '../program/param-options.ts';
 import { scheduledTime } from '../scheduled-time.ts';
 import { accepted, print, printJson, say, type Session } from '../session.ts';
-import { lookOf } from '../status-words.ts';
-import { watchRun } from '../watch-run.ts';
+import { lookOf } from '../display/status-words.ts';
+import { watchRun } from '../display/watch-run.ts';
 
-/** What `run` and `restart` may be told. */
+/** What `run`, `restart` and `fork` may be told. */
 export interface RunOptions {
   readonly param?: readonly string[];
   readonly watch?: true;
   /** For `run`: the time that the run is for. */
   readonly for?: string;
-  /** For `restart`: `beginning`, `incomplete` or a step. */
+  /** For `restart`: `beginning`, `incomplete` or a step. For `fork`: a step. */
   readonly from?: string;
+  /** For `restart` and `fork`: `train.rounds=3`, for parameters of single steps. */
+  readonly stepParam?: readonly string[];
+  /** For `fork`: `clean.rows=100`, in place of what a kept step gave. */
+  readonly output?: readonly string[];
+  /** For `fork`: the version to run. */
+  readonly workflowVersion?: number;
   readonly idempotencyKey?: string;
   readonly reason?: string;
 }
@@ -43,9 +51,40 @@ export async function restart(session: Session, runId: string, options: RunOptio
     runId: id,
     ...beginning(options.from),
     ...given,
+    ...byStep(session, 'stepParams', options.stepParam),
     ...wishes(options),
   });
   return startedRun(session, accepted(session, answer.restartRun).run, options, 'started again');
+}
+
+/** Makes a new run that keeps what another one has done. */
+export async function fork(session: Session, runId: string, options: RunOptions): Promise<ExitCode> {
+  const id = globalRunId(runId);
+  const workflow = shortId(id).replace(/\/[\d.]+$/u, '');
+  const given = options.param === undefined ? {} : { params: await paramsFor(session, workflow, options.param ?? []) };
+  const answer = await session.client.mutate(FORK, {
+    runId: id,
+    ...(options.from === undefined ? {} : { from: options.from }),
+    ...(options.workflowVersion === undefined ? {} : { version: options.workflowVersion }),
+    ...given,
+    ...byStep(session, 'stepParams', options.stepParam),
+    ...byStep(session, 'outputs', options.output),
+    ...wishes(options),
+  });
+  return startedRun(session, accepted(session, answer.forkRun).run, options, `started, from ${shortId(id)}`);
+}
+
+/** Values for single steps, by step and name, under the name of a field. */
+function byStep(session: Session, field: string, options: readonly string[] | undefined): object {
+  if (options === undefined) return {};
+  const steps = new Map<string, Record<string, Json>>();
+  for (const [place, value] of Object.entries(readParams(options, session.io.folder))) {
+    const cut = place.lastIndexOf('.');
+    if (cut <= 0) throw wrongUse(`"${place}" names no step.`, 'Write the step before the name: clean.rows=100.');
+    const step = place.slice(0, cut);
+    steps.set(step, { ...steps.get(step), [place.slice(cut + 1)]: value });
+  }
+  return { [field]: Object.fromEntries(steps) };
 }
 
 /** Where a restart begins; a step that is called like one of the two words is meant by its whole id. */
@@ -55,7 +94,8 @@ function beginning(from: string | undefined): object {
   return { from: 'STEP', stepId: from };
 }
 
-async function paramsFor(
+/** The parameters of `-p` options, read as the workflow declares them. */
+export async function paramsFor(
   session: Session,
   workflow: string,
   options: readonly string[],

@@ -2,27 +2,26 @@
 
 import { clockTime, elapsed } from '../duration.ts';
 import { type ExitCode, FINE } from '../exit-code.ts';
-import { shortId } from '../global-id.ts';
-import { RUNS } from '../operations.ts';
-import { printableLine } from '../printable.ts';
+import { shortId } from '../server/global-id.ts';
+import { RUNS } from '../operations/operations.ts';
+import { printableLine } from '../display/printable.ts';
 import { print, printJson, say, type Session } from '../session.ts';
-import { lookOf } from '../status-words.ts';
-import { table } from '../table.ts';
+import { lookOf } from '../display/status-words.ts';
+import { type RunFilterOptions, runFilterOf } from '../program/run-filter.ts';
+import { table } from '../display/table.ts';
 
-/** Which runs to list, and how many. */
-export interface RunsOptions {
-  readonly workflow?: string;
-  readonly status?: readonly string[];
+/** Which runs to list, in which order, and how many. */
+export interface RunsOptions extends RunFilterOptions {
+  readonly order?: string;
   readonly limit: number;
 }
 
-/** Lists runs, newest first. With `--json` one run a line. */
+/** Lists runs, newest first unless `--order` says otherwise. With `--json` one run a line. */
 export async function runs(session: Session, options: RunsOptions): Promise<ExitCode> {
-  const filter = {
-    ...(options.workflow === undefined ? {} : { workflowId: options.workflow }),
-    ...(options.status === undefined ? {} : { status: options.status }),
-  };
-  const { nodes, pageInfo } = (await session.client.query(RUNS, { first: options.limit, filter })).runs;
+  const filter = runFilterOf(options, Date.now());
+  const { nodes, pageInfo } = (
+    await session.client.query(RUNS, { first: options.limit, filter, ...orderOf(options.order) })
+  ).runs;
   if (session.json) {
     for (const run of nodes) printJson(session, run);
     return FINE;
@@ -48,6 +47,27 @@ export async function runs(session: Session, options: RunsOptions): Promise<Exit
       decorate,
     }),
   );
-  if (pageInfo.hasNextPage) say(session, `These are the newest ${String(nodes.length)}; see more with --limit.`);
+  if (pageInfo.hasNextPage)
+    say(
+      session,
+      `These are the ${options.order === undefined ? 'newest' : 'first'} ${String(nodes.length)}; see more with --limit.`,
+    );
   return FINE;
+}
+
+/** The orders by the words of the command line. */
+export const ORDERS: Readonly<Record<string, string>> = {
+  newest: 'NEWEST_FIRST',
+  oldest: 'OLDEST_FIRST',
+  'last-started': 'STARTED_LAST_FIRST',
+  'first-started': 'STARTED_FIRST_FIRST',
+  'last-ended': 'ENDED_LAST_FIRST',
+  'first-ended': 'ENDED_FIRST_FIRST',
+  longest: 'LONGEST_FIRST',
+  shortest: 'SHORTEST_FIRST',
+};
+
+function orderOf(order: string | undefined): { readonly orderBy?: string } {
+  const orderBy = order === undefined ? undefined : ORDERS[order];
+  return orderBy === undefined ? {} : { orderBy };
 }

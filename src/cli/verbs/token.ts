@@ -5,7 +5,7 @@ import { wrongUse } from '../cli-error.ts';
 import { clockTime } from '../duration.ts';
 import { type ExitCode, FINE } from '../exit-code.ts';
 import { print, printJson, say, type Session } from '../session.ts';
-import { table } from '../table.ts';
+import { table } from '../display/table.ts';
 
 /** Makes a token and prints it, this one time. */
 export async function createToken(session: Session, given: string | undefined): Promise<ExitCode> {

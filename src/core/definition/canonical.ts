@@ -3,7 +3,14 @@
 
 import { type Json, type JsonObject } from '../json.ts';
 import { isJsonArray, isJsonObject } from '../params/infer-type.ts';
-import { type Definition, type StepDefinition, type TriggerDefinition, type Work } from './model.ts';
+import {
+  type Clause,
+  type Definition,
+  type SignalWait,
+  type StepDefinition,
+  type TriggerDefinition,
+  type Work,
+} from './model.ts';
 
 /** The canonical JSON of a definition, to be hashed and stored: equal content gives the equal text. */
 export function canonicalJson(definition: Definition): string {
@@ -25,8 +32,19 @@ function canonical(definition: Definition): Definition {
 
 function canonicalTrigger(trigger: TriggerDefinition): TriggerDefinition {
   const params = byName(trigger.params);
-  if (trigger.kind !== 'signal') return { ...trigger, params };
-  return { ...trigger, params, where: trigger.where.toSorted((a, b) => compare(a.param, b.param)) };
+  if ('slots' in trigger) {
+    const slots = trigger.slots.map((slot) => ({ ...slot, where: canonicalWhere(slot.where) }));
+    return { ...trigger, params, slots };
+  }
+  if (!('where' in trigger)) return { ...trigger, params };
+  return { ...trigger, params, where: canonicalWhere(trigger.where) };
+}
+
+function canonicalWhere(where: readonly Clause[]): readonly Clause[] {
+  const operand = (clause: Clause): string => JSON.stringify(clause.operand);
+  return where.toSorted(
+    (a, b) => compare(a.param, b.param) || compare(a.operator, b.operator) || compare(operand(a), operand(b)),
+  );
 }
 
 function canonicalStep(step: StepDefinition): StepDefinition {
@@ -36,7 +54,16 @@ function canonicalStep(step: StepDefinition): StepDefinition {
     work: canonicalWork(step.work),
     env: byName(step.env),
     outputs: byName(step.outputs),
+    ...(step.waits === undefined ? {} : { waits: step.waits.map(canonicalWait) }),
+    ...(step.announces === undefined
+      ? {}
+      : { announces: step.announces.map((one) => ({ ...one, params: byName(one.params) })) }),
   };
+}
+
+function canonicalWait(wait: SignalWait): SignalWait {
+  const match = wait.match.toSorted((a, b) => compare(a.param, b.param) || compare(a.operator, b.operator));
+  return { ...wait, match, where: canonicalWhere(wait.where) };
 }
 
 function canonicalWork(work: Work): Work {
@@ -49,6 +76,7 @@ function canonicalWork(work: Work): Work {
     case 'while':
       return { ...work, values: byName(work.values), steps: work.steps.map(canonicalStep) };
     case 'noop':
+    case 'wait':
     case 'sleep':
     case 'shell':
     case 'python':

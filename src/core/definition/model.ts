@@ -18,6 +18,14 @@ export interface Definition {
   readonly triggers: readonly TriggerDefinition[];
   /** How long a run may take from its start; then it is TIMED_OUT. */
   readonly timeout?: Milliseconds;
+  /** How many steps of all its runs may work at once. Absent: any number. */
+  readonly stepConcurrency?: number;
+  /** How many steps of one run may work at once, those in its loops with them. Absent: any number. */
+  readonly runStepConcurrency?: number;
+  /** The priority of its steps in the queues of pools, from 0 to 100. Absent: 50. */
+  readonly priority?: number;
+  /** How long a run may wait in the queue; then it is TIMED_OUT and never starts. Absent: for ever. */
+  readonly queueTimeout?: Milliseconds;
   /** At least one; in the order of the text. */
   readonly steps: readonly StepDefinition[];
   /** What runs last, whatever became of the steps; never changes how the run ends. Absent: nothing. */
@@ -66,6 +74,16 @@ export interface StepDefinition {
   readonly needs: readonly Need[];
   /** An expression; false makes the step UNSATISFIED. */
   readonly when?: string;
+  /** The signals that must have been published before its work begins. Absent: none. */
+  readonly waits?: readonly SignalWait[];
+  /** What is published with its success, and never without. Imported definitions alone. */
+  readonly announces?: readonly Announcement[];
+  /** The permits that it needs of pools, each pool once. Absent: none. */
+  readonly pools?: readonly PoolUse[];
+  /** Names of pools of which it needs one permit each, as soon as there is such a pool. Absent: none. */
+  readonly tags?: readonly string[];
+  /** Its priority in the queues of pools. Absent: that of the workflow. */
+  readonly priority?: number;
   readonly work: Work;
   /** Environment of the step: templates with `${name}`. */
   readonly env: readonly Entry<string>[];
@@ -77,6 +95,8 @@ export interface StepDefinition {
   readonly timeout?: Milliseconds;
   /** What its failure means for the run. Absent: `fail-after-running`. */
   readonly onFailure?: FailureMode;
+  /** The template that it came from: it is whole here, whatever becomes of the template. Absent: none. */
+  readonly template?: { readonly id: string; readonly version: number; readonly source: string };
   /** Its own parameters, worked out each time it begins. Imported definitions alone. */
   readonly params?: readonly ParamDeclaration[];
   /** What is only kept, so that the export has it again. Imported definitions alone. */
@@ -101,11 +121,14 @@ export interface Need {
  */
 export type Work =
   | { readonly kind: 'noop' }
+  /** Nothing but waiting for the signals of the step's `waits`, whose parameters are its outputs. */
+  | { readonly kind: 'wait' }
   /** `param` names the step's own parameter that gives the duration in seconds, where it has such a parameter. */
   | { readonly kind: 'sleep'; readonly duration: Milliseconds; readonly param?: string }
   | { readonly kind: 'publish'; readonly signal: string; readonly params: readonly Entry[] }
   | { readonly kind: 'shell'; readonly script: string }
-  | { readonly kind: 'python'; readonly program: Program }
+  /** `requirements`: packages with their versions, sorted, at least one. Absent: none beside what Python brings. */
+  | { readonly kind: 'python'; readonly program: Program; readonly requirements?: readonly string[] }
   | { readonly kind: 'node'; readonly program: Program }
   | ForeachWork
   | WhileWork
@@ -119,6 +142,8 @@ export interface ForeachWork {
   readonly concurrency?: number;
   /** Whether the window of iterations begins at the first that is not done yet. Absent: no. */
   readonly strictOrdering?: true;
+  /** How many iterations may end badly: so many, or so many of a hundred. Absent: none. */
+  readonly tolerate?: number | { readonly percent: number };
   readonly steps: readonly StepDefinition[];
 }
 
@@ -169,6 +194,48 @@ export interface WorkflowWork {
   readonly inherits?: 'step' | 'all';
 }
 
+/** Permits of a pool. */
+export interface PoolUse {
+  readonly pool: string;
+  /** How many, at least 1. */
+  readonly weight: number;
+}
+
+/** A signal that a step waits for. Waiting consumes nothing: one signal serves any number of waits. */
+export interface SignalWait {
+  /** Its name; in imported definitions with `${name}` in it. */
+  readonly signal: string;
+  /** The name of its parameters among the step's outputs, in a list of several signals. */
+  readonly as?: string;
+  /** What its parameters must be, compared with values of the run. */
+  readonly match: readonly WaitMatch[];
+  /** What its parameters must be, compared with fixed values. */
+  readonly where: readonly Clause[];
+  /** How much earlier than the wait's beginning it may have been published. Absent: since the run was created. */
+  readonly lookBack?: Milliseconds | 'all';
+}
+
+/** One demand on a signal's parameter that is only known in the run. */
+export interface WaitMatch {
+  readonly param: string;
+  readonly operator: '==' | '<' | '<=' | '>' | '>=';
+  /** A template with `${name}` where a string, else a plain value. Never together with `expression`. */
+  readonly value?: Json;
+  /** Gives the value. Imported definitions alone. */
+  readonly expression?: string;
+  /** The type of the value. Imported definitions alone. */
+  readonly type?: 'string' | 'long';
+}
+
+/** A signal that a step publishes when it succeeds. */
+export interface Announcement {
+  /** Its name, with `${name}` in it. */
+  readonly signal: string;
+  readonly params: readonly ParamDeclaration[];
+  /** What is only kept, so that the export has it again. */
+  readonly carried?: readonly Entry[];
+}
+
 /** A program's text, or the path of a file that goes up with the version. */
 export type Program = { readonly code: string } | { readonly file: string };
 
@@ -207,7 +274,7 @@ export interface FileReference {
 }
 
 /** What starts runs by itself. `name` is unique in the workflow: given, or made from kind and place. */
-export type TriggerDefinition = TimeTrigger | SignalTrigger;
+export type TriggerDefinition = TimeTrigger | SignalTrigger | AbsenceTrigger | ExpectationTrigger | JoinTrigger;
 
 /** Starts runs at times. */
 export type TimeTrigger = CronTrigger | EveryTrigger | AtTrigger;
@@ -268,9 +335,62 @@ export interface SignalTrigger {
   readonly params: readonly Entry[];
 }
 
+/** Starts a run when no signal that meets `where` has come for so long; once, until the next one comes. */
+export interface AbsenceTrigger {
+  readonly kind: 'absent';
+  readonly name: string;
+  readonly absentFor: Milliseconds;
+  readonly signal: string;
+  readonly where: readonly Clause[];
+  /** Parameters of the run it starts: templates with `${absence.since}` and `${absence.signal}` where a string, else plain values. */
+  readonly params: readonly Entry[];
+}
+
+/** Starts a run at each of these times by which no signal that meets `where` has come since the time before. */
+export interface ExpectationTrigger {
+  readonly kind: 'expected';
+  readonly name: string;
+  readonly signal: string;
+  readonly where: readonly Clause[];
+  /** The times, as a cron expression. */
+  readonly by: string;
+  /** An IANA zone. */
+  readonly timezone: string;
+  /** As for `absent`. */
+  readonly params: readonly Entry[];
+}
+
+/** Starts a run when several signals have come: each of them, any of them, so many of them, or one after the other. */
+export interface JoinTrigger {
+  readonly kind: 'all' | 'any' | 'at-least' | 'sequence';
+  readonly name: string;
+  /** What it takes, in the order of the text; a signal's name may stand there twice. */
+  readonly slots: readonly JoinSlot[];
+  /** For `at-least`: how many of the slots must be filled. */
+  readonly count?: number;
+  /** How far apart the signals of one run may lie, by the time at which they happened. Absent: as far as they like. */
+  readonly within?: Milliseconds;
+  /** How long after its window's end a late signal is still taken; only beside `within`. */
+  readonly late?: Milliseconds;
+  /** Parameters of the run it starts: templates with `${signals.as.name}` where a string, else plain values. */
+  readonly params: readonly Entry[];
+}
+
+/** One signal of a join. */
+export interface JoinSlot {
+  /** What the run calls it: `signals.<as>`. */
+  readonly as: string;
+  readonly signal: string;
+  /** Its parameters that must equal those of the other slots, place by place. Empty: all signals meet in one place. */
+  readonly joinOn: readonly string[];
+  readonly where: readonly Clause[];
+}
+
 /** One demand on a signal's parameter: `rows: ">= 100"` is `{param: 'rows', operator: '>=', operand: 100}`. */
 export interface Clause {
+  /** A name, or a path into a map: `station.city`. */
   readonly param: string;
-  readonly operator: '==' | '!=' | '<' | '<=' | '>' | '>=';
+  readonly operator: '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in';
+  /** For `in`: the list of what it may be. */
   readonly operand: Json;
 }

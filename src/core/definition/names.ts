@@ -1,7 +1,7 @@
 // The names that expressions and templates of a definition may use, and what to say about one that they may not.
 
 import { type Names } from '../expression/check.ts';
-import { type TriggerDefinition } from './model.ts';
+import { type JoinTrigger, type TriggerDefinition } from './model.ts';
 import { type NameFault, groupFault } from './name-fault.ts';
 import { misplacedSecret, secretFault } from './secret.ts';
 import { stepsFault } from './step-faults.ts';
@@ -23,7 +23,13 @@ export interface Scope {
 }
 
 /** Whether there is a signal to look at, and if not, why. */
-export type SignalScope = { readonly isThere: true } | { readonly isThere: false; readonly why: string };
+export type SignalScope =
+  | {
+      readonly isThere: true;
+      /** What signals of joins are called; undefined where not all of the triggers could be read. */
+      readonly joined: readonly string[] | undefined;
+    }
+  | { readonly isThere: false; readonly why: string };
 
 /** Roots of names that no parameter may have. */
 export const RESERVED_ROOTS: readonly string[] = ['params', 'run', 'secrets', 'signal', 'signals', 'steps'];
@@ -39,13 +45,49 @@ export const RUN_OF_STEP: ReadonlyMap<string, NameType> = new Map([
 ]);
 
 /** What is wrong with a name in the parameters of a trigger: there is no run yet, only the signal, if one came. */
-export function triggerNameFault(path: readonly string[], kind: TriggerDefinition['kind']): NameFault | undefined {
+export function triggerNameFault(path: readonly string[], trigger: TriggerDefinition): NameFault | undefined {
   const [root] = path;
   if (root === 'secrets') return misplacedSecret(path);
+  if ('slots' in trigger) return joinNameFault(path, trigger);
+  if (trigger.kind === 'absent' || trigger.kind === 'expected') return absenceNameFault(path);
+  const { kind } = trigger;
   if (kind === 'signal' && root === 'signal' && path.length === 2) return undefined;
   if (kind === 'signal')
     return { message: 'A signal trigger can only fill in `signal.<name>`: nothing else is there yet.' };
   return { message: 'A trigger at times gives plain values: when it starts a run, there is nothing to fill in.' };
+}
+
+function absenceNameFault([root, member, ...rest]: readonly string[]): NameFault | undefined {
+  if (root === 'absence' && (member === 'since' || member === 'signal') && rest.length === 0) return undefined;
+  return {
+    message:
+      'A trigger with `absentFor` or `expect` can only fill in `absence.since` and `absence.signal`: nothing came.',
+  };
+}
+
+function joinNameFault([root, as, ...rest]: readonly string[], { slots }: JoinTrigger): NameFault | undefined {
+  const names = slots.map((slot) => slot.as);
+  if (root === 'signal' && as !== undefined && rest.length === 0) return undefined;
+  if (root !== 'signals') {
+    return {
+      message:
+        'A trigger on several signals can only fill in `signals.<as>.<name>`, or `signal.<name>` of the last one.',
+    };
+  }
+  return (
+    joinedFault(as, names) ??
+    (rest.length === 1 ? undefined : groupFault(`signals.${as ?? ''}`, `signals.${as ?? ''}.<name>`))
+  );
+}
+
+function joinedFault(as: string | undefined, names: readonly string[]): NameFault | undefined {
+  if (as === undefined) return groupFault('signals', 'signals.<as>.<name>');
+  if (names.includes(as)) return undefined;
+  return {
+    message: `No signal of a join is called "${as}".`,
+    hint: names.length === 0 ? 'No trigger of the workflow joins signals.' : `There is ${names.join(', ')}.`,
+    meant: { word: as, among: names },
+  };
 }
 
 /** What is wrong with a name at this place; undefined if it is known. */
@@ -61,7 +103,7 @@ export function nameFault(path: readonly string[], scope: Scope): NameFault | un
     case 'steps':
       return stepsFault(path, scope.steps);
     case 'signals':
-      return { message: '`signals` belongs to joined triggers, which are not yet supported here.' };
+      return signalsFault(path, scope);
     case 'secrets':
       return misplacedSecret(path);
     default:
@@ -89,6 +131,7 @@ export function environmentNameFault(path: readonly string[], scope: Scope): Nam
 /** How much of the path is the name; what follows is inside the value. */
 function lengthOf([root, id, ...members]: readonly string[], { steps }: Scope): number {
   if (root === 'run' || root === 'signal') return 2;
+  if (root === 'signals') return 3;
   if (root !== 'steps' || id === undefined) return 1;
   const sight = steps.look(id);
   return 'names' in sight ? 2 + walk(sight.names, members).used : 2;
@@ -133,6 +176,15 @@ function signalFault(member: string | undefined, { signal }: Scope): NameFault |
   return member === undefined ? groupFault('signal', 'signal.<name>') : undefined;
 }
 
+function signalsFault([, as, member]: readonly string[], { signal }: Scope): NameFault | undefined {
+  if (!signal.isThere) return { message: `There are no signals here: ${signal.why}.` };
+  if (as !== undefined && signal.joined === undefined) return undefined;
+  return (
+    joinedFault(as, signal.joined ?? []) ??
+    (member === undefined ? groupFault(`signals.${as ?? ''}`, `signals.${as ?? ''}.<name>`) : undefined)
+  );
+}
+
 /** The same for the checker of expressions, which asks for types. */
 export function namesOf(scope: Scope): Names {
   return { typeOf: (path) => typeOf(path, scope), candidates: (path) => candidatesOf(path, scope) };
@@ -148,6 +200,7 @@ function typeOf(path: readonly string[], scope: Scope): NameType | undefined {
     case 'params':
       return bareType(members[0] ?? '', scope) ?? 'unknown';
     case 'signal':
+    case 'signals':
       return 'unknown';
     case 'steps':
       return outputType(members, scope.steps);
@@ -170,6 +223,7 @@ function outputType([id = '', ...members]: readonly string[], steps: StepScope):
 function candidatesOf([root, id, ...members]: readonly string[], scope: Scope): readonly string[] {
   if (root === undefined) return [...bareNames(scope), ...RESERVED_ROOTS];
   if (root === 'run') return [...scope.run.keys()];
+  if (root === 'signals' && id === undefined) return scope.signal.isThere ? (scope.signal.joined ?? []) : [];
   if (root !== 'steps') return [];
   if (id === undefined) return scope.steps.ids();
   const sight = scope.steps.look(id);

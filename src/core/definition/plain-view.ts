@@ -4,7 +4,10 @@
 import { type Json, type JsonObject } from '../json.ts';
 import { type Milliseconds } from '../time.ts';
 import {
+  type Clause,
   type Definition,
+  type ForeachWork,
+  type JoinSlot,
   type LoopValues,
   type ParamDeclaration,
   type RetryPolicy,
@@ -33,7 +36,8 @@ export function strategyWords(strategy: RunStrategy): string {
 }
 
 /** What stands at the head of a definition. */
-export function headView({ name, description, owner, labels, runStrategy, timeout, carried }: Definition): JsonObject {
+export function headView(definition: Definition): JsonObject {
+  const { name, description, owner, labels, runStrategy, timeout, queueTimeout, carried } = definition;
   return plain({
     name,
     description,
@@ -41,6 +45,10 @@ export function headView({ name, description, owner, labels, runStrategy, timeou
     labels: labels.length === 0 ? undefined : labels,
     runStrategy: strategyWords(runStrategy),
     timeout: timeout === undefined ? undefined : durationText(timeout),
+    queueTimeout: queueTimeout === undefined ? undefined : durationText(queueTimeout),
+    stepConcurrency: definition.stepConcurrency,
+    runStepConcurrency: definition.runStepConcurrency,
+    priority: definition.priority,
     carried,
   });
 }
@@ -54,15 +62,27 @@ export function paramView({ name: _, mode = 'mutable', ...param }: ParamDeclarat
 export function triggerView({ name: _, ...trigger }: TriggerDefinition): JsonObject {
   const { kind, params, ...rest } = trigger;
   const view: Record<string, unknown> = { ...rest, params: params.length === 0 ? undefined : params };
-  if ('where' in trigger) {
-    const clauses = trigger.where.map(
-      ({ param, operator, operand }) => `${param} ${operator} ${JSON.stringify(operand)}`,
-    );
-    view['where'] = clauses.length === 0 ? undefined : clauses.sort();
-  }
-  for (const key of ['every', 'jitter']) if (typeof view[key] === 'number') view[key] = durationText(view[key]);
+  if ('where' in trigger) view['where'] = orNothing(trigger.where.map(clauseText).sort());
+  if ('slots' in trigger) view['slots'] = trigger.slots.map(slotText);
+  for (const key of ['every', 'jitter', 'within', 'late', 'absentFor'])
+    if (typeof view[key] === 'number') view[key] = durationText(view[key]);
   if (typeof view['from'] === 'number') view['from'] = new Date(view['from']).toISOString();
   return plain(kind in view ? view : { kind, ...view });
+}
+
+/** `weather.ready as weather on place, if rows >= 100`. */
+function slotText({ as, signal, joinOn, where }: JoinSlot): string {
+  const demands = where.length === 0 ? '' : `, if ${where.map(clauseText).sort().join(' and ')}`;
+  return `${signal} as ${as}${joinOn.length === 0 ? '' : ` on ${joinOn.join(', ')}`}${demands}`;
+}
+
+function clauseText({ param, operator, operand }: Clause): string {
+  return `${param} ${operator} ${JSON.stringify(operand)}`;
+}
+
+/** `3`, or `10%`. */
+function toleranceText(tolerate: NonNullable<ForeachWork['tolerate']>): string {
+  return typeof tolerate === 'number' ? String(tolerate) : `${String(tolerate.percent)}%`;
 }
 
 /** A step, without its id and without the steps inside it. */
@@ -75,6 +95,11 @@ export function stepView(step: StepDefinition): JsonObject {
     ),
     when: step.when,
     ...workView(step.work),
+    'waits for': step.waits,
+    pools: step.pools?.map(({ pool, weight }) => `${String(weight)} of ${pool}`),
+    tags: step.tags,
+    priority: step.priority,
+    announces: step.announces,
     env: orNothing(env),
     outputs: orNothing(outputs),
     artifacts: orNothing(artifacts.toSorted()),
@@ -88,7 +113,10 @@ export function stepView(step: StepDefinition): JsonObject {
 
 /** What a step does, under the key that it is written with. */
 function workView(work: Work): Readonly<Record<string, unknown>> {
-  if ('program' in work) return { [work.kind]: 'file' in work.program ? work.program.file : work.program.code };
+  if ('program' in work) {
+    const program = 'file' in work.program ? work.program.file : work.program.code;
+    return { [work.kind]: program, requirements: 'requirements' in work ? work.requirements : undefined };
+  }
   switch (work.kind) {
     case 'shell':
       return { run: work.script };
@@ -101,15 +129,20 @@ function workView(work: Work): Readonly<Record<string, unknown>> {
       return { workflow: workflowId, ...rest, 'workflow params': orNothing(params) };
     }
     case 'foreach': {
-      const { kind: _, over, steps: __, ...rest } = work;
+      const { kind: _, over, steps: __, tolerate, ...rest } = work;
       // The first name varies fastest: their order means something.
-      return { foreach: over.map(loopText), ...rest };
+      return {
+        foreach: over.map(loopText),
+        ...rest,
+        tolerate: tolerate === undefined ? undefined : toleranceText(tolerate),
+      };
     }
     case 'while': {
       const { kind: _, condition, values, steps: __, ...rest } = work;
       return { while: condition, values: orNothing(values), ...rest };
     }
     case 'noop':
+    case 'wait':
     default: {
       const { kind, ...rest } = work;
       return { [kind]: rest };

@@ -5,13 +5,15 @@ import { type Refusal } from '../refusal.ts';
 import { type Result, failed, success } from '../result.ts';
 import { readMaestro } from './maestro/read-maestro.ts';
 import { maestroShape } from './maestro/shape.ts';
-import { type Definition } from './model.ts';
+import { type Definition, type FileReference } from './model.ts';
 import { type PlacedProblem, type Problem, placed, refusalOf } from './problem.ts';
 import { type Reading } from './reading/spot.ts';
 import { readWorkflow } from './reading/workflow.ts';
 import { type SourceNode } from './source/node.ts';
 import { type SourceDocument, parseSource } from './source/parse-source.ts';
 import { stepLists, stepsIn } from './step-lists.ts';
+import { type Expanded, type KnownTemplates, expandTemplates } from './template/expand.ts';
+import { originAt, originText } from './template/read-template.ts';
 import { validate } from './validate.ts';
 
 /** What the reader cannot know by itself. */
@@ -20,6 +22,8 @@ export interface ReadOptions {
   readonly fileNames?: readonly string[];
   /** Asks whether a cron text and a time zone mean something; answers a sentence when they do not. */
   readonly checkCron?: (cron: string, timezone: string) => string | undefined;
+  /** The templates that steps may use; without them, steps that use templates stay open and are not checked. */
+  readonly templates?: KnownTemplates;
 }
 
 /** A definition, and the files that must go up with it: `withFiles` puts them in. */
@@ -27,6 +31,10 @@ export interface ReadDefinition {
   readonly definition: Definition;
   /** Sorted paths: those under `files:`, and those of Python and Node.js programs. */
   readonly filesWanted: readonly string[];
+  /** The templates that steps use, as they are written. */
+  readonly templatesWanted: readonly string[];
+  /** The files that came along with templates. */
+  readonly templateFiles: readonly FileReference[];
 }
 
 /** Refusals of one text beyond this number are not told one by one. */
@@ -58,15 +66,42 @@ function readDocument(document: SourceDocument, options: ReadOptions): Attempt {
     filesWanted: new Map(),
     ...(options.checkCron === undefined ? {} : { checkCron: options.checkCron }),
   };
-  const isMaestro = maestroShape(root) !== undefined;
-  const definition = (isMaestro ? readMaestro : readWorkflow)({ reading, node: root, path: [] });
+  if (maestroShape(root) === undefined) return readNative(reading, root, options);
+  const definition = readMaestro({ reading, node: root, path: [] });
   if (definition === undefined) return { problems: inOrder(reading.problems, root) };
-  const missing = options.fileNames === undefined ? [] : missingFiles(definition, reading, options.fileNames);
   // Maestro's own rules are checked while its documents are read.
-  const broken = isMaestro ? [] : validate(definition, reading.doubtful);
-  const problems = [...reading.problems, ...broken, ...missing];
-  const read = { definition, filesWanted: [...reading.filesWanted.keys()].sort() };
+  const problems = [...reading.problems, ...missingFiles(definition, reading, options.fileNames)];
+  const read = { definition, filesWanted: filesOf(reading), templatesWanted: [], templateFiles: [] };
   return { read, root, problems: inOrder(problems, root) };
+}
+
+function readNative(reading: Reading, document: SourceNode, options: ReadOptions): Attempt {
+  const expanded = expandTemplates(document, reading, options.templates);
+  const { root, files, wanted } = expanded;
+  // What is wrong with the text itself comes first, what is wrong inside a template comes behind it.
+  const ofText = reading.problems.length;
+  const told = (problems: readonly Problem[]): readonly PlacedProblem[] =>
+    inOrder(
+      problems.map((problem, index) => (index < ofText ? problem : withOrigin(problem, expanded))),
+      root,
+    );
+  const definition = readWorkflow({ reading: { ...reading, templates: expanded.uses }, node: root, path: [] });
+  if (definition === undefined) return { problems: told(reading.problems) };
+  const given = options.fileNames && [...options.fileNames, ...files.map(({ path }) => path)];
+  const broken = validate(definition, reading.doubtful);
+  const problems = [...reading.problems, ...broken, ...missingFiles(definition, reading, given)];
+  const read = { definition, filesWanted: filesOf(reading), templatesWanted: wanted, templateFiles: files };
+  return { read, root, problems: told(problems) };
+}
+
+function filesOf({ filesWanted }: Reading): readonly string[] {
+  return [...filesWanted.keys()].sort();
+}
+
+/** What is wrong inside a template is told at the step that uses it, with the template's own line. */
+function withOrigin(problem: Problem, { root, origins }: Expanded): Problem {
+  const origin = originAt(root, problem.path, origins);
+  return origin === undefined ? problem : { ...problem, message: `${problem.message} (${originText(origin)})` };
 }
 
 const NOWHERE: SourceNode = { kind: 'map', at: { line: 1, column: 1 }, entries: new Map() };
@@ -78,7 +113,12 @@ function inOrder(problems: readonly Problem[], root: SourceNode): readonly Place
     .sort((a, b) => a.position.line - b.position.line || a.position.column - b.position.column);
 }
 
-function missingFiles(definition: Definition, { filesWanted }: Reading, given: readonly string[]): readonly Problem[] {
+function missingFiles(
+  definition: Definition,
+  { filesWanted }: Reading,
+  given: readonly string[] | undefined,
+): readonly Problem[] {
+  if (given === undefined) return [];
   const here = new Set(given);
   const ids = new Map(
     stepLists(definition)

@@ -5,30 +5,20 @@ import { z } from 'zod';
 
 import { PARAM_MODES } from '../params/mode.ts';
 import { WORKFLOW_ID, REFERENCE_ID } from './identifiers.ts';
-
-/** The ten types of parameters and outputs. */
-export const VALUE_TYPES = [
-  'string',
-  'long',
-  'double',
-  'boolean',
-  'string_map',
-  'string_array',
-  'long_array',
-  'double_array',
-  'boolean_array',
-  'map',
-] as const;
-
-const duration = z
-  .union([z.number().nonnegative(), z.string().regex(/^\s*(\d+(\.\d+)?\s*(ms|s|m|h|d)\s*)+$|^\s*\d+(\.\d+)?\s*$/u)])
-  .describe('A length of time: 500ms, 10s, 5m, 6h, 2d, or several together as 1h 30m. A plain number is seconds.');
-const valueType = z.enum(VALUE_TYPES).describe('One of the ten types.');
-const scalarText = z.union([z.string(), z.number(), z.boolean()]);
-const anyValue = z.json().refine((value) => value !== null);
-const names = z.record(z.string(), anyValue);
-const files = z.union([z.string(), z.array(z.string())]);
-const count = z.int().min(0).max(99);
+import { stepLimitsShape, stepPermitsShape } from './pool/pool-schema.ts';
+import { PERCENT, duration, valueType, scalarText, anyValue, names, files, count } from './schema-parts.ts';
+import {
+  cronTrigger,
+  everyTrigger,
+  atTrigger,
+  signalTrigger,
+  absenceTrigger,
+  expectationTrigger,
+  allTrigger,
+  anyTrigger,
+  atLeastTrigger,
+  sequenceTrigger,
+} from './trigger-schema.ts';
 
 const paramDeclaration = z.strictObject({
   type: valueType.optional(),
@@ -50,75 +40,6 @@ const paramDeclaration = z.strictObject({
 /** The keys of a parameter written as a map. */
 export const PARAM_KEYS = Object.keys(paramDeclaration.shape);
 
-const timezone = z.string().optional().describe('An IANA zone such as Europe/Madrid. Default: UTC.');
-const timeOptions = {
-  catchUp: z
-    .union([
-      z.enum(['none', 'latest', 'all']),
-      z.strictObject({ within: duration.describe('How old a time may be to get its run all the same.') }),
-    ])
-    .optional()
-    .describe(
-      'Which of the times that passed while nothing ran get a run: none, the latest (default), all, or those within a time.',
-    ),
-  jitter: duration
-    .optional()
-    .describe('Each run starts later by less than this, so that not all start at once. Its own time stays what it is.'),
-  params: names.optional().describe('Parameters of the run it starts.'),
-};
-
-const cronTrigger = z.strictObject({
-  cron: z
-    .string()
-    .describe(
-      'Five fields (minute hour day month weekday), six with seconds first, seven with a year, or @daily and the like.',
-    ),
-  timezone,
-  ...timeOptions,
-  name: z.string().optional().describe('The name of the trigger, unique in the workflow. Default: cron-1, cron-2, …'),
-});
-
-const everyTrigger = z.strictObject({
-  every: duration.describe('How long from one run to the next, in real time: 15m, 6h, 1d. At least 10s.'),
-  from: z
-    .string()
-    .optional()
-    .describe(
-      'The first time, such as 2026-01-01T06:00:00Z; all others are counted from it. Default: when the trigger was armed.',
-    ),
-  ...timeOptions,
-  name: z.string().optional().describe('The name of the trigger, unique in the workflow. Default: every-1, every-2, …'),
-});
-
-const atTrigger = z.strictObject({
-  at: z.string().describe('The one time at which it starts a run, on the clocks of the zone: 2026-12-24T18:00:00.'),
-  timezone,
-  ...timeOptions,
-  name: z.string().optional().describe('The name of the trigger, unique in the workflow. Default: at-1, at-2, …'),
-});
-
-const signalTrigger = z.strictObject({
-  signal: z.string().describe('The name of the signal that starts a run.'),
-  where: z
-    .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
-    .optional()
-    .describe('What the signal must bring: a value, or a comparison such as ">= 100", for each of its parameters.'),
-  params: names.optional().describe('Parameters of the run it starts; in a text, ${signal.name} is filled in.'),
-  name: z
-    .string()
-    .optional()
-    .describe('The name of the trigger, unique in the workflow. Default: signal-1, signal-2, …'),
-});
-
-/** The keys of a cron trigger. */
-export const CRON_KEYS = Object.keys(cronTrigger.shape);
-/** The keys of a trigger that starts runs at intervals. */
-export const EVERY_KEYS = Object.keys(everyTrigger.shape);
-/** The keys of a trigger that starts one run. */
-export const AT_KEYS = Object.keys(atTrigger.shape);
-/** The keys of a signal trigger. */
-export const SIGNAL_KEYS = Object.keys(signalTrigger.shape);
-
 const publish = z.strictObject({
   signal: z.string().describe('The name of the signal.'),
   params: names.optional().describe('What the signal brings; in a text, ${name} is filled in.'),
@@ -126,6 +47,35 @@ const publish = z.strictObject({
 
 /** The keys of `publish`. */
 export const PUBLISH_KEYS = Object.keys(publish.shape);
+
+const awaited = z.strictObject({
+  signal: z.string().describe('The name of the signal.'),
+  match: names
+    .optional()
+    .describe('What its parameters must be: values, or texts in which ${name} is filled in from the run.'),
+  where: signalTrigger.shape.where.describe('What else it must bring: a value, or a comparison such as ">= 100".'),
+  lookBack: z
+    .union([z.literal('all'), duration])
+    .optional()
+    .describe(
+      'How much earlier it may have been published than the wait begins; `all`: ever. Default: since the run was created.',
+    ),
+});
+const awaitedInList = z.strictObject({
+  ...awaited.shape,
+  as: z.string().regex(REFERENCE_ID).describe('The name under which the step gives its parameters.'),
+});
+const wait = z.union([
+  z.string(),
+  awaited,
+  z.strictObject({ all: z.array(awaitedInList).min(1).max(16).describe('Several signals, all of which must come.') }),
+]);
+
+/** The keys of `wait` written as a map. */
+export const WAIT_KEYS = [...Object.keys(awaited.shape), 'all'];
+
+/** The keys of a signal in the list of a `wait`. */
+export const AWAITED_KEYS = Object.keys(awaitedInList.shape);
 
 const call = z.strictObject({
   id: z.string().describe('The workflow to run.'),
@@ -157,6 +107,9 @@ const workShape = {
     .optional()
     .describe('Does nothing; for a place where branches meet.'),
   sleep: duration.optional().describe('Waits this long.'),
+  wait: wait
+    .optional()
+    .describe('Waits for a signal, or for several; their parameters are its outputs. `timeout` says how long at most.'),
   publish: publish.optional().describe('Publishes a signal.'),
   run: z.string().optional().describe('A shell script. Parameters come as environment: see env.'),
   python: z.string().optional().describe('A Python program: a file that ends in .py, or the code itself.'),
@@ -195,7 +148,13 @@ const step = z
       .union([z.string(), z.boolean()])
       .optional()
       .describe('An expression; if it is false, the step does not run (UNSATISFIED).'),
+    ...stepPermitsShape,
     ...workShape,
+    uses: z
+      .string()
+      .optional()
+      .describe('The template that says what the step does: train-model, or train-model@3 for that version.'),
+    with: names.optional().describe('Values for the parameters of the template; in a text, ${name} is filled in.'),
     get steps(): z.ZodOptional<z.ZodArray<z.ZodType>> {
       return z.array(step).min(1).optional().describe('The steps inside a loop; they need one another only.');
     },
@@ -209,6 +168,10 @@ const step = z
       .boolean()
       .optional()
       .describe('Whether the rounds of a foreach that go on at once are counted from the first that is not done yet.'),
+    tolerate: z
+      .union([z.int().min(0).max(100_000), z.string().regex(PERCENT)])
+      .optional()
+      .describe('How many rounds of a foreach may end badly before no more begin: a number, or 10%. Default: none.'),
     values: z
       .record(z.string().regex(REFERENCE_ID), scalarText)
       .optional()
@@ -217,6 +180,9 @@ const step = z
       .record(z.string(), scalarText)
       .optional()
       .describe('Environment variables; ${name} is filled in, here also ${secrets.<name>}.'),
+    requirements: files
+      .optional()
+      .describe('The packages that a Python step needs, with or without versions: [pandas, "numpy>=2"].'),
     outputs: z.record(z.string(), valueType).optional().describe('The values that the step gives, with their types.'),
     artifacts: files
       .optional()
@@ -239,6 +205,38 @@ const step = z
 
 /** The keys of a step. */
 export const STEP_KEYS = Object.keys(step.shape);
+
+const templateParam = z.strictObject({
+  type: valueType.optional(),
+  value: anyValue.optional().describe('The value unless the step gives another. Without it, every step must give one.'),
+  description: z.string().optional().describe('What it is for.'),
+});
+
+/** The keys of a template's parameter written as a map. */
+export const TEMPLATE_PARAM_KEYS = Object.keys(templateParam.shape);
+
+/** A template in native form. */
+export const templateSchema = z.strictObject({
+  kind: z.literal('template').describe('What this document defines.'),
+  id: z.string().max(128).regex(WORKFLOW_ID).describe('The name of the template: what steps write behind `uses`.'),
+  name: z.string().optional().describe('A title for people.'),
+  description: z.string().optional().describe('What it is for.'),
+  extends: z
+    .string()
+    .optional()
+    .describe('The template that this one builds on: its parameters and keys hold unless this one says otherwise.'),
+  params: z
+    .record(z.string().regex(REFERENCE_ID), z.union([templateParam, anyValue]))
+    .optional()
+    .describe('Parameters: a bare value, whose type is inferred, or { type, value, description }.'),
+  step: z
+    .record(z.string(), anyValue)
+    .optional()
+    .describe('The step, without `id` and `needs`. In its texts, ${name} is filled in; never in run, python and node.'),
+});
+
+/** The keys of a template. */
+export const TEMPLATE_KEYS = Object.keys(templateSchema.shape);
 
 /** A workflow in native form. */
 export const workflowSchema = z.strictObject({
@@ -264,10 +262,25 @@ export const workflowSchema = z.strictObject({
     .optional()
     .describe('Parameters: a bare value, whose type is inferred, or { type, value | expression, mode }.'),
   triggers: z
-    .array(z.union([cronTrigger, everyTrigger, atTrigger, signalTrigger]))
+    .array(
+      z.union([
+        cronTrigger,
+        everyTrigger,
+        atTrigger,
+        signalTrigger,
+        absenceTrigger,
+        expectationTrigger,
+        allTrigger,
+        anyTrigger,
+        atLeastTrigger,
+        sequenceTrigger,
+      ]),
+    )
     .optional()
     .describe('What starts runs by itself.'),
   timeout: duration.optional().describe('How long a run may take from its start.'),
+  queueTimeout: duration.optional().describe('How long a run may wait to start; then it never does, and is timed out.'),
+  ...stepLimitsShape,
   steps: z.array(step).min(1).max(5000).describe('The steps, in any order; `needs` says what waits for what.'),
   finally: z.array(step).max(5000).optional().describe('What runs last, whatever became of the steps.'),
   files: files.optional().describe('Files that go up with the version and lie in the working folder of every step.'),

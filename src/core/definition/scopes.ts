@@ -67,8 +67,11 @@ function paramsOf({ params }: Definition, isDoubtful: Doubt): Pick<Scope, 'param
   return { params: new Map([...DEFAULT_PARAMS, ...types]), isComplete: !isDoubtful('params') };
 }
 
-function signalOfSteps({ triggers }: Definition, isDoubtful: boolean): SignalScope {
-  if (isDoubtful || triggers.some((trigger) => trigger.kind === 'signal')) return { isThere: true };
+/** The signals that a run of this definition may have been started by. */
+export function signalOfSteps({ triggers }: Definition, isDoubtful: boolean): SignalScope {
+  const joined = triggers.flatMap((trigger) => ('slots' in trigger ? trigger.slots.map(({ as }) => as) : []));
+  if (isDoubtful) return { isThere: true, joined: undefined };
+  if (joined.length > 0 || triggers.some((trigger) => trigger.kind === 'signal')) return { isThere: true, joined };
   return { isThere: false, why: 'the workflow has no signal trigger' };
 }
 

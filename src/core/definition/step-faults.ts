@@ -54,11 +54,27 @@ function membersFault(id: string, members: readonly string[], names: StepNames):
     return { message, hint: 'Remove `async` from that step.' };
   }
   const missing = members[used];
+  if (end.kind === 'signals') return noSignal(id, missing, { reached, as: end.as });
   if (missing === undefined) return groupFault(reached, `${reached}.${end.kind === 'loop' ? '<step>.' : ''}<output>`);
   const owner = members[used - 1] ?? id;
   return end.kind === 'loop'
     ? noInnerStep(owner, missing, { reached, steps: end.steps })
     : noOutput(owner, missing, end.kind === 'outputs' ? [...end.outputs.keys()] : []);
+}
+
+function noSignal(
+  step: string,
+  missing: string | undefined,
+  { reached, as }: { readonly reached: string; readonly as: readonly string[] },
+): NameFault {
+  const among = as.join('|');
+  if (missing === undefined) return groupFault(reached, `${reached}.${among}.<parameter>`);
+  const message = `The step "${step}" waits for no signal that it calls "${missing}".`;
+  return {
+    message,
+    hint: `It has ${as.join(', ')}: write ${reached}.${among}.<parameter>.`,
+    meant: { word: missing, among: as },
+  };
 }
 
 function noOutput(step: string, output: string, declared: readonly string[]): NameFault {

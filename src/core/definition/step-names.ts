@@ -12,6 +12,10 @@ export type StepNames =
   | { readonly kind: 'outputs'; readonly outputs: ReadonlyMap<string, NameType> }
   | { readonly kind: 'loop'; readonly steps: ReadonlyMap<string, StepNames> }
   | { readonly kind: 'workflow'; readonly isAsync: boolean }
+  /** It waits for a signal: whatever parameters that has. */
+  | { readonly kind: 'signal' }
+  /** It waits for several, each under a name. */
+  | { readonly kind: 'signals'; readonly as: readonly string[] }
   /** The step could not be read: anything may be there. */
   | { readonly kind: 'unknown' };
 
@@ -23,6 +27,7 @@ export function stepNamesOf(step: StepDefinition, path: readonly string[], isDou
   const { work } = step;
   if (isDoubtful(...path, 'work') || isDoubtful(...path, 'outputs')) return { kind: 'unknown' };
   if (work.kind === 'workflow') return { kind: 'workflow', isAsync: work.async === true };
+  if (work.kind === 'wait') return waitNames(step, isDoubtful(...path, 'wait'));
   if (work.kind !== 'foreach' && work.kind !== 'while') {
     return { kind: 'outputs', outputs: outputsOf(step, path, isDoubtful) };
   }
@@ -35,6 +40,13 @@ export function stepNamesOf(step: StepDefinition, path: readonly string[], isDou
   return { kind: 'loop', steps: new Map(inside) };
 }
 
+/** What a step that waits gives: the parameters of the signal, or under a name those of each. */
+function waitNames({ waits = [] }: StepDefinition, isDoubtful: boolean): StepNames {
+  if (isDoubtful) return { kind: 'unknown' };
+  const as = waits.flatMap((wait) => (wait.as === undefined ? [] : [wait.as]));
+  return as.length === 0 ? { kind: 'signal' } : { kind: 'signals', as };
+}
+
 function outputsOf(step: StepDefinition, path: readonly string[], isDoubtful: Doubt): ReadonlyMap<string, NameType> {
   return new Map(step.outputs.map(({ name, type }) => [name, isDoubtful(...path, 'outputs', name) ? 'unknown' : type]));
 }
@@ -43,6 +55,9 @@ function outputsOf(step: StepDefinition, path: readonly string[], isDoubtful: Do
 function ofAllIterations(names: StepNames): StepNames {
   if (names.kind === 'outputs') {
     return { kind: 'outputs', outputs: new Map(Array.from(names.outputs, ([name, type]) => [name, arrayOf(type)])) };
+  }
+  if (names.kind === 'signals') {
+    return { kind: 'outputs', outputs: new Map(names.as.map((as) => [as, 'unknown'])) };
   }
   if (names.kind !== 'loop') return names;
   return { kind: 'loop', steps: new Map(Array.from(names.steps, ([id, inner]) => [id, ofAllIterations(inner)])) };
@@ -83,13 +98,19 @@ export function walk(names: StepNames, members: readonly string[], used = 0): Wa
     const type = names.outputs.get(member);
     return { type, used: type === undefined ? used : used + 1, end: names };
   }
-  const inner = names.steps.get(member);
+  if (names.kind === 'signal') return { type: 'unknown', used: used + 1, end: names };
+  const inner = names.kind === 'signals' ? oneSignal(names.as, member) : names.steps.get(member);
   return inner === undefined ? { type: undefined, used, end: names } : walk(inner, members, used + 1);
+}
+
+function oneSignal(as: readonly string[], member: string): StepNames | undefined {
+  return as.includes(member) ? { kind: 'signal' } : undefined;
 }
 
 /** The names that may follow, for suggestions. */
 export function membersOf(names: StepNames): readonly string[] {
   if (names.kind === 'outputs') return [...names.outputs.keys()];
+  if (names.kind === 'signals') return names.as;
   return names.kind === 'loop' ? [...names.steps.keys()] : [];
 }
 

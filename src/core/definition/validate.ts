@@ -5,18 +5,21 @@ import { type Problem } from './problem.ts';
 import { conditionsHold } from './rules/conditions.ts';
 import { environments } from './rules/environments.ts';
 import { identifiers } from './rules/identifiers.ts';
+import { joinsFit } from './rules/joins-fit.ts';
 import { knownNeeds } from './rules/known-needs.ts';
 import { loopNames } from './rules/loop-names.ts';
 import { loopValues } from './rules/loop-values.ts';
 import { noCycles } from './rules/no-cycles.ts';
 import { paramExpressions } from './rules/param-expressions.ts';
 import { paramModes } from './rules/param-modes.ts';
+import { poolsInside } from './rules/pools-inside.ts';
 import { publishedParams } from './rules/published-params.ts';
 import { reservedParams } from './rules/reserved-params.ts';
 import { runInterpolates } from './rules/run-interpolates.ts';
 import { someSteps } from './rules/some-steps.ts';
 import { triggerParams } from './rules/trigger-params.ts';
 import { uniqueNames } from './rules/unique-names.ts';
+import { waits } from './rules/waits.ts';
 import { waitsForItself } from './rules/waits-for-itself.ts';
 import { type Rule, subjectOf } from './subject.ts';
 
@@ -30,13 +33,16 @@ const RULES: readonly Rule[] = [
   knownNeeds,
   noCycles,
   waitsForItself,
+  poolsInside,
   conditionsHold,
   environments,
   runInterpolates,
   publishedParams,
+  waits,
   loopNames,
   loopValues,
   triggerParams,
+  joinsFit,
 ];
 
 /** Lists everything that breaks a rule. `doubtful` holds the paths (as JSON) that the reader could not make sense of. */

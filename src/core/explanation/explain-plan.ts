@@ -5,8 +5,9 @@ import { type Definition, type TriggerDefinition } from '../definition/model.ts'
 import { triggerEntity, workflowEntity } from '../ids.ts';
 import { type Refusal } from '../refusal.ts';
 import { type Instant } from '../time.ts';
-import { fireAfter, isTimed } from '../trigger/fire-times.ts';
-import { type TriggerState } from '../trigger/trigger.ts';
+import { isTimed } from '../definition/is-timed.ts';
+import { fireAfter } from '../trigger/fire-times.ts';
+import { signalsOf, tallyOf, type TriggerState } from '../trigger/trigger.ts';
 import { type Reason } from './explanation.ts';
 import {
   type Call,
@@ -106,15 +107,28 @@ function triggerReason(
   const begins = kind === 'ADDED' ? 'begins' : 'begins anew';
   const state = armed.find(({ name }) => name === trigger.name);
   if (!isTimed(trigger)) {
+    const heard = list(signalsOf(trigger).map((name) => `"${name}"`));
     return keepsPlace === true
-      ? { text: `The trigger ${trigger.name} goes on hearing "${trigger.signal}" and misses none.` }
-      : { text: `The trigger ${trigger.name} ${begins}: it hears the "${trigger.signal}" published from then on.` };
+      ? { text: `The trigger ${trigger.name} goes on hearing ${heard} and misses none.${kept(state)}` }
+      : {
+          text: `The trigger ${trigger.name} ${begins}: it hears the ${heard} published from then on.${dropped(state)}`,
+        };
   }
   const next = keepsPlace === true ? state?.nextFire : fireAfter(trigger, now);
   if (next === undefined) return { text: `The trigger ${trigger.name} fires no more: no time is still to come.` };
   return keepsPlace === true
     ? { text: `The trigger ${trigger.name} keeps its next time: ${moment(next)}.`, until: next }
     : { text: `The trigger ${trigger.name} ${begins}: it fires first at ${moment(next)}.`, until: next };
+}
+
+function kept(state: TriggerState | undefined): string {
+  const pending = state === undefined ? 0 : tallyOf(state).pending;
+  return pending === 0 ? '' : ` What waits for it (${count(pending, 'signal')}) goes on waiting.`;
+}
+
+function dropped(state: TriggerState | undefined): string {
+  const pending = state === undefined ? 0 : tallyOf(state).pending;
+  return pending === 0 ? '' : ` What waits for it now (${count(pending, 'signal')}) expires.`;
 }
 
 /** Callers that would be refused from now on, and calls that lead nowhere. */
@@ -175,7 +189,7 @@ function heard(
   { listener, trigger }: Hearing,
   code: 'ORPHANS' | 'DOWNSTREAM' | 'UPSTREAM',
 ): readonly PlanEffect[] {
-  if (trigger.signal !== signal) return [];
+  if (!signalsOf(trigger).includes(signal)) return [];
   const subject = code === 'UPSTREAM' ? workflowEntity(publisher) : triggerEntity(listener, trigger.name);
   if (code !== 'ORPHANS') {
     const text = `The step ${step} of ${publisher} publishes "${signal}", which ${listener} hears (${trigger.name}).`;

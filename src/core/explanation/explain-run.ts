@@ -2,11 +2,12 @@
 
 import { graphOf } from '../definition/graph.ts';
 import { type Definition } from '../definition/model.ts';
-import { positionOf, type QueueState } from '../queue/queue.ts';
-import { type Ending, isTerminalRun, type RunState } from '../run/state.ts';
+import { positionOf, type QueueState, waitsBehind } from '../queue/queue.ts';
+import { type Ending, isTerminalRun, type RunState, type StepStatus } from '../run/state.ts';
 import { type Explanation, type Reason } from './explanation.ts';
 import { explainStep } from './explain-step.ts';
-import { count, list, moment } from './sentences.ts';
+import { blocked } from './explain-workflow.ts';
+import { count, list, moment, restartLine } from './sentences.ts';
 
 const mostSteps = 20;
 
@@ -27,8 +28,8 @@ function reasonsOf(
   queue: QueueState | undefined,
   runName: string,
 ): readonly Reason[] {
-  if (run.status === 'QUEUED') return [queued(run, queue)];
-  if (isTerminalRun(run.status)) return [ended(run), ...openSteps(run, definition, runName)];
+  if (run.status === 'QUEUED') return [queued(run, queue), ...patience(run)];
+  if (isTerminalRun(run.status)) return [ended(run, runName), ...openSteps(run, definition, runName)];
   if (run.finishing !== undefined) {
     const text = `Its steps are over, and it will have ended ${run.finishing.status}; what stands under \`finally\` is still going on.`;
     return [{ code: 'FINALLY', text }, ...openSteps(run, definition, runName)];
@@ -37,7 +38,10 @@ function reasonsOf(
     return [
       {
         code: 'STOPPING',
-        text: `${whyEnding(run.ending)} at ${moment(run.ending.at)}; it ends when nothing of it is left running.`,
+        text: `${whyEnding(run, run.ending)} at ${moment(run.ending.at)}; it ends when nothing of it is left running.`,
+        ...(run.ending.killed === true
+          ? {}
+          : { unblock: `To end it without what stands under \`finally\`: downbeat kill ${runName}` }),
       },
       ...openSteps(run, definition, runName),
     ];
@@ -46,14 +50,34 @@ function reasonsOf(
     const text = 'It is paused: what runs goes on, and nothing else begins.';
     return [{ code: 'PAUSED', text, unblock: `downbeat resume ${runName}` }, ...openSteps(run, definition, runName)];
   }
-  const going = run.steps.filter((step) => step.status === 'RUNNING' || step.status === 'RETRY_PENDING').length;
-  return [
-    { code: 'RUNNING', text: `It is running: ${count(going, 'step')} of ${String(run.steps.length)} going on.` },
-    ...openSteps(run, definition, runName),
-  ];
+  return [{ code: 'RUNNING', text: `It is running: ${goingText(run)}.` }, ...openSteps(run, definition, runName)];
 }
 
-function whyEnding({ status, actor = 'Someone', killed }: Ending): string {
+/** How many steps do what: `1 step of 3 going on, 1 waiting for signals`. */
+function goingText({ steps }: RunState): string {
+  const of = (...statuses: readonly StepStatus[]): number =>
+    steps.filter(({ status }) => statuses.includes(status)).length;
+  const waiting = [
+    [of('RETRY_PENDING'), 'about to be tried again'],
+    [of('WAITING_FOR_SIGNALS'), 'waiting for signals'],
+    [of('WAITING_FOR_PERMITS'), 'waiting for permits'],
+    [of('PAUSED'), 'at a breakpoint'],
+  ] as const;
+  const going = `${count(of('RUNNING'), 'step')} of ${String(steps.length)} going on`;
+  return [going, ...waiting.flatMap(([many, what]) => (many === 0 ? [] : [`${String(many)} ${what}`]))].join(', ');
+}
+
+function patience({ queueTimeoutAt }: RunState): readonly Reason[] {
+  if (queueTimeoutAt === undefined) return [];
+  const text = `If it has not started by ${moment(queueTimeoutAt)}, it never will: that is the queueTimeout of its workflow.`;
+  return [{ code: 'STRATEGY', text, until: queueTimeoutAt }];
+}
+
+function whyEnding({ workflowId }: RunState, { status, actor = 'Someone', killed }: Ending): string {
+  const [, newer] = /^run (\d+)$/u.exec(actor) ?? [];
+  if (newer !== undefined) {
+    return `Run ${workflowId}/${newer} came, and under the strategy last-only the newest run takes the place of all others: it was stopped`;
+  }
   if (killed === true) return `${actor} killed it`;
   if (status === 'STOPPED') return `${actor} stopped it`;
   return status === 'FAILED'
@@ -62,16 +86,8 @@ function whyEnding({ status, actor = 'Someone', killed }: Ending): string {
 }
 
 function queued(run: RunState, queue: QueueState | undefined): Reason {
-  const [blocker] = queue?.blockedBy ?? [];
-  if (queue !== undefined && blocker !== undefined) {
-    const name = `${run.workflowId}/${String(blocker)}`;
-    return {
-      code: 'STRATEGY',
-      text: `It waits in the queue: under the strategy strict-sequential the failed run ${name} holds all others up.`,
-      unblock: `Restart that run, or let the others go on: downbeat unblock ${run.workflowId}.`,
-      subject: `run:${name}`,
-    };
-  }
+  const [held] = blocked(run.workflowId, queue);
+  if (held !== undefined) return { ...held, text: held.text.replace('Its runs wait', 'It waits') };
   if (queue === undefined || queue.running.length < queue.limit) {
     return { code: 'STRATEGY', text: 'It waits in the queue and is about to start.' };
   }
@@ -83,24 +99,34 @@ function queued(run: RunState, queue: QueueState | undefined): Reason {
   const [first] = running;
   return {
     code: 'STRATEGY',
-    text: `It waits in the queue: "${run.workflowId}" does ${rule}, and ${list(names)} ${areOrIs(running.length)} still going on; ${before === 0 ? 'it is next' : `${count(before, 'run')} ${areOrIs(before)} before it`}.`,
+    text: `It waits in the queue: "${run.workflowId}" does ${rule}, and ${list(names)} ${areOrIs(running.length)} still going on; ${before === 0 ? 'it is next' : `${count(before, 'run')} ${areOrIs(before)} before it`}.${behindText(queue, run)}`,
     unblock: 'It starts by itself when its turn comes. A wider `runStrategy` lets more runs go on at once.',
     ...(first === undefined ? {} : { subject: `run:${run.workflowId}/${String(first.number)}` }),
   };
+}
+
+function behindText(queue: QueueState, run: RunState): string {
+  return waitsBehind(queue, run) ? ' It is of a backfill, and waits behind all that are not.' : '';
 }
 
 function areOrIs(number: number): string {
   return number === 1 ? 'is' : 'are';
 }
 
-function ended(run: RunState): Reason {
+function ended(run: RunState, runName: string): Reason {
   const when = run.endedAt === undefined ? '' : ` at ${moment(run.endedAt)}`;
+  const again = restartLine(runName);
   switch (run.status) {
     case 'SUCCEEDED':
       return { code: 'ENDED', text: `It succeeded${when}: everything that had to run has run.` };
     case 'STOPPED':
-      if (run.failure !== undefined) return { code: 'STRATEGY', text: `It was stopped${when}: ${run.failure.message}` };
-      return { code: 'ENDED', text: `${run.ending?.actor ?? 'Someone'} stopped it${when}.` };
+      if (run.failure !== undefined) {
+        const hint = run.failure.hint === undefined ? '' : `${run.failure.hint} `;
+        return { code: 'STRATEGY', text: `It was stopped${when}: ${run.failure.message}`, unblock: `${hint}${again}` };
+      }
+      if (run.ending !== undefined)
+        return { code: 'ENDED', text: `${whyEnding(run, run.ending)}${when}.`, unblock: again };
+      return { code: 'ENDED', text: `Someone stopped it${when}.`, unblock: again };
     case 'QUEUED':
     case 'RUNNING':
     case 'PAUSED':
@@ -109,7 +135,7 @@ function ended(run: RunState): Reason {
       return {
         code: 'ENDED',
         text: `It ${run.status === 'TIMED_OUT' ? 'timed out' : 'failed'}${when}: ${run.failure?.message ?? ''}`,
-        ...(run.failure?.hint === undefined ? {} : { unblock: run.failure.hint }),
+        unblock: run.failure?.hint ?? again,
       };
   }
 }
@@ -120,7 +146,7 @@ function openSteps(run: RunState, definition: Definition, runName: string): read
   const going = indexes.filter((index) => run.steps[index]?.startedAt !== undefined);
   const others = indexes.filter((index) => run.steps[index]?.startedAt === undefined);
   return [...going, ...others].slice(0, mostSteps).flatMap((index) => {
-    const [reason] = explainStep(run, definition, index, runName).reasons;
+    const [reason] = explainStep(run, definition, index, { runName }).reasons;
     const subject = `step:${runName}/${graphOf(definition).steps[index]?.step.id ?? ''}`;
     return reason === undefined ? [] : [{ subject, ...reason }];
   });

@@ -1,16 +1,47 @@
 // What became of a signal: which triggers it started, and for each that it did not, what decided.
 
 import { nameOf } from '../ids.ts';
-import { type SignalState, type TriggerVerdict } from '../signal/signal.ts';
-import { clauseText } from '../trigger/match.ts';
-import { type Explanation, type Reason } from './explanation.ts';
-import { count, publicRun } from './sentences.ts';
+import { type MissingSignal, type SignalState, type TriggerVerdict } from '../signal/signal.ts';
+import { missingText } from '../trigger/describe-join.ts';
+import { clauseText } from '../signal/match.ts';
+import { type Explanation, type Reason, type ReasonCode } from './explanation.ts';
+import { count, list, publicRun } from './sentences.ts';
 
 /** Explains a published signal. */
 export function explainSignal(signal: SignalState): Explanation {
   const summary = `"${signal.name}" number ${String(signal.sequence)} ${whatCame(signal)}`;
-  return { id: signal.id, summary, reasons: signal.verdicts.map(reasonOf) };
+  return {
+    id: signal.id,
+    summary,
+    reasons: [...nobody(signal), ...signal.verdicts.map(reasonOf), ...waitsEnded(signal)],
+  };
 }
+
+/** Nobody heard it: a signal is for those that listen when it comes. */
+function nobody({ name, verdicts, awaited, taken }: SignalState): readonly Reason[] {
+  if (verdicts.length > 0 || awaited.length > 0 || taken !== undefined) return [];
+  return [
+    {
+      code: 'NO_TRIGGERS',
+      text: `When it came, no trigger listened to "${name}".`,
+      unblock: `Apply a workflow with \`triggers: [{ signal: ${name} }]\`, and publish it again.`,
+    },
+  ];
+}
+
+/** The waits that it has ended. */
+function waitsEnded({ taken }: SignalState): readonly Reason[] {
+  if (taken === undefined) return [];
+  const steps = taken.steps.slice(0, MOST_STEPS).map((step) => {
+    const [, before = '', after = ''] = /^step:([^/]+\/\d+)\.\d+(\/.*)$/u.exec(step) ?? [];
+    return `${before}${after}`;
+  });
+  const more = taken.count - steps.length;
+  const named = more === 0 ? steps : [...steps, count(more, 'more step')];
+  return [{ code: 'STARTED', text: `It ended the wait of ${list(named)}.`, subject: taken.steps[0] ?? '' }];
+}
+
+const MOST_STEPS = 10;
 
 function whatCame({ verdicts, awaited, more }: SignalState): string {
   const started = verdicts.filter(({ verdict }) => verdict === 'STARTED').length;
@@ -37,12 +68,58 @@ export function verdictText(verdict: TriggerVerdict): string {
       return `${trigger} wants \`${clauseText(verdict.clause)}\`, and ${verdict.clause.param} was ${verdict.actual === null ? 'not given' : JSON.stringify(verdict.actual)}.`;
     case 'PAUSED':
       return `${trigger} is paused.`;
+    case 'HEARD':
+      return `${trigger} heard it, and waits for the next one.`;
+    case 'PENDING':
+      return `${trigger} keeps it, and waits for ${missingText(verdict.missing)}.`;
+    case 'REJECTED':
+      return `${trigger} did not take it: ${verdict.message}`;
     case 'REFUSED':
       return `${trigger} matched, but its run could not be made: ${verdict.message}`;
   }
 }
 
+const CODES: Readonly<Record<TriggerVerdict['verdict'], ReasonCode>> = {
+  STARTED: 'STARTED',
+  UNMET: 'WHERE',
+  PAUSED: 'PAUSED',
+  HEARD: 'WAITING_FOR_SIGNAL',
+  PENDING: 'WAITING_FOR_SIGNAL',
+  REJECTED: 'REFUSED',
+  REFUSED: 'REFUSED',
+};
+
 function reasonOf(verdict: TriggerVerdict): Reason {
-  const code = ({ STARTED: 'STARTED', UNMET: 'WHERE', PAUSED: 'PAUSED', REFUSED: 'REFUSED' } as const)[verdict.verdict];
-  return { code, text: verdictText(verdict), subject: verdict.trigger };
+  const code = CODES[verdict.verdict];
+  const unblock = wayOut(verdict);
+  return { code, text: verdictText(verdict), ...(unblock === undefined ? {} : { unblock }), subject: verdict.trigger };
+}
+
+/** What would let the trigger start a run. */
+function wayOut(verdict: TriggerVerdict): string | undefined {
+  const trigger = nameOf(verdict.trigger);
+  switch (verdict.verdict) {
+    case 'STARTED':
+    case 'HEARD':
+      return undefined;
+    case 'UNMET':
+      return `Publish one that meets it, or change \`where\` of ${trigger}.`;
+    case 'PAUSED':
+      return `Resume it: downbeat resume ${trigger.slice(0, trigger.indexOf('/'))} – and publish the signal again.`;
+    case 'PENDING':
+      return `Publish it: downbeat publish ${publishOf(verdict.missing)}`;
+    case 'REJECTED':
+      return `See what ${trigger} waits for: downbeat explain ${trigger}`;
+    case 'REFUSED':
+      return 'Correct the `params` of the trigger or of the workflow and apply again. What waits for other signals is then tried again; any other signal has to be published again.';
+  }
+}
+
+function publishOf(missing: readonly MissingSignal[]): string {
+  const [first] = missing;
+  const { name = '', on = [] } = first ?? {};
+  const params = on.map(
+    (entry) => ` -p ${entry.name}=${typeof entry.value === 'string' ? entry.value : JSON.stringify(entry.value)}`,
+  );
+  return `${name}${params.join('')}`;
 }

@@ -1,7 +1,8 @@
 // Why a step is where it is. What holds back a step that has not begun is asked of the rule that decides it.
 
 import { graphOf } from '../definition/graph.ts';
-import { type Definition } from '../definition/model.ts';
+import { type Definition, type Work } from '../definition/model.ts';
+import { DEFAULT_CONCURRENCY, isSpent } from '../run/loop.ts';
 import { waitsFor } from '../run/readiness.ts';
 import {
   type CancelReason,
@@ -12,8 +13,11 @@ import {
   type StepState,
   type Unmet,
 } from '../run/state.ts';
+import { awaitsPermits } from './explain-permits.ts';
 import { type Explanation, type Reason } from './explanation.ts';
-import { count, list, moment } from './sentences.ts';
+import { explainWait } from './explain-wait.ts';
+import { type SignalState } from '../signal/signal.ts';
+import { count, keptIn, list, moment, publicRun, restartLine } from './sentences.ts';
 
 const mostNamed = 5;
 
@@ -23,12 +27,26 @@ interface Asked {
   readonly definition: Definition;
   readonly step: number;
   readonly runName: string;
+  readonly recent: readonly SignalState[];
 }
 
-/** Explains one step of a run; `runName` is the run's public name, such as `penguins/12`. */
-export function explainStep(run: RunState, definition: Definition, step: number, runName: string): Explanation {
+/** What is known beside the run. */
+export interface StepContext {
+  /** The run's public name, such as `penguins/12`. */
+  readonly runName: string;
+  /** The newest signals of the names that the step waits for, in any order. */
+  readonly recent?: readonly SignalState[];
+}
+
+/** Explains one step of a run. */
+export function explainStep(
+  run: RunState,
+  definition: Definition,
+  step: number,
+  { runName, recent = [] }: StepContext,
+): Explanation {
   const state = run.steps[step];
-  const asked = { run, definition, step, runName };
+  const asked = { run, definition, step, runName, recent };
   const reason = state === undefined ? ended('', 'It is not part of this run.') : reasonOf(asked, state);
   return { id: `step:${runName}/${idOf(asked)}`, summary: reason.text, reasons: [reason] };
 }
@@ -39,35 +57,76 @@ function reasonOf(asked: Asked, state: StepState): Reason {
   switch (state.status) {
     case 'NOT_CREATED':
       return notBegun(asked);
+    case 'PAUSED':
+      return atBreakpoint(asked, state);
+    case 'WAITING_FOR_SIGNALS':
+      return waitingForSignals(asked, state);
+    case 'WAITING_FOR_PERMITS':
+      return awaitsPermits(id, state.permits);
     case 'RUNNING':
       return running(asked, state);
     case 'RETRY_PENDING':
-      return retrying(id, state);
+      return retrying(asked, state);
     case 'SUCCEEDED':
       return ended(
         id,
-        state.keptFrom === undefined ? 'is done.' : `was done in attempt ${String(state.keptFrom)} already.`,
+        state.keptFrom === undefined ? 'is done.' : `was done in ${keptIn(state.keptFrom, state.keptFromRun)} already.`,
       );
     case 'COMPLETED_WITH_ERROR':
-      return ended(id, `failed, and its \`onFailure: ignore\` lets the run go on: ${failure}`, state.failure?.hint);
+      return ended(id, `failed, and its \`onFailure: ignore\` lets the run go on: ${failure}`, hintOf(asked, state));
     case 'SKIPPED':
-      return ended(id, 'was left out: someone skipped it.');
+      return ended(id, 'was left out: someone skipped it.', beginAgain(asked));
     case 'UNSATISFIED':
-      return unmet(id, state.reason);
+      return unmet(asked, state.reason);
     case 'FAILED':
-      return ended(id, `failed: ${failure}`, state.failure?.hint);
+      return ended(id, `failed: ${failure}`, hintOf(asked, state));
     case 'TIMED_OUT':
-      return ended(id, `took too long: ${failure}`, state.failure?.hint);
+      return ended(id, `took too long: ${failure}`, hintOf(asked, state));
     case 'STOPPED':
-      return ended(id, 'was stopped.');
+      return ended(id, 'was stopped.', beginAgain(asked));
   }
 }
 
-function retrying(id: string, { wakeAt, attempts }: StepState): Reason {
+function atBreakpoint({ runName, ...asked }: Asked, { breakpoint }: StepState): Reason {
+  const id = idOf(asked);
+  const since = breakpoint === undefined ? '' : ` since ${moment(breakpoint.at)}`;
+  return {
+    code: 'BREAKPOINT',
+    text: `"${id}" stands at a breakpoint${since}, which ${breakpoint?.by ?? 'someone'} set: it has not begun, and does not by itself.`,
+    unblock: `downbeat resume ${runName}/${id}, or clear the breakpoint: downbeat break ${asked.run.workflowId} ${id} --clear.`,
+  };
+}
+
+function waitingForSignals(asked: Asked, state: StepState): Reason {
+  return explainWait(idOf(asked), asked.runName, state, asked.recent);
+}
+
+/** What the failure says would help, or else how the step begins again. */
+function hintOf(asked: Asked, { failure }: StepState): string {
+  return failure?.hint ?? beginAgain(asked);
+}
+
+/** How a step that is over begins again: while its run goes on by itself, else in another attempt of the run. */
+function beginAgain({ run, runName, ...asked }: Asked): string {
+  const isOver = run.endedAt !== undefined || run.ending !== undefined || run.finishing !== undefined;
+  return isOver ? restartLine(runName) : `Let it begin again: downbeat retry ${runName}/${idOf(asked)}`;
+}
+
+function retrying({ run, runName, ...asked }: Asked, { wakeAt, attempts }: StepState): Reason {
+  const id = idOf(asked);
+  const why = attempts.at(-1)?.failure?.message ?? '';
+  if (run.status === 'PAUSED') {
+    return {
+      code: 'PAUSED',
+      text: `"${id}" failed and will be tried again once its run, which is paused, goes on: ${why}`,
+      unblock: `downbeat resume ${runName}`,
+      subject: `run:${runName}`,
+    };
+  }
   return {
     code: 'RETRY',
-    text: `"${id}" failed and will be tried again${wakeAt === undefined ? '' : ` at ${moment(wakeAt)}`}: ${attempts.at(-1)?.failure?.message ?? ''}`,
-    unblock: 'Wait for the next try, or stop the run.',
+    text: `"${id}" failed and will be tried again${wakeAt === undefined ? '' : ` at ${moment(wakeAt)}`}: ${why}`,
+    unblock: `It is tried again by itself; to do so now: downbeat retry ${runName}/${id}`,
     ...(wakeAt === undefined ? {} : { until: wakeAt }),
   };
 }
@@ -76,7 +135,7 @@ function notBegun(asked: Asked): Reason {
   const id = idOf(asked);
   const { run, step } = asked;
   if (run.only?.includes(step) === false) {
-    return ended(id, 'is left as it was: the run was started again from another step.');
+    return ended(id, 'is left as it was: the run was started again from another step.', restartLine(asked.runName));
   }
   return heldByRun(asked) ?? heldBySteps(asked);
 }
@@ -87,11 +146,18 @@ function heldByRun(asked: Asked): Reason | undefined {
   const id = idOf(asked);
   const subject = `run:${runName}`;
   if (run.endedAt !== undefined) return undefined;
-  if (run.status === 'QUEUED')
-    return { code: 'STRATEGY', text: `"${id}" waits for its run to leave the queue.`, subject };
+  if (run.status === 'QUEUED') {
+    const unblock = `See why its run waits: downbeat explain ${runName}`;
+    return { code: 'STRATEGY', text: `"${id}" waits for its run to leave the queue.`, unblock, subject };
+  }
   const isFinal = graphOf(definition).steps[step]?.isFinal === true;
   if (isFinal ? run.ending?.killed === true : run.ending !== undefined) {
-    return { code: 'STOPPING', text: `"${id}" will not begin: its run is ending.`, subject };
+    return {
+      code: 'STOPPING',
+      text: `"${id}" will not begin: its run is ending.`,
+      unblock: restartLine(runName),
+      subject,
+    };
   }
   if (!isFinal || run.finishing !== undefined) return undefined;
   return {
@@ -117,7 +183,7 @@ function heldBySteps(asked: Asked): Reason {
     if (blockers.length > 0) return held(asked, 'what it needs hangs on', blockers);
     if (!isOver) return waits(asked, verdict.on);
   }
-  return ended(id, 'had not begun when its run ended.');
+  return ended(id, 'had not begun when its run ended.', restartLine(runName));
 }
 
 function paused(id: string, runName: string): Reason {
@@ -133,10 +199,11 @@ function paused(id: string, runName: string): Reason {
 function held(asked: Asked, link: string, blockers: readonly number[]): Reason {
   const { run, runName } = asked;
   const [first = ''] = blockers.map((step) => idOf({ ...asked, step }));
+  const again = beginAgain({ ...asked, step: blockers[0] ?? asked.step });
   return {
     code: 'PREDECESSOR',
     text: `"${idOf(asked)}" ${run.endedAt === undefined ? 'will not begin' : 'never began'}: ${link} ${named(asked, blockers)}, which did not succeed.`,
-    unblock: `Find out why "${first}" did not succeed, and restart the run.`,
+    unblock: `Find out why: downbeat explain ${runName}/${first} – and then: ${again.slice(again.indexOf('downbeat'))}`,
     subject: `step:${runName}/${first}`,
   };
 }
@@ -183,6 +250,7 @@ function running(asked: Asked, state: StepState): Reason {
     return {
       code: 'SLEEP',
       text: `"${id}" sleeps${until === undefined ? '' : ` until ${moment(until)}`}.`,
+      unblock: `It goes on by itself; to leave the rest of it out: downbeat skip ${asked.runName}/${id}`,
       ...(until === undefined ? {} : { until }),
     };
   }
@@ -200,18 +268,36 @@ function running(asked: Asked, state: StepState): Reason {
   };
 }
 
-function looping(asked: Asked, { total, running: going, ended: done, firstBad, next }: LoopState): Reason {
+function looping(asked: Asked, loop: LoopState): Reason {
+  const { total, running: going, ended: done, firstBad, next } = loop;
   const id = idOf(asked);
+  const work = graphOf(asked.definition).steps[asked.step]?.step.work;
+  const isOver = isSpent(work, loop);
   const over = done.SUCCEEDED + done.FAILED + done.STOPPED + done.TIMED_OUT;
   const of =
     total === undefined ? `${count(over, 'iteration')} done` : `${String(over)} of ${count(total, 'iteration')} done`;
-  const bad = firstBad === undefined ? '' : `; ${id}[${String(firstBad.index)}] did not succeed, so no more begin`;
+  const bad =
+    firstBad === undefined
+      ? ''
+      : `; ${id}[${String(firstBad.index)}] did not succeed, ${isOver ? 'so no more begin' : 'which it tolerates'}`;
   const [first] = going;
+  const left = (total ?? next) - next;
+  const limit = left > 0 && !isOver ? limitText(work) : '';
+  const firstName = `${asked.runName}/${id}[${String(first)}]`;
   return {
     code: 'ITERATIONS',
-    text: `"${id}" goes on: ${of}, ${String(going.length)} going on, ${String((total ?? next) - next)} still to begin${bad}.`,
-    ...(first === undefined ? {} : { subject: `run:${asked.runName}/${id}[${String(first)}]` }),
+    text: `"${id}" goes on: ${of}, ${String(going.length)} going on, ${String(left)} still to begin${limit}${bad}.`,
+    ...(first === undefined
+      ? {}
+      : {
+          unblock: `See what the first of them waits for: downbeat explain ${firstName}`,
+          subject: `run:${firstName}`,
+        }),
   };
+}
+
+function limitText(work: Work | undefined): string {
+  return work?.kind === 'foreach' ? `; at most ${String(work.concurrency ?? DEFAULT_CONCURRENCY)} at once` : '';
 }
 
 function waitingForChild(id: string, child: NonNullable<StepState['child']>): Reason {
@@ -222,7 +308,9 @@ function waitingForChild(id: string, child: NonNullable<StepState['child']>): Re
       name === undefined
         ? `"${id}" has asked "${child.workflowId}" for a run.`
         : `"${id}" waits for run ${name} to end.`,
-    ...(child.run === undefined ? {} : { subject: child.run }),
+    ...(name === undefined || child.run === undefined
+      ? {}
+      : { unblock: `See what that run waits for: downbeat explain ${publicRun(child.run)}`, subject: child.run }),
   };
 }
 
@@ -232,9 +320,21 @@ function whyCancelled(run: RunState, why: CancelReason): string {
   return run.ending?.status === 'TIMED_OUT' ? 'its run took longer than its timeout' : 'its run is being stopped';
 }
 
-function unmet(id: string, reason: Unmet | undefined): Reason {
+function unmet(asked: Asked, reason: Unmet | undefined): Reason {
+  const id = idOf(asked);
   if (reason?.kind !== 'WHEN') {
-    return { code: 'NO_PATH', text: `"${id}" was left out: none of the steps that it needs leads to it.` };
+    const ways = (graphOf(asked.definition).steps[asked.step]?.predecessors ?? []).map(({ index, condition }) =>
+      wayFrom(asked, index, condition?.source),
+    );
+    const [first = asked.step] = (graphOf(asked.definition).steps[asked.step]?.predecessors ?? []).map(
+      ({ index }) => index,
+    );
+    return {
+      code: 'NO_PATH',
+      text: `"${id}" was left out: none of the steps that it needs leads to it${ways.length === 0 ? '' : ` (${list(ways.slice(0, mostNamed))})`}.`,
+      unblock: `See why: downbeat explain ${asked.runName}/${idOf({ ...asked, step: first })}`,
+      subject: `step:${asked.runName}/${idOf({ ...asked, step: first })}`,
+    };
   }
   const values = reason.operands.map(
     ({ name, value }) => `${name} is ${typeof value === 'string' ? value : JSON.stringify(value)}`,
@@ -242,7 +342,16 @@ function unmet(id: string, reason: Unmet | undefined): Reason {
   return {
     code: 'WHEN',
     text: `"${id}" was left out: its condition \`${reason.expression}\` is false${values.length === 0 ? '' : `, since ${list(values)}`}.`,
+    unblock: `If the values or the condition should be others, correct them. ${restartLine(asked.runName)}`,
   };
+}
+
+/** Why a step leads no further: it was left out itself, or its condition is false. */
+function wayFrom(asked: Asked, step: number, condition: string | undefined): string {
+  const id = idOf({ ...asked, step });
+  return asked.run.steps[step]?.status === 'UNSATISFIED' || condition === undefined
+    ? `"${id}" was left out too`
+    : `"${id}" leads to it only where \`${condition}\` holds`;
 }
 
 function ended(id: string, text: string, hint?: string): Reason {

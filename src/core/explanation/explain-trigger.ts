@@ -1,18 +1,38 @@
 // Why a trigger has not started a run: its schedule, its demands on the last signals, or that it is paused or not armed.
 
-import { type TimeTrigger } from '../definition/model.ts';
 import { type EntityId } from '../ids.ts';
 import { type SignalState } from '../signal/signal.ts';
-import { clauseText, unmetClause } from '../trigger/match.ts';
-import { scheduleText } from '../trigger/describe-schedule.ts';
-import { isTimed } from '../trigger/fire-times.ts';
-import { dueAt, type TriggerState } from '../trigger/trigger.ts';
+import { clauseText, unmetClause } from '../signal/match.ts';
+import { isTimed } from '../definition/is-timed.ts';
+import { type TriggerState } from '../trigger/trigger.ts';
+import { absenceReason } from './explain-absence.ts';
+import { lastTickNote, leftOutTicks, nextTick, tickMoment } from './explain-ticks.ts';
+import { publishLine } from './explain-wait.ts';
+import { joinReasons, type PendingBucket, tallyReasons } from './explain-join.ts';
 import { type Explanation, type Reason } from './explanation.ts';
-import { count, moment, publicRun } from './sentences.ts';
+import { count, moment, oneLine, publicRun } from './sentences.ts';
 
-/** Explains a trigger. `recent` are the newest signals of the name it listens to, the newest first. */
-export function explainTrigger(id: EntityId, trigger: TriggerState, recent: readonly SignalState[]): Explanation {
-  const reasons = [...standing(trigger), ...waiting(trigger, recent), ...past(trigger)];
+/** What is known beside the trigger itself. */
+export interface TriggerFacts {
+  /** The newest signals of the name it listens to, the newest first. */
+  readonly recent?: readonly SignalState[];
+  /** For a join: what waits for it, the newest first. */
+  readonly pending?: readonly PendingBucket[];
+}
+
+/** Explains a trigger. */
+export function explainTrigger(
+  id: EntityId,
+  trigger: TriggerState,
+  { recent = [], pending = [] }: TriggerFacts,
+): Explanation {
+  const reasons = [
+    ...standing(trigger),
+    ...(trigger.armed ? joinReasons(trigger, pending) : []),
+    ...waiting(trigger, recent),
+    ...past(trigger),
+    ...tallyReasons(trigger),
+  ];
   return { id, summary: reasons[0]?.text ?? '', reasons };
 }
 
@@ -44,8 +64,9 @@ function standing(trigger: TriggerState): readonly Reason[] {
 function waiting(trigger: TriggerState, recent: readonly SignalState[]): readonly Reason[] {
   if (!trigger.armed) return [];
   const { definition } = trigger;
-  if (isTimed(definition)) return [schedule(trigger, definition)];
-  if (trigger.paused) return [];
+  if (isTimed(definition)) return [nextTick(trigger, definition)];
+  if (trigger.paused || 'slots' in definition) return [];
+  if (definition.kind === 'absent' || definition.kind === 'expected') return [absenceReason(trigger, definition)];
   if (trigger.listeningSince === undefined) {
     return [{ code: 'ARMING', text: `It is about to listen to "${definition.signal}"; that takes a moment.` }];
   }
@@ -65,7 +86,17 @@ function waiting(trigger: TriggerState, recent: readonly SignalState[]): readonl
       {
         code: 'WHERE',
         text: `The last "${definition.signal}" (number ${String(newest.sequence)}, ${moment(newest.publishedAt)}) did not meet \`${clauseText(unmet.clause)}\`: ${unmet.clause.param} was ${unmet.actual === null ? 'not given' : JSON.stringify(unmet.actual)}.`,
-        unblock: `Publish one that meets it, or change \`where\`.`,
+        unblock: `Publish one that meets it: ${publishLine(definition)} – or change \`where\`.`,
+        subject: newest.id,
+      },
+    ];
+  }
+  if (newest.sequence <= trigger.listeningSince) {
+    return [
+      {
+        code: 'WAITING_FOR_SIGNAL',
+        text: `It waits for the next "${definition.signal}": the last one (number ${String(newest.sequence)}, ${moment(newest.publishedAt)}) had come before it began to listen.`,
+        unblock: `Publish it again: ${publishLine(definition)}.`,
         subject: newest.id,
       },
     ];
@@ -79,45 +110,23 @@ function waiting(trigger: TriggerState, recent: readonly SignalState[]): readonl
   ];
 }
 
-function schedule(trigger: TriggerState, definition: TimeTrigger): Reason {
-  const { nextFire } = trigger;
-  const plan = scheduleText(definition);
-  if (nextFire === undefined) {
-    return {
-      code: 'SCHEDULE',
-      text: `Its schedule (${plan}) names no time that is still to come.`,
-      unblock: 'Change the schedule.',
-    };
-  }
-  const due = dueAt(trigger, nextFire);
-  const later = due === nextFire ? '' : ` Its jitter puts the start off to ${moment(due)}.`;
-  const next = trigger.paused ? 'Its next time would be' : 'It fires next at';
-  return { code: 'SCHEDULE', text: `${next} ${moment(nextFire)} (${plan}).${later}`, until: due };
-}
-
 function past(trigger: TriggerState): readonly Reason[] {
   const reasons: Reason[] = [];
   if (trigger.lastRefusal !== undefined && trigger.lastRefusal.at > (trigger.lastFired?.at ?? 0)) {
     reasons.unshift({
       code: 'REFUSED',
-      text: `At ${moment(trigger.lastRefusal.at)} it should have started a run and could not: ${trigger.lastRefusal.message}`,
+      text: `At ${moment(trigger.lastRefusal.at)} it should have started a run and could not: ${oneLine(trigger.lastRefusal.message)}`,
       unblock: 'Correct the trigger’s `params` or the workflow’s, and apply again.',
     });
   }
   if (trigger.lastFired !== undefined) {
+    const { definition, lastFired } = trigger;
+    const last = `It has started ${count(trigger.started, 'run')}, the last one ${publicRun(lastFired.run)} at ${tickMoment(definition, lastFired.at)}.`;
     reasons.push({
       code: 'STARTED',
-      text: `It has started ${count(trigger.started, 'run')}, the last one ${publicRun(trigger.lastFired.run)} at ${moment(trigger.lastFired.at)}.`,
+      text: [last, ...lastTickNote(definition, lastFired.at)].join(' '),
       subject: `run:${publicRun(trigger.lastFired.run)}`,
     });
   }
-  if (trigger.lastSkipped !== undefined) {
-    const { from, to, count: missed } = trigger.lastSkipped;
-    const when = missed === 1 ? `of ${moment(to)}` : `from ${moment(from)} to ${moment(to)}`;
-    reasons.push({
-      code: 'SCHEDULE',
-      text: `It left out ${count(missed, 'missed tick')} ${when}, as \`catchUp\` says.`,
-    });
-  }
-  return reasons;
+  return [...reasons, ...leftOutTicks(trigger)];
 }

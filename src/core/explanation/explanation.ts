@@ -23,26 +23,35 @@ export interface Reason {
 }
 
 /** The kinds of reason. */
-export type ReasonCode =
-  | 'ENDED'
-  | 'RUNNING'
-  | 'PREDECESSOR'
-  | 'WHEN'
-  | 'NO_PATH'
-  | 'RETRY'
-  | 'SLEEP'
-  | 'STOPPING'
-  | 'ITERATIONS'
-  | 'CHILD'
-  | 'FINALLY'
-  | 'STRATEGY'
-  | 'SCHEDULE'
-  | 'WHERE'
-  | 'WAITING_FOR_SIGNAL'
-  | 'ARMING'
-  | 'PAUSED'
-  | 'NOT_ARMED'
-  | 'REFUSED'
-  | 'NO_TRIGGERS'
-  | 'STARTED'
-  | 'QUARANTINED';
+export const reasonCodes = [
+  'ENDED',
+  'RUNNING',
+  'PREDECESSOR',
+  'WHEN',
+  'NO_PATH',
+  'RETRY',
+  'SLEEP',
+  'BREAKPOINT',
+  'STOPPING',
+  'ITERATIONS',
+  'PERMITS',
+  'CHILD',
+  'FINALLY',
+  'STRATEGY',
+  'SCHEDULE',
+  'WHERE',
+  'WAITING_FOR_SIGNAL',
+  'ARMING',
+  'PAUSED',
+  'NOT_ARMED',
+  'REFUSED',
+  'NO_TRIGGERS',
+  'INACTIVE',
+  'STARTED',
+  'PLANNED',
+  'DELETED',
+  'QUARANTINED',
+] as const;
+
+/** The kind of a reason. */
+export type ReasonCode = (typeof reasonCodes)[number];

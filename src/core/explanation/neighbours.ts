@@ -1,7 +1,15 @@
 // The workflows that hang together with one: who runs it and whom it runs, who hears what it publishes and whom it hears.
 // Seen from definitions: what a script publishes while it runs, or a program sends from outside, nobody can know.
 
-import { type Definition, type SignalTrigger, type StepDefinition, type WorkflowWork } from '../definition/model.ts';
+import {
+  type AbsenceTrigger,
+  type Definition,
+  type ExpectationTrigger,
+  type JoinTrigger,
+  type SignalTrigger,
+  type StepDefinition,
+  type WorkflowWork,
+} from '../definition/model.ts';
 import { stepLists } from '../definition/step-lists.ts';
 import { type Json } from '../json.ts';
 
@@ -22,7 +30,7 @@ export interface Publication {
 /** A trigger that hears a signal. */
 export interface Hearing {
   readonly listener: string;
-  readonly trigger: SignalTrigger;
+  readonly trigger: SignalTrigger | AbsenceTrigger | ExpectationTrigger | JoinTrigger;
 }
 
 /** The steps of a workflow that run another, loops and `finally` included. */
@@ -42,7 +50,7 @@ export function publicationsOf(definition: Definition): readonly Publication[] {
 /** The triggers of a workflow that hear signals. */
 export function hearingsOf(definition: Definition): readonly Hearing[] {
   return definition.triggers.flatMap((trigger) =>
-    trigger.kind === 'signal' ? [{ listener: definition.id, trigger }] : [],
+    'signal' in trigger || 'slots' in trigger ? [{ listener: definition.id, trigger }] : [],
   );
 }
 

@@ -19,6 +19,27 @@ export function publicRun(run: EntityId): string {
   return nameOf(run).replace(/\.1$/, '');
 }
 
+/** The run that an iteration belongs to, by its public name; a run that is none is itself: `penguins/12/each[2]` is of `penguins/12`. */
+export function outermostRun(runName: string): string {
+  return runName.split('/').slice(0, 2).join('/');
+}
+
+/** What starts a run again: iterations go on with theirs. */
+export function restartLine(runName: string): string {
+  return `Run it again: downbeat restart ${outermostRun(runName)}`;
+}
+
+/** A message of several lines in one: the place in an expression that its second line shows stands behind it. */
+export function oneLine(message: string): string {
+  const [first = '', source] = message.split('\n');
+  return source === undefined ? first : `${first} \`${source.trim()}\``;
+}
+
+/** Where a step ended that is kept: in an attempt of its run, or in another run. */
+export function keptIn(attempt: number, run: EntityId | undefined): string {
+  return run === undefined ? `attempt ${String(attempt)}` : `run ${publicRun(run)}`;
+}
+
 /** A number with its noun: "1 run", "3 runs". */
 export function count(number: number, noun: string): string {
   return `${String(number)} ${noun}${number === 1 ? '' : 's'}`;

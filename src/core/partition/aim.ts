@@ -1,6 +1,16 @@
 // Which entities a command is aimed at: what is set aside when the command ends every server that decides it.
 
-import { type EntityId, kindOf, queueEntity, runEntity, signalTypeEntity, workflowEntity } from '../ids.ts';
+import {
+  type EntityId,
+  type EntityKind,
+  kindOf,
+  poolsEntity,
+  queueEntity,
+  runEntity,
+  signalTypeEntity,
+  templateEntity,
+  workflowEntity,
+} from '../ids.ts';
 import { newestAttempt } from '../queue/queue.ts';
 import { type Aim, type CommandBody } from './command.ts';
 import { type Message } from './message.ts';
@@ -10,6 +20,9 @@ import { type Turn } from './turn.ts';
 export function aimOf(body: Exclude<CommandBody, { type: 'SetAside' }>): Aim {
   if (body.type === 'TakeMessage') return aimOfMessage(body.message);
   if (body.type === 'ReportAttempt') return entity(runEntity(body.run));
+  if ('pool' in body) return entity(poolsEntity());
+  if ('backfill' in body) return entity(body.backfill);
+  if ('templateId' in body) return entity(templateEntity(body.templateId));
   if ('workflowId' in body) return entity(workflowEntity(body.workflowId));
   if ('run' in body) return { kind: 'run', run: body.run };
   return entity('entity' in body ? body.entity : signalTypeEntity(body.name));
@@ -25,6 +38,14 @@ function aimOfMessage(message: Message): Aim {
       return entity(message.trigger);
     case 'SignalArrived':
       return { kind: 'listeners', name: message.name };
+    case 'AwaitSignal':
+    case 'LookBack':
+      return entity(signalTypeEntity(message.name));
+    case 'WaitAnswered':
+      return entity(message.wait.run);
+    case 'HearSignal':
+      return { kind: 'listeners', name: message.name };
+    case 'SignalTaken':
     case 'VerdictsReached':
       return entity(message.signal);
     case 'StartChild':
@@ -34,7 +55,11 @@ function aimOfMessage(message: Message): Aim {
     case 'ChildEnded':
       return entity(message.parent.run);
     case 'StopChild':
+    case 'PermitsAnswered':
       return entity(message.run);
+    case 'AcquirePermits':
+    case 'ReleasePermits':
+      return entity(poolsEntity());
     case 'Continue':
       return entity(message.entity);
   }
@@ -45,13 +70,16 @@ function entity(id: EntityId): Aim {
 }
 
 /**
- * Sets aside what is aimed at, if it is there. A signal name never is set aside: its signals would be numbered anew.
+ * Sets aside what is aimed at, if it is there. A signal name never is set aside: its signals would be numbered anew. Nor is the
+ * ledger of permits: what was returned meanwhile would be held for ever.
  */
 export function setAside(turn: Turn, aim: Aim, reason: string): void {
   for (const id of aimedAt(turn, aim)) {
-    if (kindOf(id) !== 'signalType' && turn.quarantine(id) === undefined) turn.setAside(id, reason);
+    if (!NEVER_ASIDE.has(kindOf(id)) && turn.quarantine(id) === undefined) turn.setAside(id, reason);
   }
 }
+
+const NEVER_ASIDE: ReadonlySet<EntityKind> = new Set(['signalType', 'pools']);
 
 function aimedAt(turn: Turn, aim: Aim): readonly EntityId[] {
   switch (aim.kind) {

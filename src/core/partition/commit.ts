@@ -23,6 +23,10 @@ export interface CommandRecord {
   readonly id: string;
   readonly actor: string;
   readonly reason?: string;
+  /** What was asked for, as far as the audit wants it: the command's type. Absent for what no person or service asked for. */
+  readonly operation?: string;
+  /** What it was about, where the outcome does not say so: a step's id, or a signal's name. */
+  readonly subject?: string;
   /** With a key, a repeat of the command is answered with this outcome. */
   readonly key?: string;
   /** Hash of its arguments: another hash under the same key is a mismatch. */

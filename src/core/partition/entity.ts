@@ -1,7 +1,17 @@
 // Every kind of entity under one roof: its state, its events, and how one changes the other.
 
+import {
+  type BackfillBookEvent,
+  type BackfillBookState,
+  type BackfillEvent,
+  type BackfillState,
+} from '../backfill/backfill.ts';
+import { evolveBackfillKind } from '../backfill/evolve.ts';
+import { type BackfillLinesEvent, type BackfillLinesState } from '../backfill/lines.ts';
 import { type EntityId } from '../ids.ts';
+import { isOpen } from '../run/awaiting.ts';
 import { evolveIterations, type IterationsEvent, type IterationsState } from '../run/iterations.ts';
+import { evolvePools, type PoolsEvent, type PoolsState } from '../pool/pools.ts';
 import { type Quarantinable } from '../quarantine.ts';
 import { evolveQueue, type QueueEvent, type QueueState } from '../queue/queue.ts';
 import { evolveRun } from '../run/evolve.ts';
@@ -15,15 +25,33 @@ import {
   type SignalTypeEvent,
   type SignalTypeState,
 } from '../signal/signal.ts';
+import { evolveSignalQuarantine, type SignalQuarantineEvent, type SignalQuarantineState } from '../signal/refused.ts';
+import { evolveSignalShelf, type SignalShelfEvent, type SignalShelfState } from '../signal/shelf.ts';
+import { evolveTemplate, type TemplateEvent, type TemplateState } from '../template/template.ts';
 import { type Instant } from '../time.ts';
+import { type BucketEvent, type BucketState, bucketWake, evolveBucket } from '../trigger/bucket.ts';
 import { dueAt, evolveTrigger, listensTo, type TriggerEvent, type TriggerState } from '../trigger/trigger.ts';
 import { evolveWorkflow, type WorkflowEvent, type WorkflowState } from '../workflow/workflow.ts';
 
 /** The state of an entity of any kind; `kind` tells which. */
 export type EntityState = (
-  WorkflowState | QueueState | RunState | IterationsState | TriggerState | SignalTypeState | SignalState
+  | WorkflowState
+  | TemplateState
+  | QueueState
+  | RunState
+  | IterationsState
+  | TriggerState
+  | SignalTypeState
+  | SignalShelfState
+  | SignalQuarantineState
+  | SignalState
+  | BucketState
+  | PoolsState
+  | BackfillKindState
 ) &
   Quarantinable;
+
+type BackfillKindState = BackfillState | BackfillLinesState | BackfillBookState;
 
 /** Setting an entity aside, and letting it take part again. */
 export type QuarantineEvent = { readonly type: 'Quarantined'; readonly reason: string } | { readonly type: 'Released' };
@@ -31,12 +59,20 @@ export type QuarantineEvent = { readonly type: 'Quarantined'; readonly reason: s
 /** An event of an entity of any kind; `type` is unique over all kinds. */
 export type EntityEvent =
   | WorkflowEvent
+  | TemplateEvent
   | QueueEvent
   | RunEvent
   | IterationsEvent
   | TriggerEvent
+  | BucketEvent
   | SignalTypeEvent
   | SignalEvent
+  | BackfillEvent
+  | BackfillLinesEvent
+  | BackfillBookEvent
+  | SignalShelfEvent
+  | SignalQuarantineEvent
+  | PoolsEvent
   | QuarantineEvent;
 
 /** An event with the entity it happened to; `version` counts that entity's events from 1. */
@@ -84,9 +120,15 @@ function evolveKind(
   switch (event.type) {
     case 'VersionApplied':
     case 'VersionActivated':
+    case 'BreakpointSet':
+    case 'BreakpointCleared':
     case 'TriggersPaused':
     case 'TriggersResumed':
+    case 'PropertiesChanged':
+    case 'WorkflowDeleted':
       return evolveWorkflow(state as WorkflowState | undefined, event, at);
+    case 'TemplateApplied':
+      return evolveTemplate(state as TemplateState | undefined, event, at);
     case 'QueueLimited':
     case 'RunQueued':
     case 'RunAdmitted':
@@ -102,14 +144,65 @@ function evolveKind(
     case 'TickFired':
     case 'TicksSkipped':
     case 'StartRefused':
+    case 'SignalHeld':
+    case 'SignalHeard':
+    case 'AbsenceFound':
+    case 'AbsenceRefused':
+    case 'DeadlineMet':
+    case 'SignalRejected':
+    case 'SignalsJoined':
+    case 'JoinRefused':
+    case 'SignalsExpired':
+    case 'PendingDropped':
       return evolveTrigger(state as TriggerState | undefined, event, at);
+    case 'BucketFilled':
+    case 'BucketTaken':
+    case 'BucketStuck':
+    case 'BucketExpired':
+      return evolveBucket(state as BucketState | undefined, event, at);
     case 'SignalNumbered':
     case 'InterestAdded':
     case 'InterestEnded':
-      return evolveSignalType(state as SignalTypeState | undefined, event);
+    case 'ShelfFilled':
+    case 'ContractApplied':
+      return evolveSignalType(state as SignalTypeState | undefined, event, at);
+    case 'PublicationRefused':
+    case 'PublicationRefusedAgain':
+    case 'PublicationRepublished':
+    case 'PublicationDismissed':
+      return evolveSignalQuarantine(state as SignalQuarantineState | undefined, event, at);
+    case 'SignalsShelved':
+      return evolveSignalShelf(event);
     case 'SignalPublished':
     case 'VerdictsReceived':
+    case 'SignalTaken':
       return evolveSignal(state as SignalState | undefined, event, at);
+    case 'BackfillNumbered':
+    case 'BackfillBegun':
+    case 'BackfillOver':
+    case 'LinesPlanned':
+    case 'LineStarted':
+    case 'LineEnded':
+    case 'LineRefused':
+    case 'BackfillPlanned':
+    case 'BackfillApplied':
+    case 'BackfillPaused':
+    case 'BackfillResumed':
+    case 'BackfillCancelled':
+    case 'BackfillRetried':
+    case 'BackfillPassed':
+    case 'BackfillLineStarted':
+    case 'BackfillLineEnded':
+    case 'BackfillLineRefused':
+    case 'BackfillEnded':
+    case 'BackfillExpired':
+      return evolveBackfillKind(state as BackfillKindState | undefined, event, at);
+    case 'PoolApplied':
+    case 'PoolDeleted':
+    case 'PermitsAsked':
+    case 'PermitsGranted':
+    case 'PermitsReturned':
+      return evolvePools(state as PoolsState | undefined, event, at);
     case 'IterationRecorded':
     case 'IterationsKept':
       return evolveIterations(state as IterationsState | undefined, event);
@@ -122,7 +215,16 @@ function evolveKind(
     case 'RunEnded':
     case 'RunSuperseded':
     case 'StepKept':
+    case 'StepPaused':
+    case 'StepResumed':
     case 'StepParamsResolved':
+    case 'SignalsAwaited':
+    case 'SignalListened':
+    case 'SignalFound':
+    case 'SignalsBypassed':
+    case 'PermitsAwaited':
+    case 'PermitsReceived':
+    case 'PermitsForgone':
     case 'StepSleeping':
     case 'StepSucceeded':
     case 'StepCompletedWithError':
@@ -161,10 +263,22 @@ export function directoryOf(state: EntityState): Directory | undefined {
         ...(listens.length === 0 ? {} : { listens }),
       };
     }
+    case 'backfill':
+      return state.status === 'PLANNED' ? { calendar: false, hosts: [], wake: state.expiresAt } : undefined;
+    case 'bucket': {
+      const wake = bucketWake(state);
+      return wake === undefined ? undefined : { calendar: false, hosts: [], wake };
+    }
     case 'workflow':
+    case 'template':
     case 'queue':
+    case 'backfillLines':
+    case 'backfillBook':
     case 'iterations':
     case 'signalType':
+    case 'signalShelf':
+    case 'signalQuarantine':
+    case 'pools':
     case 'signal':
       return undefined;
   }
@@ -180,15 +294,29 @@ function runDirectory(run: RunState): Directory {
     if (cancelling !== undefined) ending.push({ host, token });
   }
   const wake = nextWake(run);
+  const listens = awaitedNames(run);
   return {
     calendar: false,
     hosts: [...hosts],
+    ...(listens.length === 0 ? {} : { listens }),
     ...(ending.length === 0 ? {} : { ending }),
     ...(wake === undefined ? {} : { wake }),
   };
 }
 
+/** The signal names that steps of a run wait for, each once. */
+export function awaitedNames(run: RunState): readonly string[] {
+  const names = new Set<string>();
+  if (isTerminalRun(run.status)) return [];
+  for (const { status, awaiting } of run.steps) {
+    if (status !== 'WAITING_FOR_SIGNALS') continue;
+    for (const signal of awaiting?.signals ?? []) if (isOpen(signal)) names.add(signal.signal);
+  }
+  return [...names];
+}
+
 function nextWake(run: RunState): Instant | undefined {
+  if (run.status === 'QUEUED') return run.queueTimeoutAt;
   // While a run is paused or being stopped no try begins, so there is no time to wake for.
   const held = run.status === 'PAUSED' || isEnding(run) ? 'RETRY_PENDING' : undefined;
   let next = run.ending === undefined ? run.timeoutAt : undefined;

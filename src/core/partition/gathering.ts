@@ -20,7 +20,7 @@ export interface Memory {
   entity(id: EntityId): Versioned | null | undefined;
   /** A definition by its hash; `undefined`: not loaded. */
   definition(hash: string): Definition | undefined;
-  /** Triggers of the partition that listen to a signal name. */
+  /** Triggers and runs of the partition that listen to a signal name. */
   listeners(name: string): readonly EntityId[];
 }
 

@@ -3,9 +3,12 @@
 import { type Failure } from '../failure.ts';
 import { type EntityId } from '../ids.ts';
 import { type Entry, type Json } from '../json.ts';
+import { type PermitPlace, type PermitRequest } from '../pool/pools.ts';
 import { type ParentStep, type RunEnd } from '../run/state.ts';
 import { type TriggerVerdict } from '../signal/signal.ts';
 import { type Instant } from '../time.ts';
+import { type LookingBack, type WaitPlace } from './signal/wait-place.ts';
+import { type FoundSignal } from '../run/awaiting.ts';
 
 /** Which message of which sender: numbers run without gaps for each pair of partitions. */
 export interface MessagePlace {
@@ -30,6 +33,8 @@ export type Message =
       readonly name: string;
       readonly sequence: number;
       readonly params: readonly Entry[];
+      /** Absent in logs from before joins: then, when it arrives. */
+      readonly occurredAt?: Instant;
     }
   /** What the sender's triggers made of a signal. */
   | {
@@ -38,6 +43,29 @@ export type Message =
       readonly verdicts: readonly TriggerVerdict[];
       readonly more: number;
     }
+  /** A step of the sender's run waits for a signal. */
+  | ({ readonly type: 'AwaitSignal' } & Omit<LookingBack, 'before'>)
+  /** To itself: the search through what was published before goes on here. */
+  | ({ readonly type: 'LookBack' } & LookingBack)
+  /** The run will hear of every signal with a number above `since`; `found` was published before. */
+  | {
+      readonly type: 'WaitAnswered';
+      readonly name: string;
+      readonly wait: WaitPlace;
+      readonly since: number;
+      readonly found?: FoundSignal;
+    }
+  /** To itself: those that wait for a signal and come behind `after` are still to hear of it. */
+  | {
+      readonly type: 'HearSignal';
+      readonly signal: EntityId;
+      readonly name: string;
+      readonly sequence: number;
+      readonly params: readonly Entry[];
+      readonly after: EntityId;
+    }
+  /** Steps of the sender's runs waited for a signal, and have taken it. */
+  | { readonly type: 'SignalTaken'; readonly signal: EntityId; readonly steps: readonly string[] }
   /** A step publishes signals of one name. */
   | {
       readonly type: 'PublishFromStep';
@@ -50,6 +78,8 @@ export type Message =
       readonly type: 'StartChild';
       readonly parent: ParentStep;
       readonly depth: number;
+      /** The runs that wait for this one, from the outermost. */
+      readonly ancestors?: readonly EntityId[];
       readonly workflowId: string;
       readonly version?: number;
       readonly params: readonly Entry[];
@@ -72,6 +102,12 @@ export type Message =
     }
   /** The step that started a run is being stopped. */
   | { readonly type: 'StopChild'; readonly run: EntityId }
+  /** A step of the sender's run wants permits. Said twice, it is answered twice and counted once. */
+  | { readonly type: 'AcquirePermits'; readonly request: PermitRequest }
+  /** It has no more need of them, whether it had got them or not. */
+  | { readonly type: 'ReleasePermits'; readonly place: PermitPlace }
+  /** The step has its permits; or, `refused`, the ledger is too full to let it wait. */
+  | ({ readonly type: 'PermitsAnswered'; readonly refused?: string } & PermitPlace)
   /** To itself: a cascade that is too long for one commit goes on here. */
   | { readonly type: 'Continue'; readonly entity: EntityId };
 

@@ -1,15 +1,20 @@
 // One line of a list for each entity that is listed. Rows are caches: `downbeat rebuild` makes them again.
 
-import { type EntityId } from '../ids.ts';
+import { type EntityId, triggerEntity } from '../ids.ts';
 import { type Entry } from '../json.ts';
 import { type RunCause, type RunState, type RunStatus, type StepStatus } from '../run/state.ts';
 import { type SignalState } from '../signal/signal.ts';
 import { signalsOf } from '../trigger/trigger.ts';
-import { type Instant } from '../time.ts';
+import { type Instant, type Milliseconds } from '../time.ts';
+import { type WorkflowState } from '../workflow/workflow.ts';
+import { type AuditRow } from './audit.ts';
+import { backfillRow, type BackfillRow } from './backfill/backfill-row.ts';
+import { type TemplateState } from '../template/template.ts';
 import { type EntityState } from './entity.ts';
 
 /** A row of any list; `collection` tells which. `at` is what lists are sorted by. */
-export type SummaryRow = WorkflowRow | RunRow | SignalRow | TriggerRow;
+export type SummaryRow =
+  WorkflowRow | RunRow | SignalRow | TriggerRow | AuditRow | BackfillRow | BucketRow | TemplateRow;
 
 /** A workflow in a list. */
 export interface WorkflowRow {
@@ -22,6 +27,9 @@ export interface WorkflowRow {
   readonly versions: number;
   readonly triggersPaused: boolean;
   readonly updatedAt: Instant;
+  readonly labels?: readonly Entry<string>[];
+  /** When it was deleted; its runs can still be read. */
+  readonly deletedAt?: Instant;
 }
 
 /** One attempt of a run in a list. */
@@ -41,6 +49,8 @@ export interface RunRow {
   readonly scheduledFor?: Instant;
   readonly startedAt?: Instant;
   readonly endedAt?: Instant;
+  /** How long it took from its start to its end. */
+  readonly took?: Milliseconds;
   readonly counts: readonly { readonly status: StepStatus; readonly count: number }[];
 }
 
@@ -54,6 +64,15 @@ export interface SignalRow {
   readonly signal: SignalState;
 }
 
+/** A template in a list. */
+export interface TemplateRow {
+  readonly collection: 'templates';
+  readonly at: Instant;
+  readonly templateId: string;
+  /** The whole template: a row is all that a list needs of it. */
+  readonly template: TemplateState;
+}
+
 /** A trigger in a list. */
 export interface TriggerRow {
   readonly collection: 'triggers';
@@ -65,21 +84,24 @@ export interface TriggerRow {
   readonly listens?: readonly string[];
 }
 
+/** What waits for one join key of a trigger, in a list. */
+export interface BucketRow {
+  readonly collection: 'buckets';
+  readonly at: Instant;
+  readonly workflowId: string;
+  readonly trigger: EntityId;
+  /** Only what is of the trigger's generation still waits. */
+  readonly generation: number;
+  /** Whether something waits in it. */
+  readonly isOpen: boolean;
+  readonly waiting: number;
+}
+
 /** The row of an entity, or undefined where its kind is not listed. */
 export function summary(id: EntityId, state: EntityState): SummaryRow | undefined {
   switch (state.kind) {
     case 'workflow':
-      return {
-        collection: 'workflows',
-        at: state.createdAt,
-        workflowId: state.workflowId,
-        versions: state.versions.length,
-        triggersPaused: state.triggersPaused,
-        updatedAt: state.updatedAt,
-        ...(state.name === undefined ? {} : { name: state.name }),
-        ...(state.owner === undefined ? {} : { owner: state.owner }),
-        ...(state.active === undefined ? {} : { active: state.active }),
-      };
+      return workflowRow(state);
     case 'run':
       return state.path === undefined ? runRow(state) : undefined;
     case 'signal':
@@ -101,11 +123,46 @@ export function summary(id: EntityId, state: EntityState): SummaryRow | undefine
         ...(signals.length === 0 ? {} : { listens: signals }),
       };
     }
+    case 'template':
+      return { collection: 'templates', at: state.createdAt, templateId: state.templateId, template: state };
+    case 'backfill':
+      return backfillRow(state);
+    case 'bucket':
+      return {
+        collection: 'buckets',
+        at: state.since,
+        workflowId: state.workflowId,
+        trigger: triggerEntity(state.workflowId, state.trigger),
+        generation: state.generation,
+        isOpen: state.candidates.length > 0,
+        waiting: state.candidates.length,
+      };
     case 'queue':
+    case 'backfillLines':
+    case 'backfillBook':
     case 'iterations':
+    case 'pools':
     case 'signalType':
+    case 'signalShelf':
+    case 'signalQuarantine':
       return undefined;
   }
+}
+
+function workflowRow(state: WorkflowState): WorkflowRow {
+  return {
+    collection: 'workflows',
+    at: state.createdAt,
+    workflowId: state.workflowId,
+    versions: state.versions.length,
+    triggersPaused: state.triggersPaused,
+    updatedAt: state.updatedAt,
+    ...(state.name === undefined ? {} : { name: state.name }),
+    ...(state.owner === undefined ? {} : { owner: state.owner }),
+    ...(state.active === undefined ? {} : { active: state.active }),
+    ...(state.labels === undefined ? {} : { labels: state.labels }),
+    ...(state.deleted === undefined ? {} : { deletedAt: state.deleted.at }),
+  };
 }
 
 /** The row of one attempt of a run. */
@@ -128,5 +185,6 @@ export function runRow(run: RunState): RunRow {
     ...(run.scheduledFor === undefined ? {} : { scheduledFor: run.scheduledFor }),
     ...(run.startedAt === undefined ? {} : { startedAt: run.startedAt }),
     ...(run.endedAt === undefined ? {} : { endedAt: run.endedAt }),
+    ...(run.startedAt === undefined || run.endedAt === undefined ? {} : { took: run.endedAt - run.startedAt }),
   };
 }

@@ -4,28 +4,43 @@
 // the shell has loaded what was missing. So no rule needs to know that anything can be missing.
 
 import { type Definition } from '../definition/model.ts';
-import { type EntityId } from '../ids.ts';
+import { type BackfillBookState, type BackfillState } from '../backfill/backfill.ts';
+import { type BackfillLinesState } from '../backfill/lines.ts';
+import { type EntityId, kindOf } from '../ids.ts';
 import { type IterationsState } from '../run/iterations.ts';
+import { type PoolsState } from '../pool/pools.ts';
 import { type Random, randomOf } from '../random.ts';
 import { type QueueState } from '../queue/queue.ts';
 import { type RunState } from '../run/state.ts';
+import { type SignalQuarantineState } from '../signal/refused.ts';
+import { type SignalShelfState } from '../signal/shelf.ts';
 import { type SignalState, type SignalTypeState } from '../signal/signal.ts';
-import { listensTo, type TriggerState } from '../trigger/trigger.ts';
+import { type BucketState } from '../trigger/bucket.ts';
+import { type TriggerState } from '../trigger/trigger.ts';
 import { type WorkflowState } from '../workflow/workflow.ts';
 import { type Circumstances } from './command.ts';
 import { type Effect } from './effect.ts';
-import { type EntityEvent } from './entity.ts';
+import { directoryOf, type EntityEvent } from './entity.ts';
 import { createGathering, type Gathered, type Memory, type Needs } from './gathering.ts';
+import { type TemplateState } from '../template/template.ts';
 import { type Message } from './message.ts';
 
 interface States {
   readonly workflow: WorkflowState;
+  readonly template: TemplateState;
   readonly queue: QueueState;
   readonly run: RunState;
   readonly iterations: IterationsState;
   readonly trigger: TriggerState;
   readonly signalType: SignalTypeState;
+  readonly signalShelf: SignalShelfState;
+  readonly signalQuarantine: SignalQuarantineState;
+  readonly pools: PoolsState;
   readonly signal: SignalState;
+  readonly bucket: BucketState;
+  readonly backfill: BackfillState;
+  readonly backfillLines: BackfillLinesState;
+  readonly backfillBook: BackfillBookState;
 }
 
 /** A turn as the rules see it. An entity that is set aside reads as if it were not there. */
@@ -37,7 +52,8 @@ export interface Turn {
   /** A run, also one that is set aside: what stands in it goes on. */
   peek(id: EntityId): RunState | undefined;
   definition(hash: string): Definition | undefined;
-  listeners(name: string): readonly EntityId[];
+  /** Who of the partition listens to a signal name, after this turn's events: triggers and runs, or those of one kind. */
+  listeners(name: string, kind?: 'trigger' | 'run'): readonly EntityId[];
   /** Records the first event of an entity whose id is new: nothing need be loaded to know that it is not there. */
   create(entity: EntityId, event: EntityEvent): void;
   emit(entity: EntityId, event: EntityEvent): void;
@@ -88,10 +104,12 @@ export function openTurn(memory: Memory, circumstances: Circumstances): OpenTurn
       return state?.kind === 'run' ? state : undefined;
     },
     definition: (hash) => gathering.definition(hash),
-    listeners: (name) => {
-      const changed = [...gathering.gathered().changed];
-      const joined = changed.filter(([, { state }]) => state.kind === 'trigger' && listensTo(state).includes(name));
-      return [...new Set([...memory.listeners(name), ...joined.map(([id]) => id)])].sort();
+    listeners: (name, kind) => {
+      const { changed } = gathering.gathered();
+      const unchanged = memory.listeners(name).filter((id) => !changed.has(id));
+      const now = [...changed].filter(([, { state }]) => directoryOf(state)?.listens?.includes(name) === true);
+      const all = [...unchanged, ...now.map(([id]) => id)];
+      return all.filter((id) => kind === undefined || kindOf(id) === kind).sort();
     },
     create: (entity, event) => {
       gathering.record(entity, undefined, event);

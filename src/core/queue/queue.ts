@@ -7,6 +7,8 @@ import { type Instant } from '../time.ts';
 export interface QueuedRun {
   readonly number: number;
   readonly attempt: number;
+  /** It is of a backfill: it starts only when no other run wants its place. Kept for those that go on. */
+  readonly behind?: true;
 }
 
 /** Neighbouring runs that wait, all of the same attempt. */
@@ -31,6 +33,8 @@ export interface QueueState {
   readonly running: readonly QueuedRun[];
   /** In the order in which they will start. */
   readonly waiting: readonly WaitingRange[];
+  /** Runs of a backfill, which wait behind all others, in the order in which they came. Absent: there were never any. */
+  readonly behind?: readonly WaitingRange[];
   /** Newest attempt of the runs that were restarted; all others have 1. */
   readonly restarted: readonly QueuedRun[];
 }
@@ -46,7 +50,7 @@ export type QueueEvent =
       readonly limit: number;
       readonly strategy?: QueueStrategy;
     }
-  | { readonly type: 'RunQueued'; readonly number: number; readonly attempt: number }
+  | { readonly type: 'RunQueued'; readonly number: number; readonly attempt: number; readonly behind?: true }
   | { readonly type: 'RunAdmitted'; readonly number: number; readonly attempt: number }
   /** The run ended, or was stopped while it waited. */
   | { readonly type: 'RunLeft'; readonly number: number; readonly attempt: number; readonly failed?: true }
@@ -64,18 +68,18 @@ export function evolveQueue(state: QueueState | undefined, event: QueueEvent, at
       return {
         ...state,
         last: Math.max(state.last, run.number),
-        waiting: isNewestFirst(state.strategy) ? append(state.waiting, run) : enqueue(state.waiting, run),
+        ...joined(state, run, event.behind),
         restarted: run.attempt === 1 ? state.restarted : [...without(state.restarted, run.number), run],
         ...unblockedBy(state, run.number),
       };
     case 'RunAdmitted':
-      return { ...state, waiting: remove(state.waiting, run), running: [...state.running, run] };
+      return { ...state, ...withoutWaiting(state, run), running: [...state.running, asAdmitted(state, run)] };
     case 'RunLeft':
       return {
         ...state,
-        waiting: remove(state.waiting, run),
+        ...withoutWaiting(state, run),
         running: state.running.filter((other) => !isSame(other, run)),
-        ...(event.failed === true && state.strategy === 'strict-sequential'
+        ...(event.failed === true && state.strategy === 'strict-sequential' && !isOfBackfill(state, run)
           ? { blockedBy: [...(state.blockedBy ?? []), run.number] }
           : {}),
       };
@@ -125,9 +129,9 @@ export function admissible(state: QueueState): readonly QueuedRun[] {
   if ((state.blockedBy ?? []).length > 0) return [];
   let room = state.limit - state.running.length;
   const newest = newestWaiting(state);
-  if (isNewestFirst(state.strategy)) return room > 0 && newest !== undefined ? [newest] : [];
+  if (isNewestFirst(state.strategy) && newest !== undefined) return room > 0 ? [newest] : [];
   const admitted: QueuedRun[] = [];
-  for (const range of state.waiting) {
+  for (const range of inOrder(state)) {
     for (let number = range.from; number <= range.to && room > 0; number++, room--) {
       admitted.push({ number, attempt: range.attempt });
     }
@@ -139,7 +143,7 @@ export function admissible(state: QueueState): readonly QueuedRun[] {
 /** How many runs wait before this one; undefined if it does not wait. */
 export function positionOf(state: QueueState, run: QueuedRun): number | undefined {
   let before = 0;
-  for (const range of state.waiting) {
+  for (const range of inOrder(state)) {
     if (contains(range, run)) return before + (run.number - range.from);
     before += range.to - range.from + 1;
   }
@@ -150,6 +154,37 @@ export function positionOf(state: QueueState, run: QueuedRun): number | undefine
 export function newestAttempt(state: QueueState, number: number): number | undefined {
   if (number > state.last) return undefined;
   return state.restarted.find((run) => run.number === number)?.attempt ?? 1;
+}
+
+/** Whether a run waits behind all that are of no backfill. */
+export function waitsBehind({ behind = [] }: QueueState, run: QueuedRun): boolean {
+  return behind.some((range) => contains(range, run));
+}
+
+function inOrder({ waiting, behind = [] }: QueueState): readonly WaitingRange[] {
+  return behind.length === 0 ? waiting : [...waiting, ...behind];
+}
+
+function joined(
+  { strategy, waiting, behind }: QueueState,
+  run: QueuedRun,
+  isBehind: true | undefined,
+): Pick<QueueState, 'behind'> & Partial<Pick<QueueState, 'waiting'>> {
+  if (isBehind === true) return { behind: append(behind ?? [], run) };
+  return { waiting: isNewestFirst(strategy) ? append(waiting, run) : enqueue(waiting, run) };
+}
+
+function withoutWaiting({ waiting, behind }: QueueState, run: QueuedRun): Pick<QueueState, 'waiting' | 'behind'> {
+  return { waiting: remove(waiting, run), ...(behind === undefined ? {} : { behind: remove(behind, run) }) };
+}
+
+/** A failed run of a backfill holds nobody up. */
+function isOfBackfill({ running }: QueueState, run: QueuedRun): boolean {
+  return running.some((one) => isSame(one, run) && one.behind === true);
+}
+
+function asAdmitted(state: QueueState, run: QueuedRun): QueuedRun {
+  return waitsBehind(state, run) ? { ...run, behind: true } : run;
 }
 
 /** By number, so that a run that is started again comes before those that were asked for after it. */

@@ -4,21 +4,24 @@
 import { isEnding, isTerminalRun, openAttempt, type RunState, type StepState } from './state.ts';
 
 /** What may be done with a run. */
-export type RunAction = 'STOP' | 'KILL' | 'PAUSE' | 'RESUME' | 'RESTART';
+export type RunAction = 'STOP' | 'KILL' | 'PAUSE' | 'RESUME' | 'RESTART' | 'FORK';
 
 /** What may be done with a step. */
-export type StepAction = 'SKIP' | 'RETRY';
+export type StepAction = 'RESUME' | 'SKIP' | 'RETRY' | 'BYPASS';
 
 /** What may be done with a run now. */
 export function runActions(run: RunState): readonly RunAction[] {
-  if (isTerminalRun(run.status)) return mayBeginAgain(run) ? ['RESTART'] : [];
-  if (run.ending?.killed === true) return [];
+  // What a run has done can be kept by another one at any time.
+  const fork = run.status === 'QUEUED' || run.path !== undefined ? [] : (['FORK'] as const);
+  if (isTerminalRun(run.status)) return mayBeginAgain(run) ? ['RESTART', ...fork] : fork;
+  if (run.ending?.killed === true) return fork;
   const canStop = run.ending === undefined && run.finishing === undefined;
   const canHold = run.status !== 'QUEUED' && !isEnding(run);
   return [
     ...(canStop ? (['STOP'] as const) : []),
     'KILL',
     ...(canHold ? ([run.status === 'PAUSED' ? 'RESUME' : 'PAUSE'] as const) : []),
+    ...fork,
   ];
 }
 
@@ -27,6 +30,12 @@ export function stepActions(run: RunState, step: StepState, isFinal: boolean): r
   if (isTerminalRun(run.status)) return mayBeginAgain(run) && !isFinal ? ['SKIP', 'RETRY'] : [];
   if (isEnding(run) || (run.finishing !== undefined && !isFinal)) return [];
   switch (step.status) {
+    case 'PAUSED':
+      return ['RESUME', 'SKIP'];
+    case 'WAITING_FOR_SIGNALS':
+      return ['SKIP', 'BYPASS'];
+    case 'WAITING_FOR_PERMITS':
+      return ['SKIP'];
     case 'RUNNING':
       return openAttempt(step)?.cancelling === 'SKIP' ? [] : ['SKIP'];
     case 'RETRY_PENDING':

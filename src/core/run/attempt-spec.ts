@@ -37,7 +37,7 @@ export interface AttemptSpec {
 /** The kinds of work that need an executor. */
 export type ExecutorWork =
   | { readonly kind: 'shell'; readonly script: string }
-  | { readonly kind: 'python'; readonly program: Program }
+  | { readonly kind: 'python'; readonly program: Program; readonly requirements?: readonly string[] }
   | { readonly kind: 'node'; readonly program: Program };
 
 /** The artifacts of one needed step. */
@@ -80,6 +80,7 @@ export function executorWork(step: StepDefinition): ExecutorWork | undefined {
     case 'node':
       return step.work;
     case 'noop':
+    case 'wait':
     case 'sleep':
     case 'publish':
     case 'foreach':

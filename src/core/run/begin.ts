@@ -5,19 +5,43 @@ import { tokenOf } from '../random.ts';
 import { type Instant } from '../time.ts';
 import { workflowIdFaults } from '../definition/identifiers.ts';
 import { type StepDefinition, type Work, type WorkflowWork } from '../definition/model.ts';
+import { stopsAtBreakpoint } from './breakpoints.ts';
 import { failStep, stepOf } from './ending.ts';
 import { expressionFailure, fillIn } from './evaluation.ts';
 import { startLoop } from './loop.ts';
+import { awaitPermits, permitsRefused, receivePermits } from './permits.ts';
 import { inheritedBy, resolveStepParams, secondsOf, stepParamJson } from './step-params.ts';
+import { awaitSignals, succeed } from './wait.ts';
 import { type RunWork } from './work.ts';
 
 /** Begins the next attempt of a step. */
 export function begin(work: RunWork, index: number): void {
+  if (stopsAtBreakpoint(work, index)) return;
   const step = stepOf(work, index);
-  if (step === undefined || !resolveStepParams(work, index, step)) return;
+  if (step === undefined || !awaitSignals(work, index, step) || !awaitPermits(work, index, step)) return;
+  start(work, index, step);
+}
+
+/** Takes the answer of the ledger of permits to a step that waits for some. */
+export function takePermits(
+  work: RunWork,
+  index: number,
+  answer: { readonly ask: number; readonly refused?: string },
+): void {
+  const step = stepOf(work, index);
+  if (step === undefined) return;
+  if (answer.refused !== undefined) permitsRefused(work, index, { ask: answer.ask, message: answer.refused });
+  else if (receivePermits(work, index, answer.ask)) start(work, index, step);
+}
+
+function start(work: RunWork, index: number, step: StepDefinition): void {
+  if (!resolveStepParams(work, index, step)) return;
   switch (step.work.kind) {
     case 'noop':
       work.emit({ type: 'StepSucceeded', step: index });
+      return;
+    case 'wait':
+      succeed(work, index);
       return;
     case 'sleep':
       sleep(work, index, step.work);
@@ -104,7 +128,7 @@ function namedBy(work: RunWork, index: number, { version: _, ...defined }: Workf
     kind: 'USER',
     code: 'STEP_PARAMS',
     message: `The parameters of step "${stepOf(work, index)?.id ?? ''}" name no workflow to run: subworkflow_id is ${JSON.stringify(workflowId ?? null)}, subworkflow_version is "${version}".`,
-    hint: 'The version is "active" or a number; correct them and apply the workflow again, then restart the run.',
+    hint: 'The version is "active" or a number; correct them and apply the workflow again, then start a new run: a restart keeps the version.',
     retryable: false,
   });
   return undefined;

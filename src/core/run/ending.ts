@@ -39,7 +39,7 @@ export function cancelAttempt(work: RunWork, index: number, why: CancelReason): 
 /** Nothing starts any more: what waits is stopped, what runs is told to end, and the run goes to its end after the last. */
 export function windDown(work: RunWork, ending: Ending): void {
   for (const [index, { status }] of work.run.steps.entries()) {
-    if (status !== 'RUNNING' && status !== 'RETRY_PENDING') continue;
+    if (status === 'NOT_CREATED' || isTerminalStep(status)) continue;
     if (work.isFull()) return;
     const attempt = openAttempt(work.run.steps[index]);
     if (attempt === undefined) work.emit({ type: 'StepStopped', step: index });

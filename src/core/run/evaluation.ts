@@ -71,7 +71,7 @@ export function expressionFailure(stepId: string, fault: Pick<ExpressionFault, '
     kind: 'USER',
     code: fault.code,
     message: `An expression of step "${stepId}" could not be evaluated: ${fault.message}`,
-    hint: 'Correct the expression and apply the workflow again, then restart the run.',
+    hint: 'Correct the expression and apply the workflow again, then start a new run: a restart keeps the version.',
     retryable: false,
   };
 }

@@ -6,7 +6,16 @@ import { type EntityId, type RunPlace } from '../ids.ts';
 import { type Entry, type Json } from '../json.ts';
 import { type ResolvedParam } from '../params/merge.ts';
 import { type Instant } from '../time.ts';
-import { type CancelReason, type RunCause, type RunEnd, type StepState, type Unmet } from './state.ts';
+import { type AwaitingEvent } from './awaiting.ts';
+import { type PermitEvent } from './step-permits.ts';
+import {
+  type CancelReason,
+  type GivenStepParams,
+  type RunCause,
+  type RunEnd,
+  type StepState,
+  type Unmet,
+} from './state.ts';
 
 /** An event of a run. A type without `@` is version 1 of its shape (design §10). */
 export type RunEvent =
@@ -20,6 +29,9 @@ export type RunEvent =
       readonly scheduledFor?: Instant;
       readonly stepCount: number;
       readonly only?: readonly number[];
+      readonly firstCreatedAt?: Instant;
+      readonly stepParams?: readonly GivenStepParams[];
+      readonly queueTimeoutAt?: Instant;
     } & RunPlace)
   | { readonly type: 'RunStarted'; readonly timeoutAt?: Instant }
   /** No step starts until it is resumed; what runs goes on. */
@@ -27,8 +39,14 @@ export type RunEvent =
   | { readonly type: 'RunResumed'; readonly actor: string }
   /** A restart leaves the step as it ended in an earlier attempt of the run. */
   | { readonly type: 'StepKept'; readonly step: number; readonly state: KeptStep }
+  /** The step may begin and a breakpoint is set there: it waits until someone lets it go on, or the breakpoint is cleared. */
+  | { readonly type: 'StepPaused'; readonly step: number; readonly by: string }
+  /** It goes on. Without an actor, since no breakpoint holds it any more. */
+  | { readonly type: 'StepResumed'; readonly step: number; readonly actor?: string }
   /** The step begins, and its own parameters were worked out. */
   | { readonly type: 'StepParamsResolved'; readonly step: number; readonly params: readonly ResolvedParam[] }
+  | AwaitingEvent
+  | PermitEvent
   /** The step is done by the engine itself and has begun to wait, until a time. */
   | { readonly type: 'StepSleeping'; readonly step: number; readonly until: Instant }
   /** An attempt goes out to an executor on a host. */
@@ -120,6 +138,11 @@ export type RunEvent =
 
 /** What a restart keeps of a step. */
 export type KeptStep = Pick<StepState, 'status' | 'outputs' | 'artifacts'> &
-  Partial<Pick<StepState, 'startedAt' | 'endedAt' | 'reason' | 'failure' | 'params' | 'loop' | 'child'>> & {
+  Partial<
+    Pick<
+      StepState,
+      'keptFromRun' | 'startedAt' | 'endedAt' | 'reason' | 'failure' | 'params' | 'loop' | 'child' | 'awaiting'
+    >
+  > & {
     readonly keptFrom: number;
   };

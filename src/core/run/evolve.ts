@@ -1,7 +1,9 @@
 // How events change a run's state. No rules here: what may happen is decided in `progress`, `report` and their like.
 
 import { type Instant } from '../time.ts';
+import { type AwaitingEvent, evolveAwaiting } from './awaiting.ts';
 import { type RunEvent } from './events.ts';
+import { evolvePermits, withoutIdlePermits } from './permits.ts';
 import { type AttemptState, type RunState, type StepState } from './state.ts';
 
 const fresh: StepState = { status: 'NOT_CREATED', attempts: [], outputs: [], artifacts: [] };
@@ -61,7 +63,7 @@ export function evolveRun(state: RunState | undefined, event: RunEvent, at: Inst
 function evolveStepOf(run: RunState, event: StepEvent, at: Instant): RunState {
   const step = run.steps[event.step];
   if (step === undefined) throw new Error(`${event.type} of step ${String(event.step)}, which is not there`);
-  return { ...run, steps: run.steps.with(event.step, evolveStep(step, event, at)) };
+  return { ...run, steps: run.steps.with(event.step, withoutIdlePermits(evolveStep(step, event, at))) };
 }
 
 type StepEvent = Extract<RunEvent, { readonly step: number }>;
@@ -69,10 +71,23 @@ type StepEvent = Extract<RunEvent, { readonly step: number }>;
 function evolveStep(step: StepState, event: StepEvent, at: Instant): StepState {
   const { wakeAt: _, ...awake } = step;
   switch (event.type) {
+    case 'StepPaused':
+      return { ...awake, status: 'PAUSED', breakpoint: { by: event.by, at } };
+    case 'StepResumed':
+      return { ...awake, status: 'NOT_CREATED', ...passed(step) };
     case 'StepParamsResolved':
       return { ...step, params: event.params };
+    case 'SignalsAwaited':
+    case 'SignalListened':
+    case 'SignalFound':
+    case 'SignalsBypassed':
+      return evolveWait(step, event, at);
+    case 'PermitsAwaited':
+    case 'PermitsReceived':
+    case 'PermitsForgone':
+      return evolvePermits(step, event, at);
     case 'StepSleeping':
-      return { ...awake, status: 'RUNNING', startedAt: at, wakeAt: event.until };
+      return { ...withoutBreakpoint(awake), status: 'RUNNING', startedAt: at, wakeAt: event.until };
     case 'AttemptStarted':
       return begun(awake, event, at, { token: event.token, host: event.host });
     case 'AttemptRedispatched':
@@ -109,6 +124,19 @@ function evolveStep(step: StepState, event: StepEvent, at: Instant): StepState {
     case 'StepUnsatisfied':
       return evolveEnd(awake, event, at);
   }
+}
+
+function evolveWait(step: StepState, event: AwaitingEvent, at: Instant): StepState {
+  const awaiting = evolveAwaiting(step.awaiting, event, at);
+  if (event.type !== 'SignalsAwaited') return { ...step, awaiting };
+  const { wakeAt: _, keptFrom: __, keptFromRun: ___, ...own } = withoutBreakpoint(step);
+  return {
+    ...own,
+    awaiting,
+    status: 'WAITING_FOR_SIGNALS',
+    startedAt: step.startedAt ?? at,
+    ...(event.until === undefined ? {} : { wakeAt: event.until }),
+  };
 }
 
 type LoopEvent = Extract<StepEvent, { readonly type: 'LoopStarted' | 'IterationsStarted' | 'IterationEnded' }>;
@@ -188,7 +216,7 @@ function begun(
   place: Pick<AttemptState, 'token' | 'host'> = {},
 ): StepState {
   // What a restart kept for it to go on with is now this attempt's own.
-  const { keptFrom: _, ...own } = step;
+  const { keptFrom: _, keptFromRun: __, ...own } = withoutBreakpoint(step);
   return {
     ...own,
     status: 'RUNNING',
@@ -200,11 +228,19 @@ function begun(
 
 function ended(step: StepState, at: Instant, change: Partial<AttemptState> = {}): StepState {
   return {
-    ...step,
+    ...withoutBreakpoint(step),
     attempts: step.attempts.at(-1)?.endedAt === undefined ? withLast(step, { endedAt: at, ...change }) : step.attempts,
     startedAt: step.startedAt ?? at,
     endedAt: at,
   };
+}
+
+function passed({ breakpoint }: StepState): Pick<StepState, 'breakpoint'> {
+  return breakpoint === undefined ? {} : { breakpoint: { ...breakpoint, passed: true } };
+}
+
+function withoutBreakpoint({ breakpoint: _, ...step }: StepState): StepState {
+  return step;
 }
 
 function withLast(step: StepState, change: Partial<AttemptState>): readonly AttemptState[] {

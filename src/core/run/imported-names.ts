@@ -12,10 +12,10 @@ import { attemptId, loopsOf } from '../ids.ts';
 import { bareMap } from '../params/bare.ts';
 import { evaluateParams } from '../params/evaluate-params.ts';
 import { type ResolvedParam } from '../params/merge.ts';
-import { declaredSetting } from '../params/resolve-params.ts';
 import { fromJson } from '../params/value.ts';
 import { type Refusal } from '../refusal.ts';
 import { type Result, success } from '../result.ts';
+import { settingOf } from './given-step-params.ts';
 import { type Level } from './level.ts';
 import { defaultOf, ownParam } from './param-names.ts';
 import { firstCause, isTerminalStep, type StepState } from './state.ts';
@@ -156,8 +156,8 @@ export function stepParams(level: Level, index: number): Result<readonly Resolve
   const declared = graphOf(level.definition).steps[index]?.step.params ?? [];
   const place: Level = { ...level, step: index };
   const formulas = declared.flatMap((one) => {
-    const setting = declaredSetting(one);
-    return setting === undefined ? [] : [{ name: one.name, type: one.type, setting }];
+    const found = settingOf(level.run, index, one);
+    return found === undefined ? [] : [{ name: one.name, type: one.type, ...found }];
   });
   const values = evaluateParams(formulas, {
     facts: runFacts(level.definition, level.run.scheduledFor ?? level.run.createdAt),
@@ -166,5 +166,12 @@ export function stepParams(level: Level, index: number): Result<readonly Resolve
     ...(level.context === undefined ? {} : { context: level.context }),
   });
   if (!values.ok) return values;
-  return success(formulas.map(({ name, type }) => ({ name, type, value: values.value.get(name) ?? null })));
+  return success(
+    formulas.map(({ name, type, isGiven }) => ({
+      name,
+      type,
+      value: values.value.get(name) ?? null,
+      ...(isGiven ? ({ source: 'RESTART' } as const) : {}),
+    })),
+  );
 }

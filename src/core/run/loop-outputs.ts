@@ -3,6 +3,7 @@
 import { type OutputDeclaration, type StepDefinition } from '../definition/model.ts';
 import { type Value, type ValueMap, type ValueType } from '../expression/value.ts';
 import { chunkOf, chunksOf, ITERATIONS_A_RECORD, type IterationsState } from './iterations.ts';
+import { bareMap } from '../params/bare.ts';
 import { fromJson } from '../params/value.ts';
 import { type LoopState } from './state.ts';
 
@@ -17,7 +18,12 @@ export function loopOutputs(
     inner.map((step, place): [string, ValueMap] => [
       step.id,
       new Map(
-        namesOf(step).map((output): [string, Value] => [output.name, collected(records, loop.next, { place, output })]),
+        step.work.kind === 'wait'
+          ? collectedWaits(records, loop.next, place)
+          : namesOf(step).map((output): [string, Value] => [
+              output.name,
+              collected(records, loop.next, { place, output }),
+            ]),
       ),
     ]),
   );
@@ -38,6 +44,20 @@ function collected(
     const values = entry?.outputs?.find(({ step }) => step === place)?.values;
     return valueOf(output.type, values?.find(({ name }) => name === output.name)?.value);
   });
+}
+
+/** What signals brought: nobody has declared it, so it is what any iteration has. */
+function collectedWaits(
+  records: readonly (IterationsState | undefined)[],
+  total: number,
+  place: number,
+): readonly (readonly [string, Value])[] {
+  const given = Array.from({ length: total }, (_, index) => {
+    const entry = records[chunkOf(index)]?.entries[index % ITERATIONS_A_RECORD];
+    return bareMap(entry?.outputs?.find(({ step }) => step === place)?.values ?? []);
+  });
+  const names = new Set(given.flatMap((values) => [...values.keys()]));
+  return Array.from(names, (name) => [name, given.map((values) => values.get(name) ?? null)] as const);
 }
 
 function valueOf(type: ValueType, json: Parameters<typeof fromJson>[1] | undefined): Value {

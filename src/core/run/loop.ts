@@ -4,7 +4,7 @@
 // 2. After an iteration has failed, none begins any more (maestro-behaviour §2.11).
 // 3. A loop ends when none of its iterations goes on, however it ends.
 
-import { type ForeachWork, type WhileWork } from '../definition/model.ts';
+import { type ForeachWork, type StepDefinition, type WhileWork } from '../definition/model.ts';
 import { type ExpressionFault } from '../expression/fault.ts';
 import { text } from '../expression/text.ts';
 import { type Value } from '../expression/value.ts';
@@ -37,7 +37,7 @@ export function advanceLoop(work: RunWork, index: number): void {
   const state = work.run.steps[index];
   const attempt = openAttempt(state);
   if (state?.loop === undefined || attempt === undefined) return;
-  const hasFailed = badEnds(state.loop) > 0;
+  const hasFailed = isSpent(stepOf(work, index)?.work, state.loop);
   const failsNow = hasFailed && stepOf(work, index)?.onFailure === 'fail-now';
   if (attempt.cancelling !== undefined || failsNow) stopIterations(work, index, state.loop);
   else if (!hasFailed && work.run.status === 'RUNNING' && !isEnding(work.run)) launch(work, index);
@@ -50,8 +50,21 @@ function endLoop(work: RunWork, index: number): void {
   const attempt = openAttempt(state);
   if (state?.loop === undefined || attempt === undefined || state.loop.running.length > 0) return;
   if (attempt.cancelling !== undefined) afterCancel(work, index, attempt);
-  else if (badEnds(state.loop) > 0) endBadly(work, index, state.loop);
-  else if (state.loop.next === state.loop.total) work.emit({ type: 'StepSucceeded', step: index });
+  else if (isSpent(stepOf(work, index)?.work, state.loop)) endBadly(work, index, state.loop);
+  else if (state.loop.next === state.loop.total) endWell(work, index, state.loop);
+}
+
+/** Whether more iterations have ended badly than the loop may lose: then none begins any more. */
+export function isSpent(loop: StepDefinition['work'] | undefined, state: LoopState): boolean {
+  const tolerate = loop?.kind === 'foreach' ? (loop.tolerate ?? 0) : 0;
+  const most = typeof tolerate === 'number' ? tolerate : Math.floor(((state.total ?? 0) * tolerate.percent) / 100);
+  return badEnds(state) > most;
+}
+
+/** All is done, but for what the loop may lose: then what went wrong stays to be seen. */
+function endWell(work: RunWork, index: number, loop: LoopState): void {
+  if (badEnds(loop) === 0) work.emit({ type: 'StepSucceeded', step: index });
+  else work.emit({ type: 'StepCompletedWithError', step: index, failure: iterationsFailed(work, index, loop) });
 }
 
 /** The values of a `while` after an iteration: what its steps gave under those names, else what they were. */
@@ -250,18 +263,22 @@ function endBadly(work: RunWork, index: number, loop: LoopState): void {
     work.emit({ type: 'StepStopped', step: index });
     return;
   }
+  afterFailure(work, index, iterationsFailed(work, index, loop));
+}
+
+function iterationsFailed(work: RunWork, index: number, loop: LoopState): Failure {
   const id = stepOf(work, index)?.id ?? '';
   const bad = badEnds(loop);
   const all = loop.total ?? loop.next;
   const first = loop.firstBad;
   const which = first === undefined ? '' : `: ${id}[${String(first.index)}] ${first.message}`;
-  afterFailure(work, index, {
+  return {
     kind: loop.ended.FAILED > 0 ? 'USER' : 'TIMEOUT',
     code: 'ITERATIONS_FAILED',
     message: `${String(bad)} of ${String(all)} iterations of "${id}" did not succeed${which}`,
     hint: 'A restart from what is incomplete keeps the iterations that succeeded.',
     retryable: true,
-  });
+  };
 }
 
 function noCondition(work: RunWork, index: number, value: Value): Failure {

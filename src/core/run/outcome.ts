@@ -7,6 +7,7 @@ import { cancelAttempt, stepOf } from './ending.ts';
 import { type AttemptReport } from './report.ts';
 import { afterCancel, afterFailure, stepTimedOut } from './settle.ts';
 import { isEnding, isTerminalRun, openAttempt } from './state.ts';
+import { waitTimedOut } from './wait.ts';
 import { type RunWork } from './work.ts';
 
 /** Takes a host's report of an attempt. A report of an attempt that is over, or of an older dispatch, is refused. */
@@ -71,6 +72,7 @@ export function takeTime(work: RunWork): void {
 function wakeStep(work: RunWork, index: number): void {
   const step = work.run.steps[index];
   if (openAttempt(step) !== undefined) cancelAttempt(work, index, 'TIMEOUT');
+  else if (step?.status === 'WAITING_FOR_SIGNALS') waitTimedOut(work, index);
   else if (step?.status === 'RUNNING') work.emit({ type: 'StepSucceeded', step: index });
   else if (work.run.status === 'RUNNING' && !isEnding(work.run)) begin(work, index);
 }

@@ -24,7 +24,7 @@ export function ownParam({ params }: RunState, name: string): Value | undefined 
 /** What every run has without declaring it, such as RUN_TS; at the level around all loops. */
 export function defaultOf({ run, definition }: Level, name: string): Value | undefined {
   const cause = firstCause(run.cause);
-  const trigger = cause.kind === 'CRON' ? cause.trigger : undefined;
+  const trigger = cause.kind === 'CRON' || cause.kind === 'BACKFILL' ? cause.trigger : undefined;
   const facts = runFacts(definition, run.scheduledFor ?? run.createdAt, trigger);
   return defaultParam(name, facts, (other) => ownParam(run, other));
 }

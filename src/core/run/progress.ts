@@ -4,10 +4,13 @@
 // 2. Once the run is ending, no step starts (I13); while it is paused, none starts either.
 
 import { graphOf } from '../definition/graph.ts';
+import { isSatisfied } from './awaiting.ts';
 import { begin } from './begin.ts';
+import { leaveClearedBreakpoints } from './breakpoints.ts';
 import { endIfDone, failStep, stepOf, windDown } from './ending.ts';
 import { expressionFailure } from './evaluation.ts';
 import { advanceLoop } from './loop.ts';
+import { forgoPermits } from './permits.ts';
 import { readiness } from './readiness.ts';
 import { isComplete, isEnding, isTerminalRun, type RunState } from './state.ts';
 import { type RunWork } from './work.ts';
@@ -15,6 +18,8 @@ import { type RunWork } from './work.ts';
 /** Moves a run on, until it is at rest or the commit is full. */
 export function progress(work: RunWork): void {
   if (isTerminalRun(work.run.status)) return;
+  leaveClearedBreakpoints(work);
+  if (work.run.status === 'PAUSED') forgoPermits(work);
   advanceLoops(work);
   // The end of one phase is the beginning of the next: after a failure the rest is stopped, then comes what is under `finally`.
   let phase: Phase | undefined;
@@ -40,8 +45,9 @@ function startSteps(work: RunWork, phase: Phase): void {
   // A step that is done at once makes candidates of those that need it: the list grows while it is walked.
   for (const index of candidates) {
     if (work.isFull() || phaseOf(work.run) !== phase) return;
-    if (!mayBegin(work.run, index)) continue;
-    consider(work, index);
+    if (hasItsSignals(work.run, index)) begin(work, index);
+    else if (!mayBegin(work.run, index)) continue;
+    else consider(work, index);
     if (isComplete(work.run.steps[index]?.status ?? 'NOT_CREATED'))
       candidates.push(...(steps[index]?.successors ?? []));
   }
@@ -50,6 +56,12 @@ function startSteps(work: RunWork, phase: Phase): void {
 
 function mayBegin(run: RunState, index: number): boolean {
   return run.steps[index]?.status === 'NOT_CREATED' && run.only?.includes(index) !== false;
+}
+
+/** Whether all is there that a step waited for: then its work may begin. */
+function hasItsSignals(run: RunState, index: number): boolean {
+  const step = run.steps[index];
+  return step?.status === 'WAITING_FOR_SIGNALS' && isSatisfied(step.awaiting);
 }
 
 function consider(work: RunWork, index: number): void {

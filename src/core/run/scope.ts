@@ -8,6 +8,7 @@ import { type Value, type ValueMap } from '../expression/value.ts';
 import { bareMap } from '../params/bare.ts';
 import { fromJson } from '../params/value.ts';
 import { importedName } from './imported-names.ts';
+import { joinedSignals } from './joined-signals.ts';
 import { type Level } from './level.ts';
 import { paramOf } from './param-names.ts';
 import { firstCause, type StepState } from './state.ts';
@@ -28,6 +29,8 @@ export function scopeOf(level: Level, paths: readonly (readonly string[])[]): Sc
         return new Map(stepsOf(level, mentioned(paths)));
       case 'signal':
         return signalOf(level);
+      case 'signals':
+        return joinedSignals(firstCause(outermost(level).run.cause));
       case 'run':
         return runOf(level);
       default:
@@ -103,6 +106,7 @@ function outputsOf(
     case 'while':
       return state.loop === undefined ? new Map<string, Value>() : level.loopOutputs(index);
     case 'workflow':
+    case 'wait':
       return bareMap(state.outputs);
     case 'noop':
     case 'sleep':

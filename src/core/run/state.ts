@@ -6,6 +6,8 @@ import { type EntityId, type RunPlace } from '../ids.ts';
 import { type Entry, type Json } from '../json.ts';
 import { type ResolvedParam } from '../params/merge.ts';
 import { type Instant } from '../time.ts';
+import { type Awaiting } from './awaiting.ts';
+import { type StepPermits } from './step-permits.ts';
 
 /** Where a run is, or how it ended. */
 export type RunStatus = 'QUEUED' | 'RUNNING' | 'PAUSED' | RunEnd;
@@ -16,6 +18,9 @@ export type RunEnd = 'SUCCEEDED' | 'FAILED' | 'STOPPED' | 'TIMED_OUT';
 /** Where a step is, or how it ended. */
 export type StepStatus =
   | 'NOT_CREATED'
+  | 'PAUSED'
+  | 'WAITING_FOR_SIGNALS'
+  | 'WAITING_FOR_PERMITS'
   | 'RUNNING'
   | 'RETRY_PENDING'
   | 'SUCCEEDED'
@@ -27,7 +32,7 @@ export type StepStatus =
   | 'TIMED_OUT';
 
 /** Why a run was started. A restart remembers what started the run in the first place, so that its signal stays readable. */
-export type RunCause = FirstCause | Restart;
+export type RunCause = FirstCause | Restart | Fork;
 
 /** Someone started an ended run again. `attempt` is the one that had ended. */
 export interface Restart {
@@ -37,6 +42,18 @@ export interface Restart {
   readonly of: FirstCause;
   /** Where it began. Absent: at the beginning. */
   readonly from?: RestartFrom;
+}
+
+/** Someone made it from another run of the workflow, of which it keeps what was done. */
+export interface Fork {
+  readonly kind: 'FORK';
+  readonly actor: string;
+  /** The run and the attempt of it, as an entity. */
+  readonly run: EntityId;
+  /** What started that run in the first place; a person, where that was a step or a backfill, which wait for that run alone. */
+  readonly of: FirstCause;
+  /** The step at which it began, with all that needs it. Absent: at what was not complete. */
+  readonly from?: string;
 }
 
 /** Where a restart begins: at what is not complete, or at one step and all that needs it. */
@@ -56,11 +73,45 @@ export type FirstCause =
       /** The signal's ULID. */
       readonly signal: string;
       readonly params: readonly Entry[];
+      /** For a join: every signal that the run took, in the order of its slots; the above is the last that came. */
+      readonly signals?: readonly JoinedSignal[];
     }
+  | {
+      /** A signal did not come. */
+      readonly kind: 'ABSENCE';
+      /** By its name within the workflow. */
+      readonly trigger: string;
+      /** The signal's name. */
+      readonly name: string;
+      /** When the last one came, or when the trigger began to count. */
+      readonly since: Instant;
+      /** The time by which it should have come, if it is expected by times. */
+      readonly by?: Instant;
+      /** The last one's ULID. Absent: none since the trigger has been armed. */
+      readonly last?: string;
+    }
+  /** It is a line of a backfill; the trigger whose time it is, if it is one's. */
+  | { readonly kind: 'BACKFILL'; readonly backfill: EntityId; readonly line: number; readonly trigger?: string }
   /** It is one iteration of a loop. */
   | { readonly kind: 'LOOP' }
   /** A step of another run runs this workflow. */
-  | { readonly kind: 'WORKFLOW'; readonly parent: ParentStep; readonly depth: number };
+  | {
+      readonly kind: 'WORKFLOW';
+      readonly parent: ParentStep;
+      readonly depth: number;
+      /** The runs that wait for this one, from the outermost. Absent: nobody waits, or nobody knows. */
+      readonly ancestors?: readonly EntityId[];
+    };
+
+/** One of the signals that started a run together. */
+export interface JoinedSignal {
+  /** What the run calls it: `signals.<as>`. */
+  readonly as: string;
+  readonly name: string;
+  /** The signal's ULID. */
+  readonly signal: string;
+  readonly params: readonly Entry[];
+}
 
 /** The step of another run that waits for this one. */
 export interface ParentStep {
@@ -74,7 +125,7 @@ export interface ParentStep {
 
 /** What started a run in the first place. */
 export function firstCause(cause: RunCause): FirstCause {
-  return cause.kind === 'RESTART' ? cause.of : cause;
+  return cause.kind === 'RESTART' || cause.kind === 'FORK' ? cause.of : cause;
 }
 
 /** One attempt of a run. */
@@ -89,6 +140,10 @@ export interface RunState extends RunPlace {
   readonly cause: RunCause;
   readonly scheduledFor?: Instant;
   readonly createdAt: Instant;
+  /** When the first attempt of the run was created. Absent: this is it. */
+  readonly firstCreatedAt?: Instant;
+  /** When it gives up waiting in the queue. */
+  readonly queueTimeoutAt?: Instant;
   readonly startedAt?: Instant;
   readonly endedAt?: Instant;
   /** When a running run times out. */
@@ -102,8 +157,16 @@ export interface RunState extends RunPlace {
   readonly steps: readonly StepState[];
   /** The steps that may run, by index. Absent: all. A restart from one step leaves the others as they were. */
   readonly only?: readonly number[];
+  /** What a restart or a fork gave parameters of steps, by index. Imported definitions alone. */
+  readonly stepParams?: readonly GivenStepParams[];
   /** A restart made a newer attempt of the same run. */
   readonly superseded: boolean;
+}
+
+/** Values that were given to parameters of one step. */
+export interface GivenStepParams {
+  readonly step: number;
+  readonly params: readonly Entry[];
 }
 
 /** Why a run must end before it is done. */
@@ -130,12 +193,31 @@ export interface StepState {
   readonly failure?: Failure;
   /** The attempt of the run in which it ended, where a restart kept it. Absent: this one. */
   readonly keptFrom?: number;
+  /** The attempt of another run in which it ended, where a fork kept it; `keptFrom` is its number. Absent: of this run. */
+  readonly keptFromRun?: EntityId;
+  /** The breakpoint at which it stopped before it began, until it begins. */
+  readonly breakpoint?: PassedBreakpoint;
   /** Its own parameters, as they were worked out when it last began. Imported definitions alone. */
   readonly params?: readonly ResolvedParam[];
+  /** The signals that it waits for, or has waited for. */
+  readonly awaiting?: Awaiting;
+  /** What it asked of pools, while it waits for it or has it. */
+  readonly permits?: StepPermits;
+  /** How often it has asked for permits. Absent: never. */
+  readonly asked?: number;
   /** For a loop that has begun. */
   readonly loop?: LoopState;
   /** For a workflow step that has begun: the run it started, once that is known. */
   readonly child?: { readonly workflowId: string; readonly run?: EntityId };
+}
+
+/** A breakpoint at which a step has stopped. */
+export interface PassedBreakpoint {
+  /** Who had set it. */
+  readonly by: string;
+  readonly at: Instant;
+  /** The step may go on: it does not stop there again before it begins. */
+  readonly passed?: true;
 }
 
 /** How far a loop is. What its iterations gave is in records of a thousand each: `iterationsEntity(book, chunk)`. */
@@ -187,7 +269,8 @@ export function isTerminalRun(status: RunStatus): status is RunEnd {
 
 /** Whether a step has ended for good within its attempt of the run. */
 export function isTerminalStep(status: StepStatus): boolean {
-  return status !== 'NOT_CREATED' && status !== 'RUNNING' && status !== 'RETRY_PENDING';
+  const waits = status === 'PAUSED' || status === 'WAITING_FOR_SIGNALS' || status === 'WAITING_FOR_PERMITS';
+  return !waits && status !== 'NOT_CREATED' && status !== 'RUNNING' && status !== 'RETRY_PENDING';
 }
 
 /** Whether what needs this step may go on (maestro-behaviour §2.3). */

@@ -29,7 +29,7 @@ function paramsFailure(id: string, refusals: readonly Refusal[]): Failure {
     kind: 'USER',
     code: 'STEP_PARAMS',
     message: `The parameters of step "${id}" could not be worked out: ${all}`,
-    hint: 'Correct the step and apply the workflow again, then restart the run.',
+    hint: 'Correct the step and apply the workflow again, then start a new run: a restart keeps the version.',
     retryable: false,
   };
 }
@@ -48,7 +48,7 @@ export function secondsOf(work: RunWork, index: number, name: string): Milliseco
     kind: 'USER',
     code: 'STEP_PARAMS',
     message: `The parameter "${name}" must be a number of seconds from 0 to ${String(LONGEST_SECONDS)}, and it is ${JSON.stringify(value ?? null)}.`,
-    hint: 'Correct the step and apply the workflow again, then restart the run.',
+    hint: 'Correct the step and apply the workflow again, then start a new run: a restart keeps the version.',
     retryable: false,
   });
   return undefined;

@@ -4,6 +4,7 @@ import { graphOf } from '../definition/graph.ts';
 import { type Answer, type ParamsPort } from '../expression/context.ts';
 import { isMap } from '../expression/text.ts';
 import { type Value } from '../expression/value.ts';
+import { bareValue } from '../params/bare.ts';
 import { failed, success } from '../result.ts';
 import { factOfStep, finishedStep, stepParam } from './imported-names.ts';
 import { type Level, scopeOf, stepOutputs } from './scope.ts';
@@ -24,6 +25,7 @@ export function stepsPort(level: Level): ParamsPort {
         ? fromImported(level, step, param)
         : fromStep(level, step, param, given);
     },
+    getFromSignalDependency: (index, param) => fromDependency(level, index, param),
     getFromForeach: (loop, inner, param) => given(loop, inner, param),
     getFromSubworkflow: (step, inner, param) => given(step, inner, param),
   };
@@ -43,6 +45,15 @@ function fromStep(level: Level, id: string, param: string, given: (step: string,
   if (param === 'MAESTRO_STEP_STATUS') return success(statusWord(state.status));
   if (param === 'MAESTRO_STEP_END_TIME') return success(state.endedAt === undefined ? null : BigInt(state.endedAt));
   return given(id, param);
+}
+
+/** A parameter of the signal that the step at hand has waited for; they count from 0. */
+function fromDependency(level: Level, index: number, param: string): Answer {
+  const { step } = level;
+  const found = step === undefined ? undefined : level.run.steps[step]?.awaiting?.signals[index]?.found;
+  const value = found?.params.find(({ name }) => name === param)?.value;
+  if (value !== undefined) return success(bareValue(value));
+  return failed(`The step at hand has no signal dependency ${String(index)} with a parameter "${param}".`);
 }
 
 function fromImported(level: Level, id: string, param: string): Answer {

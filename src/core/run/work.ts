@@ -7,6 +7,8 @@ import { type Entry } from '../json.ts';
 import { type ResolvedParam } from '../params/merge.ts';
 import { type Random } from '../random.ts';
 import { type Instant } from '../time.ts';
+import { type Wanted } from './awaiting.ts';
+import { type Breakpoint } from '../workflow/breakpoints.ts';
 import { type RunEvent } from './events.ts';
 import { type Level } from './scope.ts';
 
@@ -19,8 +21,15 @@ export interface RunWork extends Level {
   readonly children: Children;
   /** Records an event, and moves `run` on. */
   emit(event: RunEvent): void;
+  /** The breakpoint at which a step of this run stops; undefined if there is none. */
+  breakpointAt(stepId: string): Breakpoint | undefined;
   /** Announces a signal, in the same commit. */
   publish(name: string, params: readonly Entry[], step: string): void;
+  /** Asks for a signal that a step waits for; `place` is that in the step's list. */
+  awaitSignal(
+    wait: { readonly step: number; readonly place: number; readonly round: number },
+    wanted: Omit<Wanted, 'as'>,
+  ): void;
   /** Whether the commit is long enough: what is left goes on in the next. */
   isFull(): boolean;
 }

@@ -1,15 +1,10 @@
 // The times of a trigger, whatever kind it is. They are its runs' own times; when a run really starts may be a little later
 // (jitter.ts).
 
-import { type TimeTrigger, type TriggerDefinition } from '../definition/model.ts';
+import { type ExpectationTrigger, type TimeTrigger, type TriggerDefinition } from '../definition/model.ts';
 import { type Instant } from '../time.ts';
 import { ticksAfter } from './schedule.ts';
 import { occurrenceOf } from './zone.ts';
-
-/** Whether a trigger starts runs at times. */
-export function isTimed(definition: TriggerDefinition): definition is TimeTrigger {
-  return definition.kind === 'cron' || definition.kind === 'every' || definition.kind === 'at';
-}
 
 /**
  * The first time strictly after an instant; undefined if there is none, ever. For `every` without `from` the instant is the
@@ -49,8 +44,13 @@ export function firesAfter(
 export function isSameSchedule(one: TriggerDefinition, other: TriggerDefinition): boolean {
   if (one.kind === 'cron') return other.kind === 'cron' && one.cron === other.cron && one.timezone === other.timezone;
   if (one.kind === 'every') return other.kind === 'every' && one.every === other.every && one.from === other.from;
+  if (one.kind === 'expected') return other.kind === 'expected' && isSameCalendar(one, other);
   if (one.kind === 'at') return other.kind === 'at' && one.at === other.at && one.timezone === other.timezone;
   return false;
+}
+
+function isSameCalendar(one: ExpectationTrigger, other: ExpectationTrigger): boolean {
+  return one.by === other.by && one.timezone === other.timezone;
 }
 
 /** When the clocks of a zone show a time: the first time if that is twice, the end of the jump if they jump over it. */

@@ -5,7 +5,7 @@ import { type TriggerDefinition } from '../definition/model.ts';
 import { type EntityId } from '../ids.ts';
 import { randomOf } from '../random.ts';
 import { type Instant, type Milliseconds } from '../time.ts';
-import { isTimed } from './fire-times.ts';
+import { isTimed } from '../definition/is-timed.ts';
 
 /** The delay of one time of a trigger: at least 0, less than its `jitter`. */
 export function delayOf(id: EntityId, definition: TriggerDefinition, fire: Instant): Milliseconds {

@@ -1,9 +1,13 @@
 // A trigger of a workflow: what it waits for, when it fires next, and what it has done so far.
 
-import { type TriggerDefinition } from '../definition/model.ts';
+import { type AbsenceTrigger, type ExpectationTrigger, type TriggerDefinition } from '../definition/model.ts';
 import { type EntityId, triggerEntity } from '../ids.ts';
 import { type Instant } from '../time.ts';
+import { isTimed } from '../definition/is-timed.ts';
+import { type Absence, type AbsenceEvent, countedFrom, type Deadline } from './absence.ts';
 import { delayOf } from './jitter.ts';
+import { isSameDemand } from './keeps-place.ts';
+import { addTo, noSignals, type Tally } from './tally.ts';
 
 /** A trigger's state. */
 export interface TriggerState {
@@ -26,9 +30,28 @@ export interface TriggerState {
   readonly started: number;
   /** Ticks that were missed and left out, as its catch-up policy says or since its schedule was changed meanwhile. */
   readonly skipped: number;
-  readonly lastSkipped?: { readonly from: Instant; readonly to: Instant; readonly count: number };
+  readonly lastSkipped?: {
+    readonly from: Instant;
+    readonly to: Instant;
+    readonly count: number;
+    readonly why?: 'SCHEDULE_ENDED';
+  };
   /** Why it could not start a run when it last should have. */
   readonly lastRefusal?: { readonly at: Instant; readonly message: string };
+  /** What became of the signals that it got, as far as `started` does not tell: see `tallyOf`. Absent: nothing is to be told. */
+  readonly tally?: Tally;
+  /** For joins: the same as `listeningSince`, for each name that it is heard at. */
+  readonly listening?: readonly { readonly name: string; readonly since: number }[];
+  /** For joins: how often all that waited was dropped; what waits in buckets of an earlier generation has expired. Absent: 0. */
+  readonly generation?: number;
+  /** For joins: counts the times that refused starts may be tried again. Absent: 0. */
+  readonly round?: number;
+  /** For joins: buckets with refused starts of this round, the first of them. */
+  readonly stuck?: readonly EntityId[];
+  readonly lastExpired?: { readonly at: Instant; readonly count: number; readonly reason: string };
+  readonly lastRejected?: { readonly at: Instant; readonly message: string };
+  /** On absences: since when it counts. `nextFire` says when it is too long; without that it has been found already. */
+  readonly absence?: Absence;
 }
 
 /** An event of a trigger. */
@@ -42,7 +65,8 @@ export type TriggerEvent =
       readonly nextFire?: Instant;
     }
   | { readonly type: 'TriggerDisarmed' }
-  | { readonly type: 'TriggerListening'; readonly since: number }
+  /** `name` is absent for a trigger on one signal. */
+  | { readonly type: 'TriggerListening'; readonly since: number; readonly name?: string }
   | { readonly type: 'TriggerPaused' }
   | { readonly type: 'TriggerResumed' }
   | { readonly type: 'SignalMatched'; readonly signal: EntityId; readonly run: EntityId }
@@ -53,8 +77,34 @@ export type TriggerEvent =
       readonly to: Instant;
       readonly count: number;
       readonly nextFire?: Instant;
+      /** A new version changed or ended the schedule before they were dealt with. Absent: the catch-up policy left them out. */
+      readonly why?: 'SCHEDULE_ENDED';
     }
-  | { readonly type: 'StartRefused'; readonly message: string; readonly nextFire?: Instant };
+  | { readonly type: 'StartRefused'; readonly message: string; readonly nextFire?: Instant }
+  | JoinEvent
+  | AbsenceEvent;
+
+/** An event that only triggers on several signals have. */
+export type JoinEvent =
+  /** A signal waits for others. */
+  | { readonly type: 'SignalHeld'; readonly signal: EntityId; readonly bucket: EntityId }
+  /** A signal was not taken, though it met every demand. */
+  | { readonly type: 'SignalRejected'; readonly signal: EntityId; readonly message: string }
+  /** Signals that waited started a run together. */
+  | {
+      readonly type: 'SignalsJoined';
+      readonly signals: readonly EntityId[];
+      readonly run: EntityId;
+      readonly bucket: EntityId;
+    }
+  /** They would have, and the run was refused: they wait on. */
+  | { readonly type: 'JoinRefused'; readonly message: string; readonly bucket: EntityId }
+  | { readonly type: 'SignalsExpired'; readonly count: number; readonly reason: string; readonly bucket: EntityId }
+  /** Everything that waits, in all buckets, has expired at once. */
+  | { readonly type: 'PendingDropped'; readonly count: number; readonly reason: string };
+
+/** How many buckets with refused starts are tried again by themselves in a new round. */
+const mostStuck = 100;
 
 /** The state after an event; `undefined` before the first. */
 export function evolveTrigger(state: TriggerState | undefined, event: TriggerEvent, at: Instant): TriggerState {
@@ -62,17 +112,23 @@ export function evolveTrigger(state: TriggerState | undefined, event: TriggerEve
   if (state === undefined) throw new Error(`${event.type} on a trigger that was never armed`);
   switch (event.type) {
     case 'TriggerDisarmed': {
-      const { nextFire: _, listeningSince: __, ...rest } = state;
+      const { nextFire: _, listeningSince: __, listening: ___, absence: ____, ...rest } = state;
       return { ...rest, armed: false };
     }
     case 'TriggerListening':
-      return { ...state, listeningSince: event.since };
+      return event.name === undefined
+        ? counting({ ...state, listeningSince: event.since }, at)
+        : { ...state, listening: [...(state.listening ?? []), { name: event.name, since: event.since }] };
     case 'TriggerPaused':
       return { ...state, paused: true };
     case 'TriggerResumed':
-      return { ...state, paused: false };
+      return counting({ ...newRound(state), paused: false }, at);
     case 'SignalMatched':
-      return { ...state, lastFired: { at, run: event.run }, started: state.started + 1 };
+      return {
+        ...('slots' in state.definition ? counted(state, { delivered: 1, consumed: 1 }) : state),
+        lastFired: { at, run: event.run },
+        started: state.started + 1,
+      };
     case 'TickFired':
       return {
         ...withNextFire(state, event.nextFire),
@@ -83,11 +139,110 @@ export function evolveTrigger(state: TriggerState | undefined, event: TriggerEve
       return {
         ...withNextFire(state, event.nextFire),
         skipped: state.skipped + event.count,
-        lastSkipped: { from: event.from, to: event.to, count: event.count },
+        lastSkipped: {
+          from: event.from,
+          to: event.to,
+          count: event.count,
+          ...(event.why === undefined ? {} : { why: event.why }),
+        },
       };
-    case 'StartRefused':
-      return { ...withNextFire(state, event.nextFire), lastRefusal: { at, message: event.message } };
+    case 'StartRefused': {
+      const after = isTimed(state.definition) ? state : counted(state, { delivered: 1, rejected: 1 });
+      return { ...withNextFire(after, event.nextFire), lastRefusal: { at, message: event.message } };
+    }
+    case 'SignalHeard':
+    case 'AbsenceFound':
+    case 'AbsenceRefused':
+    case 'DeadlineMet':
+      return afterAbsence(state, event, at);
+    case 'SignalHeld':
+    case 'SignalRejected':
+    case 'SignalsJoined':
+    case 'JoinRefused':
+    case 'SignalsExpired':
+    case 'PendingDropped':
+      return afterJoin(state, event, at);
   }
+}
+
+function afterAbsence(state: TriggerState, event: AbsenceEvent, at: Instant): TriggerState {
+  switch (event.type) {
+    case 'SignalHeard': {
+      const last = { signal: event.signal, at };
+      return counting(counted(state, { delivered: 1, consumed: 1 }), at, { ...state.absence, last });
+    }
+    case 'AbsenceFound':
+      return { ...afterDeadline(state, event), lastFired: { at, run: event.run }, started: state.started + 1 };
+    case 'AbsenceRefused':
+      return { ...afterDeadline(state, event), lastRefusal: { at, message: event.message } };
+    case 'DeadlineMet':
+      return afterDeadline(state, event);
+  }
+}
+
+function afterJoin(state: TriggerState, event: JoinEvent, at: Instant): TriggerState {
+  switch (event.type) {
+    case 'SignalHeld':
+      return counted(state, { delivered: 1, pending: 1 });
+    case 'SignalRejected':
+      return { ...counted(state, { delivered: 1, rejected: 1 }), lastRejected: { at, message: event.message } };
+    case 'SignalsJoined': {
+      const { length } = event.signals;
+      return {
+        ...counted(state, { consumed: length, pending: -length }),
+        lastFired: { at, run: event.run },
+        started: state.started + 1,
+      };
+    }
+    case 'JoinRefused':
+      return {
+        ...state,
+        lastRefusal: { at, message: event.message },
+        stuck: [...new Set([...(state.stuck ?? []), event.bucket])].slice(0, mostStuck),
+      };
+    case 'SignalsExpired':
+    case 'PendingDropped': {
+      const { count, reason, type } = event;
+      const after = counted(state, { expired: count, pending: -count });
+      const expired = { ...after, lastExpired: { at, count, reason } };
+      return type === 'SignalsExpired' ? expired : { ...withoutStuck(expired), generation: generationOf(state) + 1 };
+    }
+  }
+}
+
+/** What became of the signals that a trigger got. Of one that hears a single signal each run has consumed one. */
+export function tallyOf({ definition, tally = noSignals, started }: TriggerState): Tally {
+  if (definition.kind !== 'signal') return tally;
+  return { ...noSignals, delivered: started + tally.rejected, consumed: started, rejected: tally.rejected };
+}
+
+/** Which generation of buckets counts. */
+export function generationOf({ generation }: Pick<TriggerState, 'generation'>): number {
+  return generation ?? 0;
+}
+
+/** The number of the last signal of that name before the trigger began to hear it; undefined if it does not hear it (yet). */
+export function heardSince({ definition, listeningSince, listening }: TriggerState, name: string): number | undefined {
+  if ('slots' in definition) return listening?.find((one) => one.name === name)?.since;
+  return 'signal' in definition && definition.signal === name ? listeningSince : undefined;
+}
+
+/** Whether a trigger hears every signal that it listens to. */
+export function isHearing(state: TriggerState): boolean {
+  return signalsOf(state.definition).every((name) => heardSince(state, name) !== undefined);
+}
+
+function counted(state: TriggerState, change: Partial<Tally>): TriggerState {
+  return { ...state, tally: addTo(state.tally ?? noSignals, change) };
+}
+
+function newRound(state: TriggerState): TriggerState {
+  return 'slots' in state.definition ? { ...withoutStuck(state), round: (state.round ?? 0) + 1 } : state;
+}
+
+function withoutStuck(state: TriggerState): TriggerState {
+  const { stuck: _, ...rest } = state;
+  return rest;
 }
 
 /** When a trigger has to be woken for a tick: at its time, or a little later if it has a `jitter`. */
@@ -102,7 +257,8 @@ export function listensTo(state: TriggerState): readonly string[] {
 
 /** The signal names that matter to a trigger, each once. */
 export function signalsOf(definition: TriggerDefinition): readonly string[] {
-  return definition.kind === 'signal' ? [definition.signal] : [];
+  if ('slots' in definition) return [...new Set(definition.slots.map(({ signal }) => signal))];
+  return 'signal' in definition ? [definition.signal] : [];
 }
 
 function armed(
@@ -111,7 +267,9 @@ function armed(
   at: Instant,
 ): TriggerState {
   const { lastFired, lastSkipped, lastRefusal } = state ?? {};
+  const kept = state === undefined ? {} : keptOf(state, event.definition);
   return {
+    ...kept,
     kind: 'trigger',
     workflowId: event.workflowId,
     name: event.definition.name,
@@ -124,10 +282,63 @@ function armed(
     skipped: state?.skipped ?? 0,
     ...(isSameSource(state, event.definition) ? { listeningSince: state.listeningSince } : {}),
     ...(event.nextFire === undefined ? {} : { nextFire: event.nextFire }),
+    ...absenceAfter(state, event.definition, at),
     ...(lastFired === undefined ? {} : { lastFired }),
     ...(lastSkipped === undefined ? {} : { lastSkipped }),
     ...(lastRefusal === undefined ? {} : { lastRefusal }),
   };
+}
+
+/** What goes over to a new definition: the counts, and for a join the names at which it is heard already. */
+function keptOf(state: TriggerState, definition: TriggerDefinition): Partial<TriggerState> {
+  const { tally, generation, round = 0, lastExpired, lastRejected } = state;
+  const names = signalsOf(definition);
+  const listening = 'slots' in definition ? state.listening?.filter(({ name }) => names.includes(name)) : undefined;
+  return {
+    ...(tally === undefined || isCounted(state.definition) !== isCounted(definition) ? {} : { tally }),
+    ...(generation === undefined ? {} : { generation }),
+    ...('slots' in definition ? { round: round + 1 } : {}),
+    ...(listening === undefined ? {} : { listening }),
+    ...(lastExpired === undefined ? {} : { lastExpired }),
+    ...(lastRejected === undefined ? {} : { lastRejected }),
+  };
+}
+
+/** Whether every signal is counted by itself, and not told by the runs. */
+function isCounted(definition: TriggerDefinition): boolean {
+  return 'slots' in definition || definition.kind === 'absent' || definition.kind === 'expected';
+}
+
+/** On absences: it counts from now. Before it listens it would count what it could not have heard. */
+function counting(state: TriggerState, at: Instant, known: Partial<Absence> = state.absence ?? {}): TriggerState {
+  const { definition, listeningSince } = state;
+  if (!isOnAbsence(definition) || listeningSince === undefined) return state;
+  return { ...state, ...countedFrom(definition, at, known) };
+}
+
+/** A time by which a signal had to come, or the end of the wait for it, has been dealt with. */
+function afterDeadline(state: TriggerState, { by, nextFire }: Deadline): TriggerState {
+  const { absence } = state;
+  const checked = absence === undefined || by === undefined ? {} : { absence: { ...absence, checked: by } };
+  return { ...withNextFire(state, nextFire), ...checked };
+}
+
+function isOnAbsence(definition: TriggerDefinition): definition is AbsenceTrigger | ExpectationTrigger {
+  return definition.kind === 'absent' || definition.kind === 'expected';
+}
+
+/** What goes over to a new definition on absences; if it does not listen yet, it counts once it does. */
+function absenceAfter(
+  state: TriggerState | undefined,
+  definition: TriggerDefinition,
+  at: Instant,
+): Pick<TriggerState, 'absence' | 'nextFire'> {
+  if (!isOnAbsence(definition) || !isSameSource(state, definition)) return {};
+  const { absence, nextFire } = state;
+  const { definition: before } = state;
+  const isSame = before.kind === definition.kind && 'signal' in before && isSameDemand(before, definition);
+  if (!isSame || absence === undefined) return countedFrom(definition, at, {});
+  return nextFire === undefined ? { absence } : countedFrom(definition, absence.since, absence);
 }
 
 function isSameSource(
@@ -136,8 +347,8 @@ function isSameSource(
 ): state is TriggerState & { readonly listeningSince: number } {
   return (
     state?.listeningSince !== undefined &&
-    state.definition.kind === 'signal' &&
-    definition.kind === 'signal' &&
+    'signal' in state.definition &&
+    'signal' in definition &&
     state.definition.signal === definition.signal
   );
 }

@@ -3,18 +3,23 @@
 import { canonicalJson } from '../../core/definition/canonical.ts';
 import { withFiles } from '../../core/definition/files.ts';
 import { type Definition } from '../../core/definition/model.ts';
-import { type ReadDefinition, readDefinitions } from '../../core/definition/read.ts';
+import { type ReadDefinition } from '../../core/definition/read.ts';
 import { triggerEntity, workflowEntity } from '../../core/ids.ts';
 import { type Refusal } from '../../core/refusal.ts';
 import { type Result, failed, success } from '../../core/result.ts';
-import { cronProblem } from '../../core/trigger/schedule.ts';
+import { isHearing } from '../../core/trigger/trigger.ts';
 import { encodeUtf8 } from '../../core/utf8.ts';
 import { type WorkflowState } from '../../core/workflow/workflow.ts';
 import { type Ask, type Asked } from '../ask.ts';
-import { type Caller, type DefinitionInput, type Engine } from '../engine.ts';
+import { type Engine } from '../engine.ts';
+import { type Caller } from '../answer.ts';
+import { type DefinitionInput } from '../definition-input.ts';
 import { type EngineNode } from '../node.ts';
 import { type Outside } from '../outside.ts';
 import { type Reader } from '../reader.ts';
+import { publicationRefusals } from './check-publications.ts';
+import { poolRefusals } from './pools.ts';
+import { type TemplateParts, readWithTemplates } from './read-templates.ts';
 
 const patience = 1_000;
 
@@ -35,10 +40,15 @@ export async function applyWorkflow(
   caller: Caller,
 ): Promise<Applied> {
   const { outside, node, ask } = parts;
-  const read = readOne(input);
+  const read = await readOne(parts, input);
   if (!read.ok) return { ok: false, refusals: read.failure };
-  const whole = withFiles(read.value, await keepFiles(outside, input.files, read.value.filesWanted));
+  const own = await keepFiles(outside, input.files, read.value.filesWanted);
+  const whole = withFiles(read.value, [...read.value.templateFiles, ...own]);
   if (!whole.ok) return { ok: false, refusals: whole.failure };
+  const broken = await publicationRefusals(parts, whole.value, input.source);
+  if (broken.length > 0) return { ok: false, refusals: broken };
+  const poolless = await poolRefusals(parts, whole.value, input.source);
+  if (poolless.length > 0) return { ok: false, refusals: poolless };
   const definition = await outside.blobs.put(encodeUtf8(canonicalJson(whole.value)));
   const workflowId = whole.value.id;
   const { activate, expectedVersion } = input;
@@ -93,9 +103,7 @@ async function areArmed(
     const states = await Promise.all(
       triggers.map((name) => reader.entity('trigger', triggerEntity(workflowId, name), partition)),
     );
-    const waits = states.some(
-      (trigger) => trigger?.state.definition.kind === 'signal' && trigger.state.listeningSince === undefined,
-    );
+    const waits = states.some((trigger) => trigger !== undefined && !isHearing(trigger.state));
     if (!waits) return true;
     if (outside.clock.monotonic() >= until) return false;
     await new Promise<void>((resolve) => outside.clock.after(5, resolve));
@@ -103,11 +111,14 @@ async function areArmed(
 }
 
 /** Says everything that is wrong with a definition. */
-export async function validateWorkflow(input: DefinitionInput): ReturnType<Engine['validateWorkflow']> {
-  const read = readOne(input);
+export async function validateWorkflow(
+  parts: TemplateParts,
+  input: DefinitionInput,
+): ReturnType<Engine['validateWorkflow']> {
+  const read = await readOne(parts, input);
   if (!read.ok) return { files: [], refusals: read.failure };
   const { definition, filesWanted } = read.value;
-  const given = new Set(input.files.map((file) => file.path));
+  const given = new Set([...read.value.templateFiles, ...input.files].map((file) => file.path));
   const whole: Result<Definition, readonly Refusal[]> = withFiles(
     read.value,
     filesWanted.filter((path) => given.has(path)).map((path) => ({ path, hash: '', size: 0 })),
@@ -115,9 +126,12 @@ export async function validateWorkflow(input: DefinitionInput): ReturnType<Engin
   return { workflowId: definition.id, files: filesWanted, refusals: whole.ok ? [] : whole.failure };
 }
 
-/** Reads the one definition of a text. */
-export function readOne(input: DefinitionInput): Result<ReadDefinition, readonly Refusal[]> {
-  const read = readDefinitions(input.source, { checkCron: cronProblem });
+/** Reads the one definition of a text, with the templates that its steps use. */
+export async function readOne(
+  parts: TemplateParts,
+  input: DefinitionInput,
+): Promise<Result<ReadDefinition, readonly Refusal[]>> {
+  const read = await readWithTemplates(parts, input.source);
   if (!read.ok) return read;
   const [only, ...others] = read.value;
   if (only !== undefined && others.length === 0) return success(only);

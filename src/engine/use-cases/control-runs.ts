@@ -1,13 +1,15 @@
 // Everything that is done to runs, to their steps, and to the queue and the triggers of a workflow.
 
-import { type EntityId, runPlaceOf, workflowEntity } from '../../core/ids.ts';
-import { type Json } from '../../core/json.ts';
+import { type EntityId, runPlaceOf } from '../../core/ids.ts';
+import { type Json, type JsonObject } from '../../core/json.ts';
 import { type CommandBody, type RunTarget } from '../../core/partition/command.ts';
-import { type WorkflowState } from '../../core/workflow/workflow.ts';
+import { type StepParamsWish } from '../../core/run/given-step-params.ts';
 import { type Ask } from '../ask.ts';
-import { type Answer, type Caller, type Engine, type RunView } from '../engine.ts';
+import { type Engine, type RunView } from '../engine.ts';
+import { type Answer, type Caller } from '../answer.ts';
 import { type EngineNode } from '../node.ts';
 import { type Reader } from '../reader.ts';
+import { createWorkflowChange } from './change-workflow.ts';
 import { type RunReader } from './read-runs.ts';
 
 /** Creates the use cases that change runs and triggers. */
@@ -24,7 +26,12 @@ export function createRunControl(
   | 'pauseRun'
   | 'resumeRun'
   | 'restartRun'
+  | 'forkRun'
+  | 'resumeStep'
+  | 'setBreakpoint'
+  | 'clearBreakpoint'
   | 'skipStep'
+  | 'bypassSignals'
   | 'retryStep'
   | 'unblockWorkflow'
   | 'pauseTriggers'
@@ -50,7 +57,7 @@ export function createRunControl(
       changeRun(run.workflowId, { type, run }, caller, { attempt: run.attempt ?? null, path: run.path ?? null });
 
   const onStep =
-    (type: 'SkipStep' | 'RetryStep') =>
+    (type: 'SkipStep' | 'BypassSignals' | 'RetryStep' | 'ResumeStep') =>
     (run: RunTarget, stepId: string, caller: Caller): Promise<Answer<RunView>> =>
       changeRun(run.workflowId, { type, run, stepId }, caller, {
         attempt: run.attempt ?? null,
@@ -58,18 +65,7 @@ export function createRunControl(
         stepId,
       });
 
-  async function changeWorkflow(
-    workflowId: string,
-    type: 'PauseTriggers' | 'ResumeTriggers' | 'UnblockWorkflow',
-    caller: Caller,
-  ): Promise<Answer<WorkflowState>> {
-    const partition = node.partitionOf(workflowId);
-    const asked = await ask(partition, { type, workflowId }, caller, { target: workflowId, args: null });
-    if (!asked.ok) return asked;
-    const workflow = await reader.entity('workflow', workflowEntity(workflowId), partition);
-    if (workflow === undefined) throw new Error(`${type} named a workflow that is not there`);
-    return { ok: true, value: workflow.state, cursor: [asked.place], replayed: asked.replayed };
-  }
+  const changeWorkflow = createWorkflowChange(node, ask, reader);
 
   return {
     startRun: (input, caller) =>
@@ -83,17 +79,33 @@ export function createRunControl(
     killRun: onRun('KillRun'),
     pauseRun: onRun('PauseRun'),
     resumeRun: onRun('ResumeRun'),
-    restartRun: ({ run, params, from }, caller) =>
-      changeRun(run.workflowId, { type: 'RestartRun', run, params, ...(from === undefined ? {} : { from }) }, caller, {
-        attempt: run.attempt ?? null,
-        params: entriesJson(params),
-        from: from === undefined ? null : { ...from },
+    restartRun: (input, caller) =>
+      changeRun(input.run.workflowId, { type: 'RestartRun', ...input }, caller, {
+        attempt: input.run.attempt ?? null,
+        params: entriesJson(input.params),
+        ...stepParamsJson(input.stepParams),
+        from: input.from === undefined ? null : { ...input.from },
       }),
+    forkRun: (input, caller) =>
+      changeRun(input.run.workflowId, { type: 'ForkRun', ...input }, caller, {
+        attempt: input.run.attempt ?? null,
+        from: input.from ?? null,
+        version: input.version ?? null,
+        params: entriesJson(input.params),
+        outputs: Object.fromEntries((input.outputs ?? []).map(({ stepId, values }) => [stepId, entriesJson(values)])),
+        ...stepParamsJson(input.stepParams),
+      }),
+    resumeStep: onStep('ResumeStep'),
+    setBreakpoint: (workflowId, place, caller) =>
+      changeWorkflow({ type: 'SetBreakpoint', workflowId, place }, caller, { ...place }),
+    clearBreakpoint: (workflowId, place, caller) =>
+      changeWorkflow({ type: 'ClearBreakpoint', workflowId, place }, caller, { ...place }),
     skipStep: onStep('SkipStep'),
+    bypassSignals: onStep('BypassSignals'),
     retryStep: onStep('RetryStep'),
-    unblockWorkflow: (workflowId, caller) => changeWorkflow(workflowId, 'UnblockWorkflow', caller),
-    pauseTriggers: (workflowId, caller) => changeWorkflow(workflowId, 'PauseTriggers', caller),
-    resumeTriggers: (workflowId, caller) => changeWorkflow(workflowId, 'ResumeTriggers', caller),
+    unblockWorkflow: (workflowId, caller) => changeWorkflow({ type: 'UnblockWorkflow', workflowId }, caller),
+    pauseTriggers: (workflowId, caller) => changeWorkflow({ type: 'PauseTriggers', workflowId }, caller),
+    resumeTriggers: (workflowId, caller) => changeWorkflow({ type: 'ResumeTriggers', workflowId }, caller),
   };
 }
 
@@ -105,6 +117,12 @@ function runOf(outcome: {
   const id = outcome.run ?? outcome.entity;
   if (id === undefined) throw new Error(`${outcome.type} names no run`);
   return runPlaceOf(id);
+}
+
+/** Nothing where nothing is given, so that a repeat from before there were any is still known. */
+function stepParamsJson(wishes: readonly StepParamsWish[] | undefined): JsonObject {
+  if (wishes === undefined) return {};
+  return { stepParams: Object.fromEntries(wishes.map(({ stepId, params }) => [stepId, entriesJson(params)])) };
 }
 
 function entriesJson(entries: readonly { readonly name: string; readonly value: Json }[]): Json {

@@ -1,18 +1,37 @@
 // Why: finds what is asked about and lets the core explain it.
 
+import { explainBackfill } from '../../core/explanation/explain-backfill.ts';
+import { explainPermits } from '../../core/explanation/explain-permits.ts';
 import { explainQuarantine } from '../../core/explanation/explain-quarantine.ts';
 import { explainRun } from '../../core/explanation/explain-run.ts';
 import { explainSignal } from '../../core/explanation/explain-signal.ts';
 import { explainStep } from '../../core/explanation/explain-step.ts';
 import { explainTrigger } from '../../core/explanation/explain-trigger.ts';
+import { explainWorkflow } from '../../core/explanation/explain-workflow.ts';
 import { type Explanation } from '../../core/explanation/explanation.ts';
 import { graphOf } from '../../core/definition/graph.ts';
-import { type EntityId, parseRunName, queueEntity, triggerEntity, workflowEntity } from '../../core/ids.ts';
+import {
+  type EntityId,
+  parseRunName,
+  queueEntity,
+  signalEntity,
+  signalTypeEntity,
+  runEntity,
+  triggerEntity,
+  workflowEntity,
+} from '../../core/ids.ts';
+import { isOpen } from '../../core/run/awaiting.ts';
+import { type SignalState } from '../../core/signal/signal.ts';
 import { type Engine, type RunView } from '../engine.ts';
 import { type EngineNode } from '../node.ts';
 import { type Outside } from '../outside.ts';
 import { type Reader } from '../reader.ts';
+import { readPending } from './read-pending.ts';
+import { readLedger } from './pools.ts';
 import { type RunReader } from './read-runs.ts';
+
+/** How many buckets of a join are told one by one. */
+const mostBuckets = 20;
 
 /** What explaining reads through. */
 export interface ExplainParts {
@@ -23,7 +42,7 @@ export interface ExplainParts {
   readonly signal: Engine['signal'];
 }
 
-/** Explains what a public id names: a run, step, workflow, trigger or signal. Undefined if there is no such thing. */
+/** Explains what a public id names: a run, step, workflow, trigger, signal or backfill. Undefined if there is no such thing. */
 export async function explain(parts: ExplainParts, id: string): Promise<Explanation | undefined> {
   const kind = id.slice(0, id.indexOf(':'));
   const name = id.slice(id.indexOf(':') + 1);
@@ -34,6 +53,14 @@ export async function explain(parts: ExplainParts, id: string): Promise<Explanat
       return step(parts, name);
     case 'workflow':
       return workflow(parts, name);
+    case 'backfill': {
+      const read = await parts.reader.entity(
+        'backfill',
+        id as EntityId,
+        parts.node.partitionOf(name.split('/')[0] ?? ''),
+      );
+      return read === undefined ? undefined : explainBackfill(id as EntityId, read.state);
+    }
     case 'trigger':
       return trigger(parts, id as EntityId, name.slice(0, name.indexOf('/')));
     case 'signal': {
@@ -68,9 +95,33 @@ async function step(parts: ExplainParts, name: string): Promise<Explanation | un
   const runName = name.slice(0, cut);
   const view = await runNamed(parts, runName);
   const index = view && graphOf(view.definition).indexes.get(name.slice(cut + 1));
-  return view === undefined || index === undefined
-    ? undefined
-    : explainStep(view.state, view.definition, index, runName);
+  if (view === undefined || index === undefined) return undefined;
+  const setAside = explainQuarantine(`run:${runName}`, view.state);
+  if (setAside !== undefined) return { ...setAside, id: `step:${name}` };
+  const explanation = explainStep(view.state, view.definition, index, {
+    runName,
+    recent: await recentOf(parts, view, index),
+  });
+  const permits = view.state.steps[index]?.permits;
+  if (permits === undefined || permits.granted !== undefined) return explanation;
+  const place = { run: runEntity(view.state), step: index, ask: permits.ask };
+  const reason = explainPermits(permits.stepId, place, await readLedger(parts));
+  return reason === undefined ? explanation : { ...explanation, summary: reason.text, reasons: [reason] };
+}
+
+/** The newest signal of each name that a step waits for. */
+async function recentOf(parts: ExplainParts, { state }: RunView, step: number): Promise<readonly SignalState[]> {
+  const { status, awaiting } = state.steps[step] ?? {};
+  if (status !== 'WAITING_FOR_SIGNALS' || awaiting === undefined) return [];
+  const names = new Set(awaiting.signals.filter(isOpen).map(({ signal }) => signal));
+  const found = await Promise.all(
+    Array.from(names, async (name) => {
+      const type = await parts.reader.entity('signalType', signalTypeEntity(name), parts.node.partitionOf(name));
+      const newest = type?.state.recent?.signals.at(-1);
+      return newest === undefined ? undefined : parts.signal(signalEntity(newest.id));
+    }),
+  );
+  return found.filter((signal) => signal !== undefined);
 }
 
 async function trigger(parts: ExplainParts, id: EntityId, workflowId: string): Promise<Explanation | undefined> {
@@ -79,17 +130,18 @@ async function trigger(parts: ExplainParts, id: EntityId, workflowId: string): P
   const setAside = explainQuarantine(id, read.state);
   if (setAside !== undefined) return setAside;
   const { definition } = read.state;
-  if (definition.kind !== 'signal') return explainTrigger(id, read.state, []);
+  if ('slots' in definition) {
+    return explainTrigger(id, read.state, {
+      pending: await readPending(parts, { id, state: read.state }, mostBuckets),
+    });
+  }
+  if (definition.kind !== 'signal') return explainTrigger(id, read.state, {});
   const recent = await parts.outside.projections.page('signals', {
     where: { name: definition.signal },
     order: 'NEWEST_FIRST',
     limit: 1,
   });
-  return explainTrigger(
-    id,
-    read.state,
-    recent.rows.map(({ row }) => row.signal),
-  );
+  return explainTrigger(id, read.state, { recent: recent.rows.map(({ row }) => row.signal) });
 }
 
 async function workflow(parts: ExplainParts, workflowId: string): Promise<Explanation | undefined> {
@@ -101,18 +153,10 @@ async function workflow(parts: ExplainParts, workflowId: string): Promise<Explan
   const triggers = await Promise.all(
     state.triggers.map((name) => trigger(parts, triggerEntity(workflowId, name), workflowId)),
   );
-  const reasons = triggers.flatMap((explanation) => explanation?.reasons.slice(0, 1) ?? []);
-  const [first] = reasons;
-  if (first !== undefined) return { id: `workflow:${workflowId}`, summary: first.text, reasons };
-  return {
-    id: `workflow:${workflowId}`,
-    summary: `"${workflowId}" has no trigger, so it runs only when someone starts it: downbeat run ${workflowId}.`,
-    reasons: [
-      {
-        code: 'NO_TRIGGERS',
-        text: 'It has no trigger.',
-        unblock: 'Add `triggers:` to its definition, or start it by hand.',
-      },
-    ],
-  };
+  const queue = await parts.reader.entity('queue', queueEntity(workflowId), parts.node.partitionOf(workflowId));
+  return explainWorkflow(
+    state,
+    queue?.state,
+    triggers.filter((explanation) => explanation !== undefined),
+  );
 }

@@ -6,16 +6,18 @@ import { withFiles } from '../../core/definition/files.ts';
 import { type Definition } from '../../core/definition/model.ts';
 import { explainPlan, type PlanFacts } from '../../core/explanation/explain-plan.ts';
 import { queueEntity, triggerEntity, workflowEntity } from '../../core/ids.ts';
-import { strategyRefusal } from '../../core/partition/apply-workflow.ts';
+import { strategyRefusal } from '../../core/partition/workflow/apply-workflow.ts';
 import { type Refusal } from '../../core/refusal.ts';
 import { type Result } from '../../core/result.ts';
 import { keepsPlace } from '../../core/trigger/keeps-place.ts';
 import { versionOf, type WorkflowState } from '../../core/workflow/workflow.ts';
 import { type Definitions } from '../definitions.ts';
-import { type DefinitionInput, type Engine } from '../engine.ts';
+import { type Engine } from '../engine.ts';
+import { type DefinitionInput } from '../definition-input.ts';
 import { type EngineNode } from '../node.ts';
 import { type Outside } from '../outside.ts';
 import { type Reader } from '../reader.ts';
+import { activeDefinitions } from './active-definitions.ts';
 import { readOne } from './apply-workflow.ts';
 
 /** What planning reads through. */
@@ -26,7 +28,6 @@ export interface PlanParts {
   readonly definitions: Definitions;
 }
 
-const page = 100;
 /** How many runs and other workflows are looked at, so that a plan stays quick. */
 const mostRuns = 1_000;
 const mostWorkflows = 500;
@@ -34,7 +35,7 @@ const mostWorkflows = 500;
 /** Plans a definition against the version that starts use now. */
 export async function planWorkflow(parts: PlanParts, input: DefinitionInput): ReturnType<Engine['planWorkflow']> {
   const { outside, node, reader, definitions } = parts;
-  const whole = readWhole(outside, input);
+  const whole = await readWhole(parts, input);
   if (!whole.ok) return { ok: false, refusals: whole.failure };
   const after = whole.value;
   const partition = node.partitionOf(after.id);
@@ -42,7 +43,7 @@ export async function planWorkflow(parts: PlanParts, input: DefinitionInput): Re
   const active = workflow === undefined ? undefined : versionOf(workflow, undefined);
   const before = active === undefined ? undefined : await definitions.load(active.definition);
   const changes = compareDefinitions(before, after, { keepsPlace });
-  const known = workflow?.versions.findLast(({ definition }) => definition === hashOf(outside, after));
+  const known = reusable(workflow).findLast(({ definition }) => definition === hashOf(outside, after));
   return {
     ok: true,
     value: {
@@ -63,16 +64,22 @@ export async function planWorkflow(parts: PlanParts, input: DefinitionInput): Re
   };
 }
 
+/** The versions that an equal definition is: what was deleted begins again with one of its own. */
+function reusable(workflow: WorkflowState | undefined): WorkflowState['versions'] {
+  return workflow === undefined || workflow.deleted !== undefined ? [] : workflow.versions;
+}
+
 /** The definition with its files, which are only looked at. */
-function readWhole({ randomness }: Outside, input: DefinitionInput): Result<Definition, readonly Refusal[]> {
-  const read = readOne(input);
+async function readWhole(parts: PlanParts, input: DefinitionInput): Promise<Result<Definition, readonly Refusal[]>> {
+  const { randomness } = parts.outside;
+  const read = await readOne(parts, input);
   if (!read.ok) return read;
   const files = input.files.map(({ path, content }) => ({
     path,
     hash: randomness.hash(content),
     size: content.byteLength,
   }));
-  return withFiles(read.value, files);
+  return withFiles(read.value, [...read.value.templateFiles, ...files]);
 }
 
 function hashOf({ randomness }: Outside, definition: Definition): string {
@@ -117,24 +124,6 @@ async function unfinishedRuns(outside: Outside, node: EngineNode, workflowId: st
 
 /** The active definitions of the other workflows, the newest ones if there are very many. */
 async function otherDefinitions(parts: PlanParts, workflowId: string): Promise<readonly Definition[]> {
-  const { outside, node, reader, definitions } = parts;
-  const found: Definition[] = [];
-  let after: { readonly at: number; readonly id: string } | undefined;
-  for (let seen = 0; seen < mostWorkflows; seen += page) {
-    const query = { where: {}, order: 'NEWEST_FIRST', limit: page, ...(after === undefined ? {} : { after }) } as const;
-    const { rows, more } = await outside.projections.page('workflows', query);
-    const others = rows.filter(({ row }) => row.workflowId !== workflowId && row.active !== undefined);
-    const loaded = await Promise.all(
-      others.map(async ({ id, row }) => {
-        const read = await reader.entity('workflow', id, node.partitionOf(row.workflowId));
-        const active = read === undefined ? undefined : versionOf(read.state, undefined);
-        return active === undefined ? [] : [await definitions.load(active.definition)];
-      }),
-    );
-    found.push(...loaded.flat());
-    const last = rows.at(-1);
-    if (!more || last === undefined) break;
-    after = { at: last.row.at, id: last.id };
-  }
-  return found;
+  const active = await activeDefinitions(parts, mostWorkflows);
+  return active.map(({ definition }) => definition).filter(({ id }) => id !== workflowId);
 }

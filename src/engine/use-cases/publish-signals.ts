@@ -5,10 +5,12 @@ import { type Json } from '../../core/json.ts';
 import { type Refusal } from '../../core/refusal.ts';
 import { type SignalState } from '../../core/signal/signal.ts';
 import { type Ask } from '../ask.ts';
-import { type Answer, type Caller, type SignalInput } from '../engine.ts';
+import { type SignalInput } from '../engine.ts';
+import { type Answer, type Caller } from '../answer.ts';
 import { type EngineNode } from '../node.ts';
 import { type Outside } from '../outside.ts';
 import { type Reader } from '../reader.ts';
+import { keepIfBroken } from './contracts.ts';
 
 /** What publishing works with. */
 export interface PublishParts {
@@ -21,11 +23,12 @@ export interface PublishParts {
 const patience = 1_000;
 const most = 1_000;
 
-/** Publishes signals, and answers with the verdicts that came within a second. */
+/** Publishes signals, and answers with the verdicts that came within a second, or at once. */
 export async function publishSignals(
   parts: PublishParts,
   signals: readonly SignalInput[],
   caller: Caller,
+  { atOnce }: { readonly atOnce: boolean } = { atOnce: false },
 ): Promise<Answer<readonly SignalState[]>> {
   const refusals = problems(signals);
   if (refusals.length > 0) return { ok: false, refusals };
@@ -33,7 +36,7 @@ export async function publishSignals(
   const answers = await Promise.all(groups.map(([name, group]) => publishName(parts, name, group, caller)));
   const refused = answers.flatMap((answer) => (answer.ok ? [] : answer.refusals));
   if (refused.length > 0) return { ok: false, refusals: refused };
-  const until = parts.outside.clock.monotonic() + patience;
+  const until = parts.outside.clock.monotonic() + (atOnce ? 0 : patience);
   const published = await Promise.all(
     groups.map(async ([name], place) => {
       const answer = answers[place];
@@ -57,22 +60,21 @@ async function publishName(
   signals: readonly SignalInput[],
   caller: Caller,
 ): Promise<Answer<readonly EntityId[]>> {
-  const asked = await ask(
-    node.partitionOf(name),
-    {
-      type: 'PublishSignals',
-      name,
-      signals: signals.map(({ params, payload, occurredAt }) => ({
-        id: signalEntity(outside.randomness.ulid(node.now())),
-        params,
-        ...(payload === undefined ? {} : { payload }),
-        ...(occurredAt === undefined ? {} : { occurredAt }),
-      })),
-    },
-    caller,
-    { target: name, args: signals.map(argsOf) },
-  );
-  if (!asked.ok) return asked;
+  const body = {
+    type: 'PublishSignals',
+    name,
+    signals: signals.map(({ params, payload, occurredAt }) => ({
+      id: signalEntity(outside.randomness.ulid(node.now())),
+      params,
+      ...(payload === undefined ? {} : { payload }),
+      ...(occurredAt === undefined ? {} : { occurredAt }),
+    })),
+  } as const;
+  const asked = await ask(node.partitionOf(name), body, caller, { target: name, args: signals.map(argsOf) });
+  if (!asked.ok) {
+    await keepIfBroken({ node, ask }, body, { refusals: asked.refusals, caller });
+    return asked;
+  }
   if (asked.outcome.type !== 'Published') throw new Error(`publishing came to ${asked.outcome.type}`);
   return { ok: true, value: asked.outcome.signals, cursor: [asked.place], replayed: asked.replayed };
 }

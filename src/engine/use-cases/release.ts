@@ -2,7 +2,7 @@
 
 import { type EntityId, nameOf } from '../../core/ids.ts';
 import { type Ask } from '../ask.ts';
-import { type Answer, type Caller } from '../engine.ts';
+import { type Answer, type Caller } from '../answer.ts';
 import { type EngineNode } from '../node.ts';
 
 /** Releases an entity of a workflow: a run, a trigger, a queue or the workflow itself. */

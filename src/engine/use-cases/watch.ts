@@ -47,6 +47,7 @@ async function headOf({ reader }: WatchParts, partitions: readonly number[]): Pr
 function partitionsOf(watched: Watched, node: EngineNode): readonly number[] {
   switch (watched.kind) {
     case 'workflow':
+    case 'backfill':
       return [node.partitionOf(watched.workflowId)];
     case 'signals':
       return watched.name === undefined ? all(node) : [node.partitionOf(watched.name)];
@@ -59,9 +60,11 @@ function interestIn(watched: Watched): (entity: EntityId) => boolean {
   switch (watched.kind) {
     case 'workflow': {
       const workflow = workflowEntity(watched.workflowId);
-      const [runs, triggers] = [`run:${watched.workflowId}/`, `trigger:${watched.workflowId}/`];
-      return (entity) => entity === workflow || entity.startsWith(runs) || entity.startsWith(triggers);
+      const parts = ['run', 'trigger', 'backfill'].map((kind) => `${kind}:${watched.workflowId}/`);
+      return (entity) => entity === workflow || parts.some((part) => entity.startsWith(part));
     }
+    case 'backfill':
+      return (entity) => entity === watched.id;
     case 'signals':
       return (entity) => entity.startsWith('signal:');
     case 'all':

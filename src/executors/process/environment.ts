@@ -11,7 +11,8 @@ import { type Place } from './place.ts';
 /** Marks every process of one dispatch, also one that left its process group. */
 export const MARKER = 'DOWNBEAT_DISPATCH';
 
-const FROM_SERVER = ['PATH', 'HOME', 'LANG', 'TZ'];
+/** What every program gets from the server's own environment. */
+export const FROM_SERVER = ['PATH', 'HOME', 'LANG', 'TZ'];
 
 /** What the environment of a step is made of. */
 export interface EnvironmentSource {

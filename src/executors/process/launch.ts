@@ -1,6 +1,10 @@
 // What a kind of step adds to the common process runner: which program is started, and how its text gets there.
 
+import { type Failure } from '../../core/failure.ts';
 import { type Entry } from '../../core/json.ts';
+import { type Result } from '../../core/result.ts';
+import { type StepUser } from './place.ts';
+import { type GroupEnd } from './process-group.ts';
 
 /** A program to start in the working folder. */
 export interface Launch {
@@ -15,4 +19,41 @@ export interface Launch {
   readonly variables: readonly Entry<string>[];
   /** What to do when the interpreter is not there. */
   readonly installHint: string;
+  /** Makes ready what the program needs before it is started, such as packages. Absent: nothing. */
+  readonly provide?: (stage: Stage) => Promise<Result<Provided, Failure>>;
+}
+
+/** The attempt, as far as making ready for its program needs it. */
+export interface Stage {
+  readonly stepId: string;
+  /** The program that was found, absolute. */
+  readonly interpreter: string;
+  /** The step's `PATH`. */
+  readonly path: string;
+  readonly user: StepUser | undefined;
+  /** Runs a program to its end as a part of the attempt: what stops the attempt ends it too. */
+  readonly run: (preparation: Preparation) => Promise<GroupEnd>;
+  /** Writes a line into the log of the step. */
+  readonly say: (text: string) => void;
+  readonly isStopped: () => boolean;
+  /** Resolves when the attempt is to end; else never. */
+  readonly stopped: Promise<void>;
+}
+
+/** A program that has to run first. */
+export interface Preparation {
+  /** Absolute, and its arguments. */
+  readonly program: readonly [string, ...string[]];
+  readonly folder: string;
+  readonly variables: Readonly<Record<string, string>>;
+  /** Takes each line that it writes. */
+  readonly onLine: (line: string) => void;
+}
+
+/** What was made ready. */
+export interface Provided {
+  /** What is started instead of the interpreter that was found. */
+  readonly interpreter: string;
+  /** They win over all others of these names. */
+  readonly variables: readonly Entry<string>[];
 }

@@ -16,14 +16,15 @@ import {
 import { type Secrets } from '../../ports/secrets.ts';
 import { collectArtifacts } from './artifacts.ts';
 import { createAttemptLog, type AttemptLog } from './attempt-log.ts';
-import { environmentOf, type Environment } from './environment.ts';
+import { environmentOf, type Environment, MARKER } from './environment.ts';
 import { exitFailure } from './exit-failure.ts';
 import { authorFailure, platformFailure, reasonOf, systemCodeOf } from './failures.ts';
 import { findProgram } from './find-program.ts';
-import { type Launch } from './launch.ts';
+import { type Launch, type Preparation, type Stage } from './launch.ts';
 import { layInputs, layWork } from './lay-files.ts';
 import { type AttemptLimits } from './limits.ts';
 import { collectOutputs } from './outputs.ts';
+import { createLineSplitter } from './line-splitter.ts';
 import { createMask, type Mask } from './mask.ts';
 import { createPlace, type Place, type StepUser } from './place.ts';
 import { listProcesses } from './processes.ts';
@@ -63,11 +64,17 @@ interface Attempt {
 interface Stop {
   requested: Milliseconds | undefined;
   group: ProcessGroup | undefined;
+  /** Resolves at the first request. */
+  readonly wished: Promise<void>;
 }
 
 /** Starts an attempt; its course goes on by itself until the result settles. */
 export function runAttempt(host: Host, spec: AttemptSpec, launch: Launch, listener: AttemptListener): RunningAttempt {
-  const stop: Stop = { requested: undefined, group: undefined };
+  let wish = (): void => undefined;
+  const wished = new Promise<void>((resolve) => {
+    wish = resolve;
+  });
+  const stop: Stop = { requested: undefined, group: undefined, wished };
   const mask = createMask();
   const log = createAttemptLog({ listener, now: () => host.now(), limits: host.limits, mask });
   const marker = createHash('sha256').update(`${spec.attemptId}\0${spec.token}`).digest('hex').slice(0, 32);
@@ -76,6 +83,7 @@ export function runAttempt(host: Host, spec: AttemptSpec, launch: Launch, listen
     cancel: (grace) => {
       stop.requested = Math.min(grace, stop.requested ?? Infinity);
       stop.group?.stop(grace);
+      wish();
     },
   };
 }
@@ -137,10 +145,12 @@ async function prepare(attempt: Attempt, place: Place): Promise<Result<GroupComm
   }
   const program = await programOf(attempt, place, environment.value);
   if (!program.ok) return program;
+  const provided = await provide(attempt, program.value, environment.value);
+  if (!provided.ok) return provided;
   return success({
-    program: [program.value, ...launch.arguments],
+    program: [provided.value.interpreter, ...launch.arguments],
     folder: place.work,
-    variables: environment.value.variables,
+    variables: provided.value.variables,
     marker: attempt.marker,
     user: host.user,
     before: await listProcesses(),
@@ -166,6 +176,55 @@ async function programOf(attempt: Attempt, place: Place, environment: Environmen
     `Step "${spec.stepId}" needs ${launch.interpreter}, which is not there (PATH is ${path ?? 'not set'}).`,
     launch.installHint,
   );
+}
+
+/** Makes ready what the kind of program needs; without anything of that kind, the interpreter and the variables stay. */
+async function provide(
+  attempt: Attempt,
+  interpreter: string,
+  { variables }: Environment,
+): Promise<Result<{ readonly interpreter: string; readonly variables: Record<string, string> }, Failure>> {
+  const { host, spec, launch, log, stop } = attempt;
+  if (launch.provide === undefined) return success({ interpreter, variables });
+  const stage: Stage = {
+    stepId: spec.stepId,
+    interpreter,
+    path: variables['PATH'] ?? '',
+    user: host.user,
+    run: (preparation) => runPreparation(attempt, preparation),
+    say: (text) => {
+      log.system(text);
+    },
+    isStopped: () => isStopped(attempt),
+    stopped: stop.wished,
+  };
+  const provided = await launch.provide(stage);
+  if (!provided.ok) return provided;
+  const own = Object.fromEntries(provided.value.variables.map(({ name, value }) => [name, value]));
+  return success({ interpreter: provided.value.interpreter, variables: { ...variables, ...own } });
+}
+
+async function runPreparation(attempt: Attempt, preparation: Preparation): Promise<GroupEnd> {
+  const { host, marker, stop, mask } = attempt;
+  const out = createLineSplitter(host.limits.lineLength, preparation.onLine, mask);
+  const err = createLineSplitter(host.limits.lineLength, preparation.onLine, mask);
+  const before = await listProcesses();
+  if (isStopped(attempt)) return { code: null, signal: 'SIGTERM' };
+  stop.group = startGroup({
+    program: preparation.program,
+    folder: preparation.folder,
+    variables: { ...preparation.variables, [MARKER]: marker },
+    marker,
+    user: host.user,
+    before,
+    onOutput: out.write,
+    onError: err.write,
+  });
+  const end = await stop.group.ended;
+  stop.group = undefined;
+  out.end();
+  err.end();
+  return end;
 }
 
 async function runToEnd(attempt: Attempt, command: GroupCommand): Promise<Result<GroupEnd, Failure>> {

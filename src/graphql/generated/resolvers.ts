@@ -2,13 +2,17 @@ import type { Cursor } from '../../core/partition/cursor.ts';
 import type { Instant } from '../../core/time.ts';
 import type { Json } from '../../core/json.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { BackfillSource, BackfillConnectionSource } from '../present/backfill.ts';
+import type { AuditConnectionSource, RunConnectionSource, SignalConnectionSource, TemplateConnectionSource, WorkflowConnectionSource } from '../present/connection.ts';
 import type { ChangeSource, SignalChangeSource, WorkflowChangeSource } from '../present/change.ts';
 import type { IterationSource } from '../present/iteration.ts';
+import type { PermitSource, PoolSource } from '../present/pool.ts';
 import type { RunSource } from '../present/run.ts';
-import type { RunConnectionSource, SignalConnectionSource, WorkflowConnectionSource } from '../present/connection.ts';
 import type { ScheduleSource } from '../present/schedule.ts';
 import type { SignalSource } from '../present/signal.ts';
+import type { RefusedPage, SignalTypeSource } from '../present/signal-type.ts';
 import type { StepSource } from '../present/step.ts';
+import type { TemplateSource } from '../present/template.ts';
 import type { TriggerSource } from '../present/trigger.ts';
 import type { WorkflowSource, VersionSource } from '../present/workflow.ts';
 import type { Context } from '../context.ts';
@@ -81,6 +85,153 @@ export type ActivateVersionPayload = {
   readonly workflow?: Maybe<Workflow>;
 };
 
+/** What to apply. */
+export type ApplyBackfillInput = {
+  /** The plan's id. */
+  readonly backfillId: Scalars['ID']['input'];
+  /** The hash of the plan that was read. */
+  readonly hash: Scalars['String']['input'];
+  /** With the same key and arguments the first outcome is answered again, for at least 7 days. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why; kept in the audit. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What applying a plan came to. */
+export type ApplyBackfillPayload = {
+  readonly __typename?: 'ApplyBackfillPayload';
+  /** The backfill after the commit; null if it was refused. */
+  readonly backfill?: Maybe<Backfill>;
+  /** The commit. */
+  readonly cursor?: Maybe<Scalars['ChangeCursor']['output']>;
+  /** Refused since the world moved: the lines that would come to something else now, at most 1,000 of them. */
+  readonly differences: ReadonlyArray<BackfillDifference>;
+  /** Everything that is wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Refused since the world moved: the hash of the plan as it would be now. Applying with it means to agree to the differences. */
+  readonly newHash?: Maybe<Scalars['String']['output']>;
+  /** Refused since the world moved: the version that the runs would be of now. */
+  readonly newVersion?: Maybe<Scalars['Int']['output']>;
+  /** Whether this is the answer to an earlier call with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+};
+
+/** Which preview to apply. */
+export type ApplyBulkInput = {
+  /** Why; kept in the audit of each run. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Of the preview. */
+  readonly token: Scalars['String']['input'];
+};
+
+/** Outcome of `applyBulk`. */
+export type ApplyBulkPayload = {
+  readonly __typename?: 'ApplyBulkPayload';
+  /** The commit. */
+  readonly cursor?: Maybe<Scalars['ChangeCursor']['output']>;
+  /** Everything that is wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Runs of the preview that did not match any more, and were left alone. */
+  readonly gone: ReadonlyArray<Scalars['ID']['output']>;
+  /** How many match only since the preview; they were left alone. */
+  readonly joined: Scalars['Int']['output'];
+  /** Whether this is the answer to an earlier call with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** What came of it, for each run or workflow. */
+  readonly results: ReadonlyArray<BulkResult>;
+};
+
+/** Which pool to apply. */
+export type ApplyPoolInput = {
+  /** The same as JSON. */
+  readonly definition?: InputMaybe<Scalars['JSON']['input']>;
+  /** The version that is current, or 0 for a new pool: refused if it is another. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** With the same key and arguments the first outcome is answered again, for at least 7 days. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why; kept in the audit. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** A document of `kind: pool` as YAML or JSON. Exactly one of `source` and `definition`. */
+  readonly source?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What applying a pool came to. */
+export type ApplyPoolPayload = {
+  readonly __typename?: 'ApplyPoolPayload';
+  /** The commit. */
+  readonly cursor?: Maybe<Scalars['ChangeCursor']['output']>;
+  /** Everything that is wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The pool after the commit; null if it was refused. */
+  readonly pool?: Maybe<Pool>;
+  /** Whether this is the answer to an earlier call with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** Whether nothing has changed. */
+  readonly unchanged: Scalars['Boolean']['output'];
+};
+
+/** The contract of a signal. */
+export type ApplySignalTypeInput = {
+  /** Refuse unless this is the newest version; 0 if there must be none yet. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Apply it also if it refuses what the version before accepted. Absent: no. */
+  readonly force?: InputMaybe<Scalars['Boolean']['input']>;
+  /** With the same key and arguments the first outcome is answered again, for at least 7 days. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why; kept in the audit. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** The document, in YAML or JSON: `kind: signal`, `name`, `params`. */
+  readonly source: Scalars['String']['input'];
+};
+
+/** Outcome of `applySignalType`. */
+export type ApplySignalTypePayload = {
+  readonly __typename?: 'ApplySignalTypePayload';
+  /** The commit. */
+  readonly cursor?: Maybe<Scalars['ChangeCursor']['output']>;
+  /** Everything that is wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether this is the answer to an earlier call with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** The signal name with its contract; null if it was refused. */
+  readonly signalType?: Maybe<SignalType>;
+  /** Whether that version was there already. */
+  readonly unchanged: Scalars['Boolean']['output'];
+  /** The version that holds now. */
+  readonly version?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A template, and the files that its step names. */
+export type ApplyTemplateInput = {
+  /** Refuse unless this is the newest version; 0 for "there is none yet". */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** The files that it names. */
+  readonly files?: InputMaybe<ReadonlyArray<FileInput>>;
+  /** With the same key and arguments the first outcome is answered again, for at least 7 days. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why; kept in the audit. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** The template as text, YAML or JSON: one document with `kind: template`. */
+  readonly source: Scalars['String']['input'];
+};
+
+/** Outcome of `applyTemplate`. */
+export type ApplyTemplatePayload = {
+  readonly __typename?: 'ApplyTemplatePayload';
+  /** The commit; null if there was none. */
+  readonly cursor?: Maybe<Scalars['ChangeCursor']['output']>;
+  /** Everything that is wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether this repeats the outcome of an earlier call with the same idempotency key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** The template with this version; null if it was refused. */
+  readonly template?: Maybe<Template>;
+  /** Whether the newest version had this content already. */
+  readonly unchanged: Scalars['Boolean']['output'];
+  /** The version with this content. */
+  readonly version?: Maybe<Scalars['Int']['output']>;
+};
+
 /** A definition, and the files it names. Exactly one of `source` and `definition`. */
 export type ApplyWorkflowInput = {
   /** Whether starts use this version from now on, and its triggers are armed. */
@@ -133,6 +284,503 @@ export type Artifact = {
   readonly url: Scalars['String']['output'];
 };
 
+/** A page of the audit. */
+export type AuditConnection = {
+  readonly __typename?: 'AuditConnection';
+  /** The items with their page cursors. */
+  readonly edges: ReadonlyArray<AuditEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<AuditEntry>;
+  /** Where this page lies. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all; counting stops at 10,000. Null when it was not asked for in time. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A line of the audit in a page. */
+export type AuditEdge = {
+  readonly __typename?: 'AuditEdge';
+  /** Its page cursor. */
+  readonly cursor: Scalars['String']['output'];
+  /** The line. */
+  readonly node: AuditEntry;
+};
+
+/** One thing that somebody did. */
+export type AuditEntry = {
+  readonly __typename?: 'AuditEntry';
+  /** Ids of what it was about: the innermost first, at most 20. */
+  readonly about: ReadonlyArray<Scalars['ID']['output']>;
+  /** Who. */
+  readonly actor: Scalars['String']['output'];
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The commit. */
+  readonly cursor: Scalars['ChangeCursor']['output'];
+  /** `audit:3.120.0`: partition, block and commit. */
+  readonly id: Scalars['ID']['output'];
+  /** What: the name of the mutation, such as `stopRun`. */
+  readonly operation: Scalars['String']['output'];
+  /** Why, if they said so. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** What was done and what came of it, in a sentence. */
+  readonly text: Scalars['String']['output'];
+};
+
+/** Which lines of the audit to list. */
+export type AuditFilter = {
+  /** Only what was about this: a workflow, run, step, trigger, signal, or the name of a signal as `signalType:name`. */
+  readonly about?: InputMaybe<Scalars['ID']['input']>;
+  /** Only what this person or service did. */
+  readonly actor?: InputMaybe<Scalars['String']['input']>;
+  /** Only what was done then. */
+  readonly at?: InputMaybe<TimeRange>;
+  /** Only these: names of mutations, such as `stopRun`. */
+  readonly operations?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** One signal that a step waits for before its work begins. */
+export type AwaitedSignal = {
+  readonly __typename?: 'AwaitedSignal';
+  /** The name under which its parameters are outputs, where the step waits for several. */
+  readonly as?: Maybe<Scalars['String']['output']>;
+  /** Only what was published then or later counts. Null: whenever it was. */
+  readonly from?: Maybe<Scalars['DateTime']['output']>;
+  /** The signal's name. */
+  readonly name: Scalars['String']['output'];
+  /** Its number among the signals of its name. */
+  readonly sequence?: Maybe<Scalars['Int']['output']>;
+  /** The signal that the step took: `signal:01JD…`. Null before one has come. */
+  readonly signalId?: Maybe<Scalars['ID']['output']>;
+  /** Whether one has come. */
+  readonly state: AwaitedSignalState;
+  /** What its parameters must be, with the values of this run: `place == "Biscoe"`. */
+  readonly where: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** Where a signal is that a step waits for. */
+export type AwaitedSignalState =
+  /** None has come yet that meets what is demanded. */
+  | 'AWAITED'
+  /** Someone let the step go on without it. */
+  | 'BYPASSED'
+  /** One has come. */
+  | 'FOUND';
+
+/** A plan with one line for each run that is wanted, and how far its runs are once it was applied. */
+export type Backfill = Node & {
+  readonly __typename?: 'Backfill';
+  /** Who planned it. */
+  readonly actor: Scalars['String']['output'];
+  /** What can be done with it now. */
+  readonly allowedActions: ReadonlyArray<BackfillAction>;
+  /** When it was applied; null if it was not. */
+  readonly appliedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who applied it. */
+  readonly appliedBy?: Maybe<Scalars['String']['output']>;
+  /** How many of its runs wait or go on at once. */
+  readonly concurrency: Scalars['Int']['output'];
+  /** Of the lines that get a run: how many are where. */
+  readonly counts: ReadonlyArray<BackfillLineCount>;
+  /** When it was planned. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** The change that this reflects. */
+  readonly cursor: Scalars['ChangeCursor']['output'];
+  /** When it ended. */
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** How long its runs may take in all, going by the last runs that succeeded; null if there are none. */
+  readonly estimatedMs?: Maybe<Scalars['Float']['output']>;
+  /** Until when the plan can be applied. */
+  readonly expiresAt: Scalars['DateTime']['output'];
+  /** Why it is where it is. */
+  readonly explanation?: Maybe<Explanation>;
+  /** The first moment that it is for; null for keys. */
+  readonly from?: Maybe<Scalars['DateTime']['output']>;
+  /** Names the plan with everything that it saw: applying takes it. */
+  readonly hash: Scalars['String']['output'];
+  /** `backfill:penguins/3` */
+  readonly id: Scalars['ID']['output'];
+  /** Its lines, in the order in which they begin: 1 to 100 at a time. */
+  readonly lines: BackfillLineConnection;
+  /** Counts the backfills of the workflow from 1. */
+  readonly number: Scalars['Int']['output'];
+  /** In which order its lines begin. */
+  readonly order: BackfillOrder;
+  /** Parameters of every run of it, by name. */
+  readonly params: Scalars['JSON']['output'];
+  /** Which lines get a run. */
+  readonly redo: BackfillRedo;
+  /** Where it is, or how it ended. */
+  readonly status: BackfillStatus;
+  /** It pauses by itself after so many failures; null: it does not. */
+  readonly stopAfterFailures?: Maybe<Scalars['Int']['output']>;
+  /** What its lines stand for: "each time of daily, from 2026-11-01 to 2026-11-07". */
+  readonly text: Scalars['String']['output'];
+  /** The last moment that it is for; null for keys. */
+  readonly to?: Maybe<Scalars['DateTime']['output']>;
+  /** How many lines the plan has. */
+  readonly total: Scalars['Int']['output'];
+  /** The trigger whose times its lines are, if they are one's. */
+  readonly triggerId?: Maybe<Scalars['ID']['output']>;
+  /** Its page. */
+  readonly url: Scalars['String']['output'];
+  /** How many lines come to what. */
+  readonly verdicts: ReadonlyArray<BackfillVerdictCount>;
+  /** The version that its runs are of. */
+  readonly version: Scalars['Int']['output'];
+  /** The workflow. */
+  readonly workflow?: Maybe<Workflow>;
+  /** The workflow's own id. */
+  readonly workflowId: Scalars['String']['output'];
+};
+
+
+/** A plan with one line for each run that is wanted, and how far its runs are once it was applied. */
+export type BackfillLinesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What can be done with a backfill. */
+export type BackfillAction =
+  /** `applyBackfill` */
+  | 'APPLY'
+  /** `cancelBackfill` */
+  | 'CANCEL'
+  /** `pauseBackfill` */
+  | 'PAUSE'
+  /** `resumeBackfill` */
+  | 'RESUME'
+  /** `retryBackfill` */
+  | 'RETRY';
+
+/** A change of one backfill. */
+export type BackfillChange = {
+  readonly __typename?: 'BackfillChange';
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The backfill as it is now; null for HEARTBEAT and LAGGED. */
+  readonly backfill?: Maybe<Backfill>;
+  /** Resume behind this. */
+  readonly cursor: Scalars['ChangeCursor']['output'];
+  /** What it is. */
+  readonly kind: ChangeKind;
+};
+
+/** A page of backfills. */
+export type BackfillConnection = {
+  readonly __typename?: 'BackfillConnection';
+  /** The change that this list reflects. */
+  readonly cursor: Scalars['ChangeCursor']['output'];
+  /** The items with their page cursors. */
+  readonly edges: ReadonlyArray<BackfillEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<Backfill>;
+  /** Where this page lies. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all; counting stops at 10,000. Null when it was not asked for in time. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** One line of a plan that would come to something else now. */
+export type BackfillDifference = {
+  readonly __typename?: 'BackfillDifference';
+  /** What it would come to now; null if there would be no such line. */
+  readonly after?: Maybe<BackfillVerdict>;
+  /** What it came to; null if the plan has no such line. */
+  readonly before?: Maybe<BackfillVerdict>;
+  /** The parameters that make its key, by name; null for a time. */
+  readonly params?: Maybe<Scalars['JSON']['output']>;
+  /** The run that makes the difference, if there is one. */
+  readonly runId?: Maybe<Scalars['ID']['output']>;
+  /** The time that its run is for; null for a key. */
+  readonly scheduledFor?: Maybe<Scalars['DateTime']['output']>;
+  /** The same in words: "had no run yet; now is left out: run 12 succeeded". */
+  readonly text: Scalars['String']['output'];
+};
+
+/** A backfill on a page. */
+export type BackfillEdge = {
+  readonly __typename?: 'BackfillEdge';
+  /** Its page cursor. */
+  readonly cursor: Scalars['String']['output'];
+  /** The backfill. */
+  readonly node: Backfill;
+};
+
+/** Which backfills to list. */
+export type BackfillFilter = {
+  /** Only those with one of these statuses. */
+  readonly status?: InputMaybe<ReadonlyArray<BackfillStatus>>;
+  /** Only those of this workflow. */
+  readonly workflowId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** One line of a backfill. */
+export type BackfillLine = {
+  readonly __typename?: 'BackfillLine';
+  /** From 0, in the order in which they begin. */
+  readonly index: Scalars['Int']['output'];
+  /** Why its run could not be made. */
+  readonly message?: Maybe<Scalars['String']['output']>;
+  /** The parameters that make its key, by name; null for a time. */
+  readonly params?: Maybe<Scalars['JSON']['output']>;
+  /** The run that it made. */
+  readonly runId?: Maybe<Scalars['ID']['output']>;
+  /** The time that its run is for; null for a key. */
+  readonly scheduledFor?: Maybe<Scalars['DateTime']['output']>;
+  /** The run that the plan found for it; null if there was none. */
+  readonly seenRunId?: Maybe<Scalars['ID']['output']>;
+  /** Where it is; null if it gets no run. */
+  readonly status?: Maybe<BackfillLineStatus>;
+  /** The same in words: "has no run yet", "is left out: run 12 succeeded". */
+  readonly text: Scalars['String']['output'];
+  /** What it comes to. */
+  readonly verdict: BackfillVerdict;
+};
+
+/** A page of a backfill's lines. */
+export type BackfillLineConnection = {
+  readonly __typename?: 'BackfillLineConnection';
+  /** The items with their page cursors. */
+  readonly edges: ReadonlyArray<BackfillLineEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<BackfillLine>;
+  /** Where this page lies. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** How many lines are where. */
+export type BackfillLineCount = {
+  readonly __typename?: 'BackfillLineCount';
+  /** How many. */
+  readonly count: Scalars['Int']['output'];
+  /** Where. */
+  readonly status: BackfillLineStatus;
+};
+
+/** A line on a page. */
+export type BackfillLineEdge = {
+  readonly __typename?: 'BackfillLineEdge';
+  /** Its page cursor. */
+  readonly cursor: Scalars['String']['output'];
+  /** The line. */
+  readonly node: BackfillLine;
+};
+
+/** Where a line of a backfill is. New ones may be added. */
+export type BackfillLineStatus =
+  /** Its run failed. */
+  | 'FAILED'
+  /** Its run could not be made. */
+  | 'REFUSED'
+  /** Its run waits in the queue or goes on. */
+  | 'RUNNING'
+  /** Its run was stopped. */
+  | 'STOPPED'
+  /** Its run succeeded. */
+  | 'SUCCEEDED'
+  /** Its run took longer than its timeout. */
+  | 'TIMED_OUT'
+  /** It gets a run, and has none yet. */
+  | 'WAITING';
+
+/** In which order the lines of a backfill begin. */
+export type BackfillOrder =
+  /** The newest first; keys the other way round. */
+  | 'NEWEST_FIRST'
+  /** The oldest first; keys as they were given. */
+  | 'OLDEST_FIRST';
+
+/** What a wish about a backfill came to. */
+export type BackfillPayload = {
+  readonly __typename?: 'BackfillPayload';
+  /** The backfill after the commit; null if it was refused. */
+  readonly backfill?: Maybe<Backfill>;
+  /** The commit. */
+  readonly cursor?: Maybe<Scalars['ChangeCursor']['output']>;
+  /** Everything that is wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether this is the answer to an earlier call with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+};
+
+/** Which lines of a backfill get a run. None does while a run of it waits or goes on. */
+export type BackfillRedo =
+  /** All. */
+  | 'ALL'
+  /** Those without a run, and those whose newest run did not succeed. */
+  | 'FAILED'
+  /** Those without a run. */
+  | 'MISSING';
+
+/** Where a backfill is, or how it ended. New ones may be added. */
+export type BackfillStatus =
+  /** Someone wanted no more of it. */
+  | 'CANCELLED'
+  /** Nobody applied it within a day. */
+  | 'EXPIRED'
+  /** All its lines are through, and not every run succeeded. */
+  | 'FAILED'
+  /** None of its lines begins; what runs goes on. */
+  | 'PAUSED'
+  /** A plan that was not applied yet. */
+  | 'PLANNED'
+  /** Its lines begin one after the other. */
+  | 'RUNNING'
+  /** Each of its lines that was to get a run has one that succeeded. */
+  | 'SUCCEEDED';
+
+/** What a line of a plan comes to. */
+export type BackfillVerdict =
+  /** A run of it waits or goes on: it gets none. */
+  | 'CONFLICT'
+  /** There is no run of it: it gets one. */
+  | 'NEW'
+  /** There is a run of it that is over: it gets another. */
+  | 'REDO'
+  /** There is a run of it, and no other is wanted. */
+  | 'SKIP';
+
+/** How many lines come to what. */
+export type BackfillVerdictCount = {
+  readonly __typename?: 'BackfillVerdictCount';
+  /** How many. */
+  readonly count: Scalars['Int']['output'];
+  /** What. */
+  readonly verdict: BackfillVerdict;
+};
+
+/** A place at which runs of a workflow stop. */
+export type Breakpoint = {
+  readonly __typename?: 'Breakpoint';
+  /** Only in the run with this number; null: in all. */
+  readonly run?: Maybe<Scalars['Int']['output']>;
+  /** When. */
+  readonly setAt: Scalars['DateTime']['output'];
+  /** Who set it. */
+  readonly setBy: Scalars['String']['output'];
+  /** The step that does not begin. */
+  readonly stepId: Scalars['String']['output'];
+  /** Only in runs of this version; null: of all. */
+  readonly version?: Maybe<Scalars['Int']['output']>;
+};
+
+/** What can be done to many runs at once. */
+export type BulkAction =
+  /** Ends them as FAILED, without their `finally` steps. */
+  | 'KILL'
+  /** Keeps their steps from starting. */
+  | 'PAUSE'
+  /** Runs them again. */
+  | 'RESTART'
+  /** Lets them go on. */
+  | 'RESUME'
+  /** Ends them; their `finally` steps run. */
+  | 'STOP'
+  /** Lets the queues of their workflows go on that failed runs hold up. */
+  | 'UNBLOCK';
+
+/** How many runs have a status. */
+export type BulkCount = {
+  readonly __typename?: 'BulkCount';
+  /** How many runs have it. */
+  readonly count: Scalars['Int']['output'];
+  /** The status. */
+  readonly status: RunStatus;
+};
+
+/** What to do, and to which runs. */
+export type BulkInput = {
+  /** What to do. */
+  readonly action: BulkAction;
+  /** To which runs: the newest 500 that match. */
+  readonly filter: RunFilter;
+  /** For `RESTART`: BEGINNING (if not given) or INCOMPLETE. */
+  readonly from?: InputMaybe<RestartFrom>;
+};
+
+/** What an action on many runs would come to. Nothing has been done. */
+export type BulkPreview = {
+  readonly __typename?: 'BulkPreview';
+  /** What would be done. */
+  readonly action: BulkAction;
+  /** How many of them stand how. */
+  readonly byStatus: ReadonlyArray<BulkCount>;
+  /** How many runs the token names, or workflows for UNBLOCK: at most the newest 500. */
+  readonly covered: Scalars['Int']['output'];
+  /** How many runs match; counting stops at 10,000. */
+  readonly matching: Scalars['Int']['output'];
+  /** Those that will refuse as they stand now. */
+  readonly refusals: ReadonlyArray<BulkRefusal>;
+  /** The newest of them, at most 10. */
+  readonly sample: ReadonlyArray<Run>;
+  /** Names this action and exactly these runs, for `applyBulk`. */
+  readonly token: Scalars['String']['output'];
+};
+
+/** Runs that will refuse an action. */
+export type BulkRefusal = {
+  readonly __typename?: 'BulkRefusal';
+  /** How many there are. */
+  readonly count: Scalars['Int']['output'];
+  /** Their status. */
+  readonly status: RunStatus;
+  /** Why. */
+  readonly text: Scalars['String']['output'];
+};
+
+/** What came of an action on one run, or on one workflow. */
+export type BulkResult = {
+  readonly __typename?: 'BulkResult';
+  /** What to do about it. */
+  readonly hint?: Maybe<Scalars['String']['output']>;
+  /** The run, or the workflow. */
+  readonly id: Scalars['ID']['output'];
+  /** Why not. */
+  readonly message?: Maybe<Scalars['String']['output']>;
+  /** Whether it was done. */
+  readonly ok: Scalars['Boolean']['output'];
+};
+
+/** Lets a step go on without the signals that are missing. */
+export type BypassSignalsInput = {
+  /** With the same key and arguments the first outcome is answered again, for at least 7 days. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why; kept in the audit, and shown with the step. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** The step's id: `step:penguins/12/weather` or `penguins/12/weather`. */
+  readonly stepId: Scalars['ID']['input'];
+};
+
+/** Outcome of `bypassSignals`. */
+export type BypassSignalsPayload = {
+  readonly __typename?: 'BypassSignalsPayload';
+  /** The commit. */
+  readonly cursor?: Maybe<Scalars['ChangeCursor']['output']>;
+  /** Everything that is wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether this is the answer to an earlier call with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** Its run after the commit. Null if it was refused. */
+  readonly run?: Maybe<Run>;
+  /** The step after the commit; null if it was refused. */
+  readonly step?: Maybe<Step>;
+};
+
+/** One of the signals that started a run together. */
+export type CauseSignal = {
+  readonly __typename?: 'CauseSignal';
+  /** What the run calls it: `signals.<as>`. */
+  readonly as: Scalars['String']['output'];
+  /** `signal:01JD…`. */
+  readonly id: Scalars['ID']['output'];
+  /** The signal's name. */
+  readonly name: Scalars['String']['output'];
+};
+
 /** A change anywhere. */
 export type Change = {
   readonly __typename?: 'Change';
@@ -165,6 +813,46 @@ export type ChangeKind =
   /** How things stand, at the start of a watch without `after`. */
   | 'SNAPSHOT';
 
+/** Which breakpoint to clear: exactly the one that was set. */
+export type ClearBreakpointInput = {
+  /** With the same key and arguments the first outcome is answered again, for at least 7 days. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why; kept in the audit. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Only in this run, in all its attempts. Absent: in all. */
+  readonly runId?: InputMaybe<Scalars['ID']['input']>;
+  /** The step's id, also of one inside a loop: then all iterations stop there. */
+  readonly stepId: Scalars['String']['input'];
+  /** Only in runs of this version. Absent: of all. */
+  readonly version?: InputMaybe<Scalars['Int']['input']>;
+  /** The workflow's id. */
+  readonly workflowId: Scalars['ID']['input'];
+};
+
+/** Outcome of `clearBreakpoint`. */
+export type ClearBreakpointPayload = {
+  readonly __typename?: 'ClearBreakpointPayload';
+  /** The commit. */
+  readonly cursor?: Maybe<Scalars['ChangeCursor']['output']>;
+  /** Everything that is wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether this is the answer to an earlier call with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** The workflow after the commit; null if it was refused. */
+  readonly workflow?: Maybe<Workflow>;
+};
+
+/** One thing in which a publication does not fit its contract. */
+export type ContractFault = {
+  readonly __typename?: 'ContractFault';
+  /** What to do about it. */
+  readonly hint?: Maybe<Scalars['String']['output']>;
+  /** What is wrong. */
+  readonly message: Scalars['String']['output'];
+  /** The way to it, from the parameters on. */
+  readonly path: ReadonlyArray<Scalars['String']['output']>;
+};
+
 /** A definition breaks a rule. */
 export type DefinitionError = UserError & {
   readonly __typename?: 'DefinitionError';
@@ -193,6 +881,77 @@ export type DefinitionFormat =
   /** By its shape. */
   | 'AUTO';
 
+/** Which pool to delete. */
+export type DeletePoolInput = {
+  /** `pool:gpu` or `gpu`. */
+  readonly id: Scalars['ID']['input'];
+  /** With the same key and arguments the first outcome is answered again, for at least 7 days. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why; kept in the audit. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What deleting a pool came to. */
+export type DeletePoolPayload = {
+  readonly __typename?: 'DeletePoolPayload';
+  /** The commit. */
+  readonly cursor?: Maybe<Scalars['ChangeCursor']['output']>;
+  /** Everything that is wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The id of the pool that is gone; null if it was refused. */
+  readonly id?: Maybe<Scalars['ID']['output']>;
+  /** Whether this is the answer to an earlier call with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+};
+
+/** Which workflow to delete. */
+export type DeleteWorkflowInput = {
+  /** With the same key and arguments the first outcome is answered again, for at least 7 days. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why; kept in the audit. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Stop its runs that are not over, at most 200. Without it such runs keep it from being deleted. */
+  readonly stopRuns?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The workflow's id. */
+  readonly workflowId: Scalars['ID']['input'];
+};
+
+/** Outcome of `deleteWorkflow`. */
+export type DeleteWorkflowPayload = {
+  readonly __typename?: 'DeleteWorkflowPayload';
+  /** The commit. */
+  readonly cursor?: Maybe<Scalars['ChangeCursor']['output']>;
+  /** Everything that is wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether this is the answer to an earlier call with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** The workflow after the commit; null if it was refused. */
+  readonly workflow?: Maybe<Workflow>;
+};
+
+/** A refused publication to let go. */
+export type DismissSignalInput = {
+  /** Its id, `refused:measurements.ready/01JD…`. */
+  readonly id: Scalars['ID']['input'];
+  /** With the same key and arguments the first outcome is answered again, for at least 7 days. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why; kept in the audit. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Outcome of `dismissSignal`. */
+export type DismissSignalPayload = {
+  readonly __typename?: 'DismissSignalPayload';
+  /** The commit. */
+  readonly cursor?: Maybe<Scalars['ChangeCursor']['output']>;
+  /** Everything that is wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether this is the answer to an earlier call with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** The signal name; null if there was no such publication. */
+  readonly signalType?: Maybe<SignalType>;
+};
+
 /** What a caller can cause or cure. */
 export type ErrorCode =
   /** Its status does not allow this. */
@@ -201,6 +960,10 @@ export type ErrorCode =
   | 'BAD_DEFINITION'
   /** Something in the input does not fit. */
   | 'BAD_INPUT'
+  /** A publication does not fit the contract of its signal. It is kept in the quarantine of the signal. */
+  | 'CONTRACT_BROKEN'
+  /** A contract refuses what the version before accepted. */
+  | 'CONTRACT_NARROWED'
   /** The same key was used before with other arguments. */
   | 'IDEMPOTENCY_MISMATCH'
   /** More than may be. */
@@ -264,6 +1027,49 @@ export type FileInput = {
   readonly path: Scalars['String']['input'];
   /** Its content as text. Exactly one of `text` and `base64`. */
   readonly text?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which run to fork, and what is to be different. */
+export type ForkRunInput = {
+  /** The step that runs anew, `train` or `step:penguins/12/train`, with all that needs it. What was not complete runs anyway. */
+  readonly from?: InputMaybe<Scalars['ID']['input']>;
+  /** With the same key and arguments the first outcome is answered again, for at least 7 days. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Other outputs than steps that are kept had, by step and name: `{"clean": {"rows": 100}}`. What needs those steps runs anew. */
+  readonly outputs?: InputMaybe<Scalars['JSON']['input']>;
+  /** Values that replace the run's parameters, by name. */
+  readonly params?: InputMaybe<Scalars['JSON']['input']>;
+  /** Why; kept in the audit. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** The run's id; with an attempt (`penguins/12.1`), that attempt. */
+  readonly runId: Scalars['ID']['input'];
+  /** Values for parameters of single steps, by step and name. Imported definitions alone. */
+  readonly stepParams?: InputMaybe<Scalars['JSON']['input']>;
+  /** The version to run: steps are matched by their ids. Absent: the version of the run. */
+  readonly version?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Outcome of `forkRun`. */
+export type ForkRunPayload = {
+  readonly __typename?: 'ForkRunPayload';
+  /** The commit. */
+  readonly cursor?: Maybe<Scalars['ChangeCursor']['output']>;
+  /** Everything that is wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether this is the answer to an earlier call with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** The new run after the commit; null if it was refused. */
+  readonly run?: Maybe<Run>;
+};
+
+/** Which backfill. */
+export type HoldBackfillInput = {
+  /** The backfill's id. */
+  readonly backfillId: Scalars['ID']['input'];
+  /** With the same key and arguments the first outcome is answered again, for at least 7 days. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why; kept in the audit. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Something in the input does not fit. */
@@ -393,19 +1199,59 @@ export type Loop = {
   readonly total?: Maybe<Scalars['Int']['output']>;
 };
 
+/** A signal that a join lacks. */
+export type MissingSignal = {
+  readonly __typename?: 'MissingSignal';
+  /** The signal's name. */
+  readonly name: Scalars['String']['output'];
+  /** The parameters on which it joins, with the values that they must have. */
+  readonly on: Scalars['JSON']['output'];
+};
+
 /** What can be changed. Each answers after its commit is durable. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Lets starts use another version from now on, and arms its triggers. Runs that are not over keep theirs. */
   readonly activateVersion: ActivateVersionPayload;
+  /** Starts what a plan says, if that is still what would happen; if not it is refused, and says what is different. */
+  readonly applyBackfill: ApplyBackfillPayload;
+  /** Does what a preview showed, to exactly the runs that it showed. Refused if too much has changed since. */
+  readonly applyBulk: ApplyBulkPayload;
+  /** Applies a pool: a document of `kind: pool`. What is held stays held; a smaller size drains. */
+  readonly applyPool: ApplyPoolPayload;
+  /** Makes a version of a signal's contract: what its publications must be. What refuses more than the one before needs `force`. */
+  readonly applySignalType: ApplySignalTypePayload;
+  /** Makes a version of a template (or finds the same content unchanged). Workflows that use it get it when they are applied again. */
+  readonly applyTemplate: ApplyTemplatePayload;
   /** Makes a version of a workflow (or finds the same content unchanged) and arms its triggers. */
   readonly applyWorkflow: ApplyWorkflowPayload;
+  /** Lets a step that is WAITING_FOR_SIGNALS go on without those that are missing; what it has found it keeps. */
+  readonly bypassSignals: BypassSignalsPayload;
+  /** Ends a backfill for good: its waiting runs are stopped, what runs goes on to its end. A plan is thrown away. */
+  readonly cancelBackfill: BackfillPayload;
+  /** Clears a breakpoint. What stands there goes on, unless another breakpoint holds it. */
+  readonly clearBreakpoint: ClearBreakpointPayload;
+  /** Deletes a pool, unless permits of it are held or waited for. */
+  readonly deletePool: DeletePoolPayload;
+  /** Deletes a workflow: nothing of it starts any more, and its triggers no longer listen. Its runs can still be read. */
+  readonly deleteWorkflow: DeleteWorkflowPayload;
+  /** Lets go of what a contract refused. */
+  readonly dismissSignal: DismissSignalPayload;
+  /**
+   * Makes a new run that keeps what another one has done and runs the rest, with other parameters, other outputs or another
+   * version. The other run stays as it is, and may still be going on.
+   */
+  readonly forkRun: ForkRunPayload;
   /** Ends a run as FAILED: what runs is told to stop, and not even its `finally` steps run. */
   readonly killRun: KillRunPayload;
+  /** No more lines of a backfill begin; what runs goes on. */
+  readonly pauseBackfill: BackfillPayload;
   /** Keeps the steps of a run from starting; what runs goes on. */
   readonly pauseRun: PauseRunPayload;
   /** Keeps a workflow's triggers from starting runs. What arrives meanwhile starts nothing. */
   readonly pauseTriggers: PauseTriggersPayload;
+  /** Works out what a backfill would do, line by line, and keeps that as a plan for a day. Starts nothing. */
+  readonly planBackfill: BackfillPayload;
   /** Publishes a signal. Answers after its own commit, and waits up to a second for what the triggers make of it. */
   readonly publishSignal: PublishSignalPayload;
   /** Publishes up to 1,000 signals; all of one name, or none of that name. */
@@ -414,14 +1260,26 @@ export type Mutation = {
   readonly rebuildLists: RebuildListsPayload;
   /** Lets a run, trigger or workflow take part again that an error of ours had set aside. */
   readonly release: ReleasePayload;
+  /** Publishes what a contract refused, once the contract or the parameters are mended. */
+  readonly republishSignal: RepublishSignalPayload;
+  /** Drops what waits for a trigger on several signals: it has expired. What arrives from then on is joined as before. */
+  readonly resetTrigger: ResetTriggerPayload;
   /** Runs a finished run again: from its beginning, from what is incomplete, or from one step. The number stays, `attempt` rises. */
   readonly restartRun: RestartRunPayload;
+  /** The lines of a paused backfill begin again; failures are counted anew. */
+  readonly resumeBackfill: BackfillPayload;
   /** Lets a paused run go on. */
   readonly resumeRun: ResumeRunPayload;
+  /** Lets a step go on that stands at a breakpoint. */
+  readonly resumeStep: ResumeStepPayload;
   /** Lets a workflow's triggers start runs again. Ticks that were missed meanwhile are treated as `catchUp` says. */
   readonly resumeTriggers: ResumeTriggersPayload;
+  /** What did not succeed begins again, as further attempts of the same runs. */
+  readonly retryBackfill: BackfillPayload;
   /** Lets a step that ended badly, or waits for its next try, begin again now. The step of an ended run: in a new attempt. */
   readonly retryStep: RetryStepPayload;
+  /** Sets a breakpoint: from now on the step stops before it begins, in status `PAUSED`, until someone lets it go on. */
+  readonly setBreakpoint: SetBreakpointPayload;
   /** Lets a run go on as if the step were done: what runs of it is told to stop. The step of an ended run: in a new attempt. */
   readonly skipStep: SkipStepPayload;
   /** Starts a run of a workflow, or queues it as the workflow's run strategy says. */
@@ -430,6 +1288,8 @@ export type Mutation = {
   readonly stopRun: StopRunPayload;
   /** Lets the queue of a workflow go on that a failed run holds up, under the strategy `strict-sequential`. */
   readonly unblockWorkflow: UnblockWorkflowPayload;
+  /** Changes what belongs to a workflow and to no version of it: owner, labels, description. */
+  readonly updateWorkflow: UpdateWorkflowPayload;
   /** Says everything that is wrong with a definition, and changes nothing. */
   readonly validateWorkflow: ValidateWorkflowPayload;
 };
@@ -442,14 +1302,92 @@ export type MutationActivateVersionArgs = {
 
 
 /** What can be changed. Each answers after its commit is durable. */
+export type MutationApplyBackfillArgs = {
+  input: ApplyBackfillInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
+export type MutationApplyBulkArgs = {
+  input: ApplyBulkInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
+export type MutationApplyPoolArgs = {
+  input: ApplyPoolInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
+export type MutationApplySignalTypeArgs = {
+  input: ApplySignalTypeInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
+export type MutationApplyTemplateArgs = {
+  input: ApplyTemplateInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
 export type MutationApplyWorkflowArgs = {
   input: ApplyWorkflowInput;
 };
 
 
 /** What can be changed. Each answers after its commit is durable. */
+export type MutationBypassSignalsArgs = {
+  input: BypassSignalsInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
+export type MutationCancelBackfillArgs = {
+  input: HoldBackfillInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
+export type MutationClearBreakpointArgs = {
+  input: ClearBreakpointInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
+export type MutationDeletePoolArgs = {
+  input: DeletePoolInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
+export type MutationDeleteWorkflowArgs = {
+  input: DeleteWorkflowInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
+export type MutationDismissSignalArgs = {
+  input: DismissSignalInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
+export type MutationForkRunArgs = {
+  input: ForkRunInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
 export type MutationKillRunArgs = {
   input: KillRunInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
+export type MutationPauseBackfillArgs = {
+  input: HoldBackfillInput;
 };
 
 
@@ -462,6 +1400,12 @@ export type MutationPauseRunArgs = {
 /** What can be changed. Each answers after its commit is durable. */
 export type MutationPauseTriggersArgs = {
   input: PauseTriggersInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
+export type MutationPlanBackfillArgs = {
+  input: PlanBackfillInput;
 };
 
 
@@ -490,8 +1434,26 @@ export type MutationReleaseArgs = {
 
 
 /** What can be changed. Each answers after its commit is durable. */
+export type MutationRepublishSignalArgs = {
+  input: RepublishSignalInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
+export type MutationResetTriggerArgs = {
+  input: ResetTriggerInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
 export type MutationRestartRunArgs = {
   input: RestartRunInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
+export type MutationResumeBackfillArgs = {
+  input: HoldBackfillInput;
 };
 
 
@@ -502,14 +1464,32 @@ export type MutationResumeRunArgs = {
 
 
 /** What can be changed. Each answers after its commit is durable. */
+export type MutationResumeStepArgs = {
+  input: ResumeStepInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
 export type MutationResumeTriggersArgs = {
   input: ResumeTriggersInput;
 };
 
 
 /** What can be changed. Each answers after its commit is durable. */
+export type MutationRetryBackfillArgs = {
+  input: HoldBackfillInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
 export type MutationRetryStepArgs = {
   input: RetryStepInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
+export type MutationSetBreakpointArgs = {
+  input: SetBreakpointInput;
 };
 
 
@@ -534,6 +1514,12 @@ export type MutationStopRunArgs = {
 /** What can be changed. Each answers after its commit is durable. */
 export type MutationUnblockWorkflowArgs = {
   input: UnblockWorkflowInput;
+};
+
+
+/** What can be changed. Each answers after its commit is durable. */
+export type MutationUpdateWorkflowArgs = {
+  input: UpdateWorkflowInput;
 };
 
 
@@ -684,6 +1670,102 @@ export type PauseTriggersPayload = {
   readonly workflow?: Maybe<Workflow>;
 };
 
+/** Signals that share a join key and wait for others. */
+export type PendingJoin = {
+  readonly __typename?: 'PendingJoin';
+  /** How many signals wait. */
+  readonly count: Scalars['Int']['output'];
+  /** When the first of them expires; null without `within`. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What they share, in words: "island = Biscoe"; empty for a join without keys. */
+  readonly key: Scalars['String']['output'];
+  /** The signals that are missing for a run. */
+  readonly missing: ReadonlyArray<MissingSignal>;
+  /** The same in words: "weather.ready with place = Biscoe". */
+  readonly missingText: Scalars['String']['output'];
+  /**
+   * Why a run that some of them would have started was refused; they are tried again when a version is activated or the
+   * triggers are resumed.
+   */
+  readonly refusal?: Maybe<Scalars['String']['output']>;
+  /** The oldest 20 of them. */
+  readonly signals: ReadonlyArray<PendingSignal>;
+  /** Since when the oldest of them waits. */
+  readonly since: Scalars['DateTime']['output'];
+  /** The values of `joinOn` that they share, in its order. */
+  readonly values: Scalars['JSON']['output'];
+};
+
+/** A signal that waits for others. */
+export type PendingSignal = {
+  readonly __typename?: 'PendingSignal';
+  /** `signal:01JD…`. */
+  readonly id: Scalars['ID']['output'];
+  /** The signal's name. */
+  readonly name: Scalars['String']['output'];
+  /** When the fact happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** What it brought. */
+  readonly params: Scalars['JSON']['output'];
+};
+
+/** A step that holds permits of a pool, or waits for some. */
+export type Permit = {
+  readonly __typename?: 'Permit';
+  /**
+   * When it may get them: an estimate from how long the last 20 holders held, how many permits there are, and how many are wanted
+   * by those ahead of it. Null for a holder, and where nobody can tell.
+   */
+  readonly estimatedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Its place in the queue, from 1. Null for a holder. */
+  readonly position?: Maybe<Scalars['Int']['output']>;
+  /** Its priority, 0 to 100: the greater comes first. */
+  readonly priority: Scalars['Int']['output'];
+  /** The run it belongs to. */
+  readonly runId: Scalars['ID']['output'];
+  /** Since when it holds them, or waits. */
+  readonly since: Scalars['DateTime']['output'];
+  /** The step as it is now. */
+  readonly step?: Maybe<Step>;
+  /** The step: `step:penguins/12/train`. */
+  readonly stepId: Scalars['ID']['output'];
+  /** How many permits of the pool it holds or wants. */
+  readonly weight: Scalars['Int']['output'];
+};
+
+/** A page of steps that hold permits, or wait for some. */
+export type PermitConnection = {
+  readonly __typename?: 'PermitConnection';
+  /** The steps with their cursors. */
+  readonly edges: ReadonlyArray<PermitEdge>;
+  /** The steps. */
+  readonly nodes: ReadonlyArray<Permit>;
+  /** Whether there is more. */
+  readonly pageInfo: PageInfo;
+  /** How many there are. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A step of a page. */
+export type PermitEdge = {
+  readonly __typename?: 'PermitEdge';
+  /** The place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The step. */
+  readonly node: Permit;
+};
+
+/** Permits of one pool that a step needs. */
+export type PermitWant = {
+  readonly __typename?: 'PermitWant';
+  /** Whether it is a tag, which is free as long as there is no such pool. */
+  readonly isTag: Scalars['Boolean']['output'];
+  /** The pool; or, for a limit of its workflow, `workflow:penguins` or `run:penguins/12.1`. */
+  readonly pool: Scalars['String']['output'];
+  /** How many. */
+  readonly weight: Scalars['Int']['output'];
+};
+
 /** What applying a definition would come to. */
 export type Plan = {
   readonly __typename?: 'Plan';
@@ -701,6 +1783,42 @@ export type Plan = {
   readonly version?: Maybe<Scalars['Int']['output']>;
   /** The workflow's id; null if the definition cannot be read. */
   readonly workflowId?: Maybe<Scalars['String']['output']>;
+};
+
+/** What to plan: times of a schedule between `from` and `to`, or `keys`. */
+export type PlanBackfillInput = {
+  /** How many of its runs wait or go on at once, 1 to 100; the workflow's own strategy holds as well. */
+  readonly concurrency?: InputMaybe<Scalars['Int']['input']>;
+  /** A schedule of its own instead: a cron expression. */
+  readonly cron?: InputMaybe<Scalars['String']['input']>;
+  /** A schedule of its own instead: a duration such as `1h`, counted from the first moment. */
+  readonly every?: InputMaybe<Scalars['String']['input']>;
+  /** The first day or time: `2026-11-01`, in the schedule's zone, or `2026-11-01T06:00:00Z`. */
+  readonly from?: InputMaybe<Scalars['String']['input']>;
+  /** With the same key and arguments the first outcome is answered again, for at least 7 days. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Instead of times: an object of parameters for each run. A run with these values is a run of the key. */
+  readonly keys?: InputMaybe<ReadonlyArray<Scalars['JSON']['input']>>;
+  /** In which order they begin. */
+  readonly order?: InputMaybe<BackfillOrder>;
+  /** Parameters of every run, by name; they win over the trigger's. */
+  readonly params?: InputMaybe<Scalars['JSON']['input']>;
+  /** Why; kept in the audit. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Which lines get a run. */
+  readonly redo?: InputMaybe<BackfillRedo>;
+  /** It pauses by itself after so many failures. */
+  readonly stopAfterFailures?: InputMaybe<Scalars['Int']['input']>;
+  /** The zone of `cron`; UTC if not given. */
+  readonly timezone?: InputMaybe<Scalars['String']['input']>;
+  /** The last day (all of it) or time. What is still to come is left to the trigger. */
+  readonly to?: InputMaybe<Scalars['String']['input']>;
+  /** The time trigger whose times are meant, by its name; not needed if there is one alone. */
+  readonly trigger?: InputMaybe<Scalars['String']['input']>;
+  /** The version that the runs are to be of; the active one if not given. */
+  readonly version?: InputMaybe<Scalars['Int']['input']>;
+  /** `penguins` or `workflow:penguins`. */
+  readonly workflowId: Scalars['ID']['input'];
 };
 
 /** One thing that a new version changes. */
@@ -739,6 +1857,71 @@ export type PlanSubject =
   | 'TRIGGER'
   /** Its head: name, owner, labels, strategy, timeout. */
   | 'WORKFLOW';
+
+/** Something scarce, as a number of permits: steps that need some wait until they are free. Applied as a document of `kind: pool`. */
+export type Pool = {
+  readonly __typename?: 'Pool';
+  /** When it was applied last. */
+  readonly appliedAt: Scalars['DateTime']['output'];
+  /** Who applied it last. */
+  readonly appliedBy: Scalars['String']['output'];
+  /** What it stands for. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** How many permits are held now. More than `size` only while a pool that was made smaller drains. */
+  readonly held: Scalars['Int']['output'];
+  /** The steps that hold permits of it, those that have held longest first. */
+  readonly holders: PermitConnection;
+  /** `pool:gpu`. */
+  readonly id: Scalars['ID']['output'];
+  /** How long permits were held on average by the last holders, 20 at most, in milliseconds. Null before the first return. */
+  readonly meanHoldMs?: Maybe<Scalars['Float']['output']>;
+  /** The name by which steps ask for it. */
+  readonly name: Scalars['String']['output'];
+  /** The steps that wait for permits of it, in the order in which they come next: by priority, then by arrival. */
+  readonly queue: PermitConnection;
+  /** How many permits there are. */
+  readonly size: Scalars['Int']['output'];
+  /** How often it was applied with another content. */
+  readonly version: Scalars['Int']['output'];
+  /** How many steps wait for permits of it. */
+  readonly waiting: Scalars['Int']['output'];
+};
+
+
+/** Something scarce, as a number of permits: steps that need some wait until they are free. Applied as a document of `kind: pool`. */
+export type PoolHoldersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Something scarce, as a number of permits: steps that need some wait until they are free. Applied as a document of `kind: pool`. */
+export type PoolQueueArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A page of pools. */
+export type PoolConnection = {
+  readonly __typename?: 'PoolConnection';
+  /** The pools with their cursors. */
+  readonly edges: ReadonlyArray<PoolEdge>;
+  /** The pools. */
+  readonly nodes: ReadonlyArray<Pool>;
+  /** Whether there is more. */
+  readonly pageInfo: PageInfo;
+  /** How many there are. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A pool of a page. */
+export type PoolEdge = {
+  readonly __typename?: 'PoolEdge';
+  /** The place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The pool. */
+  readonly node: Pool;
+};
 
 /** A signal to publish. */
 export type PublishSignalInput = {
@@ -798,12 +1981,31 @@ export type PublishSignalsPayload = {
   readonly signals: ReadonlyArray<Signal>;
 };
 
+/** A step that publishes a signal. */
+export type PublishingStep = {
+  readonly __typename?: 'PublishingStep';
+  /** Names of the parameters that it publishes. */
+  readonly params: ReadonlyArray<Scalars['String']['output']>;
+  /** The step. */
+  readonly stepId: Scalars['String']['output'];
+  /** The workflow. */
+  readonly workflowId: Scalars['ID']['output'];
+};
+
 /** What can be read. Lists may be a moment behind the newest commit; give `atLeast` to wait for a commit you know of. */
 export type Query = {
   readonly __typename?: 'Query';
+  /** Who did what, when and why: one line for each commit that somebody asked for, newest first. Refusals are not in it. */
+  readonly audit: AuditConnection;
+  /** One backfill: `backfill:penguins/3` or `penguins/3`. */
+  readonly backfill?: Maybe<Backfill>;
+  /** Backfills, the newest first. */
+  readonly backfills: BackfillConnection;
+  /** Two runs side by side: what differs in parameters, outputs, steps and definitions. Null if one of them is not there. */
+  readonly compareRuns?: Maybe<RunComparison>;
   /** What a schedule means, for people who try one: exactly one of `cron`, `every` and `at`, written as in a definition. */
   readonly describeSchedule?: Maybe<ScheduleDescription>;
-  /** Why a run, step, trigger, workflow or signal is where it is, in sentences, with the values that decided. Null if there is none of that id. */
+  /** Why a run, step, trigger, workflow, signal or backfill is where it is, in sentences, with the values that decided. Null if there is none of that id. */
   readonly explain?: Maybe<Explanation>;
   /**
    * Anything with an id: `workflow:penguins`, `run:penguins/12`, `step:penguins/12/train`, `trigger:penguins/cron`, `signal:01JD…`.
@@ -812,6 +2014,16 @@ export type Query = {
   readonly node?: Maybe<Node>;
   /** What applying a definition would change and touch. Changes nothing, and keeps none of its files. */
   readonly plan: Plan;
+  /** What applying the contract of a signal would come to; changes nothing. */
+  readonly planSignalType: SignalTypePlan;
+  /** What applying a template would come to, and which steps came from it. Changes nothing. */
+  readonly planTemplate: TemplatePlan;
+  /** One pool: `pool:gpu` or `gpu`. */
+  readonly pool?: Maybe<Pool>;
+  /** All pools, by name. */
+  readonly pools: PoolConnection;
+  /** What an action would do to all runs that match. It does nothing yet; the token names exactly what was shown. */
+  readonly previewBulk: BulkPreview;
   /**
    * One run, or null. Without an attempt the newest: `penguins/12`, `run:penguins/12` or `run:penguins/12.1`. One iteration of a
    * loop is a run too: `penguins/12/each[2]`.
@@ -821,16 +2033,53 @@ export type Query = {
   readonly runs: RunConnection;
   /** The server that answers, and the nodes beside it. */
   readonly server: Server;
-  /** A signal name: how many there were, and which triggers listen. Null if nothing ever published it or listened to it. */
+  /** A signal name: its contract, who publishes and who listens. Null if nothing ever published it, listened to it or made a contract. */
   readonly signalType?: Maybe<SignalType>;
   /** Published signals, newest first. */
   readonly signals: SignalConnection;
   /** One step of a run, or null: `step:penguins/12/train`, or in a loop `step:penguins/12/each[2]/train`. */
   readonly step?: Maybe<Step>;
+  /** A template, or null. */
+  readonly template?: Maybe<Template>;
+  /** Templates, newest first. */
+  readonly templates: TemplateConnection;
   /** One workflow, or null if there is none of that id. */
   readonly workflow?: Maybe<Workflow>;
   /** All workflows, newest first. */
   readonly workflows: WorkflowConnection;
+};
+
+
+/** What can be read. Lists may be a moment behind the newest commit; give `atLeast` to wait for a commit you know of. */
+export type QueryAuditArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AuditFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What can be read. Lists may be a moment behind the newest commit; give `atLeast` to wait for a commit you know of. */
+export type QueryBackfillArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. Lists may be a moment behind the newest commit; give `atLeast` to wait for a commit you know of. */
+export type QueryBackfillsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<BackfillFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What can be read. Lists may be a moment behind the newest commit; give `atLeast` to wait for a commit you know of. */
+export type QueryCompareRunsArgs = {
+  a: Scalars['ID']['input'];
+  b: Scalars['ID']['input'];
 };
 
 
@@ -858,6 +2107,37 @@ export type QueryNodeArgs = {
 /** What can be read. Lists may be a moment behind the newest commit; give `atLeast` to wait for a commit you know of. */
 export type QueryPlanArgs = {
   input: ApplyWorkflowInput;
+};
+
+
+/** What can be read. Lists may be a moment behind the newest commit; give `atLeast` to wait for a commit you know of. */
+export type QueryPlanSignalTypeArgs = {
+  source: Scalars['String']['input'];
+};
+
+
+/** What can be read. Lists may be a moment behind the newest commit; give `atLeast` to wait for a commit you know of. */
+export type QueryPlanTemplateArgs = {
+  input: ApplyTemplateInput;
+};
+
+
+/** What can be read. Lists may be a moment behind the newest commit; give `atLeast` to wait for a commit you know of. */
+export type QueryPoolArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. Lists may be a moment behind the newest commit; give `atLeast` to wait for a commit you know of. */
+export type QueryPoolsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What can be read. Lists may be a moment behind the newest commit; give `atLeast` to wait for a commit you know of. */
+export type QueryPreviewBulkArgs = {
+  input: BulkInput;
 };
 
 
@@ -903,6 +2183,22 @@ export type QueryStepArgs = {
 
 
 /** What can be read. Lists may be a moment behind the newest commit; give `atLeast` to wait for a commit you know of. */
+export type QueryTemplateArgs = {
+  id: Scalars['ID']['input'];
+  version?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What can be read. Lists may be a moment behind the newest commit; give `atLeast` to wait for a commit you know of. */
+export type QueryTemplatesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What can be read. Lists may be a moment behind the newest commit; give `atLeast` to wait for a commit you know of. */
 export type QueryWorkflowArgs = {
   id: Scalars['ID']['input'];
 };
@@ -915,6 +2211,7 @@ export type QueryWorkflowsArgs = {
   filter?: InputMaybe<WorkflowFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<WorkflowOrder>;
 };
 
 /** One reason, as the engine decided it. */
@@ -947,6 +2244,55 @@ export type RebuildListsPayload = {
   readonly rows: Scalars['Int']['output'];
 };
 
+/** A publication that the contract of its signal refused. */
+export type RefusedPublication = {
+  readonly __typename?: 'RefusedPublication';
+  /** Who published it. */
+  readonly by: Scalars['String']['output'];
+  /** The version of the contract that refused it last. */
+  readonly contractVersion: Scalars['Int']['output'];
+  /** What did not fit. */
+  readonly faults: ReadonlyArray<ContractFault>;
+  /** When it was refused first. */
+  readonly firstAt: Scalars['DateTime']['output'];
+  /** `refused:measurements.ready/01JD…`. */
+  readonly id: Scalars['ID']['output'];
+  /** When it was refused last. */
+  readonly lastAt: Scalars['DateTime']['output'];
+  /** When the fact happened, as its publisher said. */
+  readonly occurredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The parameters that it had. */
+  readonly params: Scalars['JSON']['output'];
+  /** What it carried beside its parameters. */
+  readonly payload?: Maybe<Scalars['JSON']['output']>;
+  /** How often the same came from the same publisher. */
+  readonly times: Scalars['Int']['output'];
+};
+
+/** Page of refused publications. */
+export type RefusedPublicationConnection = {
+  readonly __typename?: 'RefusedPublicationConnection';
+  /** How many older ones had to make room and are gone. */
+  readonly dropped: Scalars['Int']['output'];
+  /** The items with their page cursors. */
+  readonly edges: ReadonlyArray<RefusedPublicationEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<RefusedPublication>;
+  /** Where this page lies. */
+  readonly pageInfo: PageInfo;
+  /** How many are kept. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A refused publication in a page. */
+export type RefusedPublicationEdge = {
+  readonly __typename?: 'RefusedPublicationEdge';
+  /** Its page cursor. */
+  readonly cursor: Scalars['String']['output'];
+  /** The refused publication. */
+  readonly node: RefusedPublication;
+};
+
 /** What to release. */
 export type ReleaseInput = {
   /** Id of a run, trigger or workflow. */
@@ -968,6 +2314,54 @@ export type ReleasePayload = {
   readonly node?: Maybe<Node>;
   /** Whether this is the answer to an earlier call with the same key. */
   readonly replayed: Scalars['Boolean']['output'];
+};
+
+/** A refused publication to publish after all. */
+export type RepublishSignalInput = {
+  /** Its id, `refused:measurements.ready/01JD…`. */
+  readonly id: Scalars['ID']['input'];
+  /** With the same key and arguments the first outcome is answered again, for at least 7 days. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Other parameters in place of those it had. Absent: as it was. */
+  readonly params?: InputMaybe<Scalars['JSON']['input']>;
+  /** Why; kept in the audit. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Outcome of `republishSignal`. */
+export type RepublishSignalPayload = {
+  readonly __typename?: 'RepublishSignalPayload';
+  /** The commit. */
+  readonly cursor?: Maybe<Scalars['ChangeCursor']['output']>;
+  /** Everything that is wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether this is the answer to an earlier call with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** The signal; null if it was refused again. */
+  readonly signal?: Maybe<Signal>;
+};
+
+/** Which trigger to reset. */
+export type ResetTriggerInput = {
+  /** With the same key and arguments the first outcome is answered again, for at least 7 days. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why; kept in the audit, and told to whoever asks what became of the signals. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** The trigger's id: `trigger:penguins/all-1`. */
+  readonly triggerId: Scalars['ID']['input'];
+};
+
+/** Outcome of `resetTrigger`. */
+export type ResetTriggerPayload = {
+  readonly __typename?: 'ResetTriggerPayload';
+  /** The commit. */
+  readonly cursor?: Maybe<Scalars['ChangeCursor']['output']>;
+  /** Everything that is wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether this is the answer to an earlier call with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** The trigger after the commit; null if it was refused. */
+  readonly trigger?: Maybe<Trigger>;
 };
 
 /** From where to run again. */
@@ -993,6 +2387,8 @@ export type RestartRunInput = {
   readonly runId: Scalars['ID']['input'];
   /** The step to begin at, `train` or `step:penguins/12/train`. Exactly with `from: STEP`. */
   readonly stepId?: InputMaybe<Scalars['ID']['input']>;
+  /** Values for parameters of single steps, by step and name: `{"train": {"rounds": 3}}`. Imported definitions alone. */
+  readonly stepParams?: InputMaybe<Scalars['JSON']['input']>;
 };
 
 /** Outcome of `restartRun`. */
@@ -1029,6 +2425,31 @@ export type ResumeRunPayload = {
   readonly replayed: Scalars['Boolean']['output'];
   /** The run after the commit; null if it was refused. */
   readonly run?: Maybe<Run>;
+};
+
+/** Which step to let go on. */
+export type ResumeStepInput = {
+  /** With the same key and arguments the first outcome is answered again, for at least 7 days. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why; kept in the audit. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** The step's id: `step:penguins/12/train` or `penguins/12/train`. */
+  readonly stepId: Scalars['ID']['input'];
+};
+
+/** Outcome of `resumeStep`. */
+export type ResumeStepPayload = {
+  readonly __typename?: 'ResumeStepPayload';
+  /** The commit. */
+  readonly cursor?: Maybe<Scalars['ChangeCursor']['output']>;
+  /** Everything that is wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether this is the answer to an earlier call with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** Its run after the commit; null if it was refused. */
+  readonly run?: Maybe<Run>;
+  /** The step after the commit; null if it was refused. */
+  readonly step?: Maybe<Step>;
 };
 
 /** Whose triggers to let go on. */
@@ -1159,6 +2580,8 @@ export type RunTimelineArgs = {
 
 /** What may be done with a run. */
 export type RunAction =
+  /** `forkRun`. */
+  | 'FORK'
   /** `killRun`. */
   | 'KILL'
   /** `pauseRun`. */
@@ -1173,24 +2596,41 @@ export type RunAction =
 /** What started a run. */
 export type RunCause = {
   readonly __typename?: 'RunCause';
-  /** Who asked, for MANUAL and RESTART. */
+  /** Who asked, for MANUAL, RESTART and FORK. */
   readonly actor?: Maybe<Scalars['String']['output']>;
+  /** The backfill, for BACKFILL. */
+  readonly backfill?: Maybe<Scalars['ID']['output']>;
   /** What kind of start it was. */
   readonly kind: RunCauseKind;
-  /** The signal, for SIGNAL. */
+  /** The run that it was made from, for FORK: `run:penguins/12.1`, with the attempt. */
+  readonly run?: Maybe<Scalars['ID']['output']>;
+  /**
+   * The signal, for SIGNAL; where several joined, the one that came last. For ABSENCE the last one before it was missed, if there was
+   * one.
+   */
   readonly signal?: Maybe<Scalars['ID']['output']>;
+  /** For SIGNAL: all signals that joined to start the run, in the order of the trigger; none where one came alone. */
+  readonly signals?: Maybe<ReadonlyArray<CauseSignal>>;
+  /** For ABSENCE: when the last signal came, or when the trigger began to count. */
+  readonly since?: Maybe<Scalars['DateTime']['output']>;
   /** The step that runs it, for LOOP and WORKFLOW. */
   readonly step?: Maybe<Scalars['ID']['output']>;
   /** A few words: "ada started it", "measurements.ready arrived". */
   readonly text: Scalars['String']['output'];
-  /** The trigger, for CRON and SIGNAL. */
+  /** The trigger, for CRON, SIGNAL and ABSENCE. */
   readonly trigger?: Maybe<Scalars['ID']['output']>;
 };
 
 /** The kinds of start. New ones may be added. */
 export type RunCauseKind =
+  /** A signal did not come for too long, or not in time. */
+  | 'ABSENCE'
+  /** It is a line of a backfill. */
+  | 'BACKFILL'
   /** A time came. */
   | 'CRON'
+  /** Someone made it from another run, of which it keeps what was done. */
+  | 'FORK'
   /** It is one iteration of a loop. */
   | 'LOOP'
   /** Someone or something called `startRun`. */
@@ -1217,6 +2657,23 @@ export type RunChange = {
   readonly run?: Maybe<Run>;
   /** The steps that changed; all of them in a SNAPSHOT. */
   readonly steps: ReadonlyArray<Step>;
+};
+
+/** Two runs side by side. */
+export type RunComparison = {
+  readonly __typename?: 'RunComparison';
+  /** One run. */
+  readonly a: Run;
+  /** The other run. */
+  readonly b: Run;
+  /** What is different in the definition of the second, in words; empty if it is the same. */
+  readonly definition: ReadonlyArray<PlanChange>;
+  /** Outputs that differ, as `step.output`. Of loops none. */
+  readonly outputs: ReadonlyArray<ValueDifference>;
+  /** Parameters that differ. */
+  readonly params: ReadonlyArray<ValueDifference>;
+  /** The steps of both. */
+  readonly steps: ReadonlyArray<StepComparison>;
 };
 
 /** Page of runs. */
@@ -1260,20 +2717,60 @@ export type RunEvent = {
 
 /** Which runs to list. */
 export type RunFilter = {
+  /** Only runs that this person or service started or restarted. */
+  readonly actor?: InputMaybe<Scalars['String']['input']>;
+  /** Only runs of this backfill. */
+  readonly backfill?: InputMaybe<Scalars['String']['input']>;
   /** Only runs started by one of these. */
   readonly cause?: InputMaybe<ReadonlyArray<RunCauseKind>>;
+  /** Only runs that were made then. */
+  readonly created?: InputMaybe<TimeRange>;
+  /** Only runs that ended then. */
+  readonly ended?: InputMaybe<TimeRange>;
+  /** Only runs with all of these labels: an object of names and texts. */
+  readonly labels?: InputMaybe<Scalars['JSON']['input']>;
+  /** Only runs of workflows that this owner answers for now; of at most 1,000 workflows. */
+  readonly owner?: InputMaybe<Scalars['String']['input']>;
+  /** Only runs whose name begins like this: `penguins/1`. An index makes it quick. */
+  readonly prefix?: InputMaybe<Scalars['String']['input']>;
+  /** Only runs that are for such a time. */
+  readonly scheduledFor?: InputMaybe<TimeRange>;
+  /** Only runs that a signal of this name started, also where they were restarted since. */
+  readonly signal?: InputMaybe<Scalars['String']['input']>;
+  /** Only runs that began then. */
+  readonly started?: InputMaybe<TimeRange>;
   /** Only runs with one of these statuses. */
   readonly status?: InputMaybe<ReadonlyArray<RunStatus>>;
+  /** Only runs whose workflow, labels, trigger, signal or starter contain this, whatever the case. Reads each run that the rest of the filter leaves over: narrow by workflow or time as well. */
+  readonly text?: InputMaybe<Scalars['String']['input']>;
+  /** Only runs that a trigger of this name started, also where they were restarted since. */
+  readonly trigger?: InputMaybe<Scalars['String']['input']>;
+  /** Only runs of this version. */
+  readonly version?: InputMaybe<Scalars['Int']['input']>;
   /** Only runs of this workflow: `penguins` or `workflow:penguins`. */
   readonly workflowId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only runs of these workflows. */
+  readonly workflowIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
 /** In which order to list runs. */
 export type RunOrder =
+  /** The one that ended first first; those that are not over are left out. */
+  | 'ENDED_FIRST_FIRST'
+  /** The one that ended last first; those that are not over are left out. */
+  | 'ENDED_LAST_FIRST'
+  /** The one that took longest first; those that never began or are not over are left out. */
+  | 'LONGEST_FIRST'
   /** The newest first. */
   | 'NEWEST_FIRST'
   /** The oldest first. */
-  | 'OLDEST_FIRST';
+  | 'OLDEST_FIRST'
+  /** The one that took least first; those that never began or are not over are left out. */
+  | 'SHORTEST_FIRST'
+  /** The one that began first first; those that have not begun are left out. */
+  | 'STARTED_FIRST_FIRST'
+  /** The one that began last first; those that have not begun are left out. */
+  | 'STARTED_LAST_FIRST';
 
 /** Where a run is, or how it ended. New words may be added. */
 export type RunStatus =
@@ -1345,6 +2842,35 @@ export type ServerRole =
   /** It answers queries and takes over when the owner is gone. */
   | 'STANDBY';
 
+/** Where to stop. */
+export type SetBreakpointInput = {
+  /** With the same key and arguments the first outcome is answered again, for at least 7 days. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why; kept in the audit. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Only in this run, in all its attempts. Absent: in all. */
+  readonly runId?: InputMaybe<Scalars['ID']['input']>;
+  /** The step's id, also of one inside a loop: then all iterations stop there. */
+  readonly stepId: Scalars['String']['input'];
+  /** Only in runs of this version. Absent: of all. */
+  readonly version?: InputMaybe<Scalars['Int']['input']>;
+  /** The workflow's id. */
+  readonly workflowId: Scalars['ID']['input'];
+};
+
+/** Outcome of `setBreakpoint`. */
+export type SetBreakpointPayload = {
+  readonly __typename?: 'SetBreakpointPayload';
+  /** The commit. */
+  readonly cursor?: Maybe<Scalars['ChangeCursor']['output']>;
+  /** Everything that is wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether this is the answer to an earlier call with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** The workflow after the commit; null if it was refused. */
+  readonly workflow?: Maybe<Workflow>;
+};
+
 /** A published signal: a named fact. */
 export type Signal = Node & {
   readonly __typename?: 'Signal';
@@ -1368,6 +2894,21 @@ export type Signal = Node & {
   readonly sequence: Scalars['Int']['output'];
   /** Whether every listening trigger has said what it made of it. */
   readonly settled: Scalars['Boolean']['output'];
+  /** The steps whose wait it has ended, by their ids: at most 100. A signal may end any number of waits. */
+  readonly takenBy: ReadonlyArray<Scalars['ID']['output']>;
+  /** How many waits it has ended so far. */
+  readonly takenCount: Scalars['Int']['output'];
+};
+
+/** Who let a step go on without the signals that it still waited for. */
+export type SignalBypass = {
+  readonly __typename?: 'SignalBypass';
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Who. */
+  readonly by: Scalars['String']['output'];
+  /** Why, if they said so. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
 };
 
 /** A change of signals. */
@@ -1396,6 +2937,56 @@ export type SignalConnection = {
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
+/** What publications of a signal must be. */
+export type SignalContract = {
+  readonly __typename?: 'SignalContract';
+  /** When this version was applied. */
+  readonly appliedAt: Scalars['DateTime']['output'];
+  /** Who applied it. */
+  readonly appliedBy: Scalars['String']['output'];
+  /** What the signal means. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** Who answers for it. */
+  readonly owner?: Maybe<Scalars['String']['output']>;
+  /** What the parameters must be, as a JSON Schema. */
+  readonly schema: Scalars['JSON']['output'];
+  /** Its version, from 1. */
+  readonly version: Scalars['Int']['output'];
+  /** All versions, the newest first; at most 100. */
+  readonly versions: ReadonlyArray<SignalContractVersion>;
+};
+
+/** A version of a contract. */
+export type SignalContractVersion = {
+  readonly __typename?: 'SignalContractVersion';
+  /** When it was applied. */
+  readonly appliedAt: Scalars['DateTime']['output'];
+  /** Who applied it. */
+  readonly appliedBy: Scalars['String']['output'];
+  /** Its number. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/**
+ * What became of the signals that met what a trigger demands. Each is one of the four: delivered = consumed + pending + expired +
+ * rejected.
+ */
+export type SignalCounts = {
+  readonly __typename?: 'SignalCounts';
+  /** Whether every signal is accounted for. It always is; if not, that is a bug to be reported. */
+  readonly balanced: Scalars['Boolean']['output'];
+  /** They started runs. */
+  readonly consumed: Scalars['Int']['output'];
+  /** How many it got. */
+  readonly delivered: Scalars['Int']['output'];
+  /** They waited until nothing could join them any more, or until the trigger was changed, removed or reset. */
+  readonly expired: Scalars['Int']['output'];
+  /** They wait for others to join them. */
+  readonly pending: Scalars['Int']['output'];
+  /** They were not taken; who published them was told why. */
+  readonly rejected: Scalars['Int']['output'];
+};
+
 /** A signal in a page. */
 export type SignalEdge = {
   readonly __typename?: 'SignalEdge';
@@ -1409,6 +3000,12 @@ export type SignalEdge = {
 export type SignalFilter = {
   /** Only signals of this name. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** Only signals whose parameters have these values: an object of names and single values. Reads each signal that the rest of the filter leaves over: give the name as well. */
+  readonly params?: InputMaybe<Scalars['JSON']['input']>;
+  /** Only signals that were published then. */
+  readonly published?: InputMaybe<TimeRange>;
+  /** Only signals that this person, service or step published. */
+  readonly publishedBy?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** One of several signals to publish. */
@@ -1438,23 +3035,70 @@ export type SignalMatch = {
   readonly workflowId: Scalars['String']['output'];
 };
 
+/** One who has published a signal. */
+export type SignalPublisher = {
+  readonly __typename?: 'SignalPublisher';
+  /** A name, `hook:github`, or of a step its place in the workflow, `step:penguins/announce`. */
+  readonly by: Scalars['String']['output'];
+  /** How often. */
+  readonly count: Scalars['Int']['output'];
+  /** When last. */
+  readonly lastAt: Scalars['DateTime']['output'];
+};
+
 /** A signal name. */
 export type SignalType = {
   readonly __typename?: 'SignalType';
+  /** What its publications must be; null if anything may be published. */
+  readonly contract?: Maybe<SignalContract>;
   /** The triggers that listen to it. */
   readonly listeners: ReadonlyArray<Trigger>;
   /** The name. */
   readonly name: Scalars['String']['output'];
   /** How many signals of it were published. */
   readonly published: Scalars['Int']['output'];
+  /** The fifty who published it last, the latest first. */
+  readonly publishers: ReadonlyArray<SignalPublisher>;
+  /** The steps of active workflows that publish it, as their definitions say. */
+  readonly publishingSteps: ReadonlyArray<PublishingStep>;
+  /** Publications that the contract refused, newest first. They rest here until they are published again or dismissed. */
+  readonly quarantine: RefusedPublicationConnection;
+};
+
+
+/** A signal name. */
+export type SignalTypeQuarantineArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What applying the contract of a signal would come to. */
+export type SignalTypePlan = {
+  readonly __typename?: 'SignalTypePlan';
+  /** Everything that is wrong with the document. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The signal's name; null if the document cannot be read. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** Which publications would now be refused that were accepted before, in sentences. With any, applying needs `force`. */
+  readonly refuses: ReadonlyArray<Scalars['String']['output']>;
+  /** Whether that version holds now. */
+  readonly unchanged: Scalars['Boolean']['output'];
+  /** The version that would hold. */
+  readonly version?: Maybe<Scalars['Int']['output']>;
 };
 
 /** What a trigger made of a signal. New words may be added. */
 export type SignalVerdict =
+  /** A trigger with `absentFor` or `expect` took note of it: it starts a run only when none comes for too long. */
+  | 'HEARD'
   /** The workflow's triggers are paused. */
   | 'PAUSED'
+  /** It was kept, and waits for other signals to join it. */
+  | 'PENDING'
   /** It matched, but the run could not be made. */
   | 'REFUSED'
+  /** It met every demand and was not taken all the same: it came too late or out of turn, or too many wait already. */
+  | 'REJECTED'
   /** It started a run. */
   | 'STARTED'
   /** A clause of `where` was not met. */
@@ -1534,6 +3178,12 @@ export type Step = Node & {
   readonly artifacts: ReadonlyArray<Artifact>;
   /** Its tries, oldest first. */
   readonly attempts: ReadonlyArray<StepAttempt>;
+  /** The signals that it waits for, or has waited for, before its work begins. Empty for a step that waits for none. */
+  readonly awaits: ReadonlyArray<AwaitedSignal>;
+  /** The breakpoint at which it stops, or has stopped, before it begins. Null if there is none. */
+  readonly breakpoint?: Maybe<Breakpoint>;
+  /** Who let it go on without the signals that were missing. Null if nobody did. */
+  readonly bypass?: Maybe<SignalBypass>;
   /** For `workflow`: the run that it started, once there is one. */
   readonly child?: Maybe<Run>;
   /** When it ended. */
@@ -1548,8 +3198,13 @@ export type Step = Node & {
   readonly isFinal: Scalars['Boolean']['output'];
   /** For `foreach` and `while`: the iterations that have begun, in order. Null for all others. */
   readonly iterations?: Maybe<IterationConnection>;
-  /** The attempt of the run in which it ended, where a restart kept it as it was. Null if it belongs to this attempt. */
+  /**
+   * The attempt of the run in which it ended, where a restart kept it as it was; where a fork kept it, the attempt of
+   * `keptFromRun`. Null if it belongs to this attempt.
+   */
   readonly keptFrom?: Maybe<Scalars['Int']['output']>;
+  /** The other run in which it ended, where a fork kept it: `run:penguins/12.1`, with the attempt. Null otherwise. */
+  readonly keptFromRun?: Maybe<Scalars['ID']['output']>;
   /** What it does: `shell`, `python`, `node`, `publish`, `sleep`, `noop`, `foreach`, `while` or `workflow`. */
   readonly kind: Scalars['String']['output'];
   /** The last lines that its newest attempt printed. */
@@ -1564,6 +3219,10 @@ export type Step = Node & {
   readonly onFailure: FailureMode;
   /** What it gave, by name. */
   readonly outputs: Scalars['JSON']['output'];
+  /** For imported definitions: how each of its own parameters came by its value when it last began. Empty for all others. */
+  readonly paramTrace: ReadonlyArray<ParamTrace>;
+  /** What it needs of pools, while it waits for it or has it. Null otherwise. */
+  readonly permits?: Maybe<StepPermits>;
   /** Where it is in six words that never change. */
   readonly phase: StepPhase;
   /** When its first attempt began. */
@@ -1590,6 +3249,10 @@ export type StepLogTailArgs = {
 
 /** What may be done with a step. */
 export type StepAction =
+  /** `bypassSignals`. */
+  | 'BYPASS'
+  /** `resumeStep`. */
+  | 'RESUME'
   /** `retryStep`. */
   | 'RETRY'
   /** `skipStep`. */
@@ -1608,6 +3271,19 @@ export type StepAttempt = {
   readonly number: Scalars['Int']['output'];
   /** When it began. */
   readonly startedAt: Scalars['DateTime']['output'];
+};
+
+/** A step in both runs. */
+export type StepComparison = {
+  readonly __typename?: 'StepComparison';
+  /** In one run; null if it does not have such a step. */
+  readonly a?: Maybe<StepStanding>;
+  /** In the other. */
+  readonly b?: Maybe<StepStanding>;
+  /** Whether both have it and it has the same status in both. */
+  readonly isSame: Scalars['Boolean']['output'];
+  /** The step's id within its workflow. */
+  readonly stepId: Scalars['String']['output'];
 };
 
 /** Page of steps. */
@@ -1653,6 +3329,25 @@ export type StepEdge = {
   readonly node: Step;
 };
 
+/** What a step needs of pools, while it waits for it or has it. */
+export type StepPermits = {
+  readonly __typename?: 'StepPermits';
+  /** When it may begin: see `Permit.estimatedAt`. */
+  readonly estimatedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it got them. Null: it waits. */
+  readonly grantedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Its place in the queue of that pool, from 1. */
+  readonly position?: Maybe<Scalars['Int']['output']>;
+  /** Its priority, 0 to 100. */
+  readonly priority: Scalars['Int']['output'];
+  /** Since when it asks. */
+  readonly since: Scalars['DateTime']['output'];
+  /** The pool that holds it up. Null if it does not wait, or its answer is on the way. */
+  readonly waitsFor?: Maybe<Scalars['String']['output']>;
+  /** All that it needs; it gets all or nothing. */
+  readonly wants: ReadonlyArray<PermitWant>;
+};
+
 /** Where a step is, in six words that never change. */
 export type StepPhase =
   /** Did not succeed. */
@@ -1668,6 +3363,19 @@ export type StepPhase =
   /** Not yet begun, or waiting to be tried again. */
   | 'WAITING';
 
+/** How a step stands in a run. */
+export type StepStanding = {
+  readonly __typename?: 'StepStanding';
+  /** From its start to its end. */
+  readonly durationMs?: Maybe<Scalars['Float']['output']>;
+  /** The attempt of the run in which it ended, where a restart kept it. */
+  readonly keptFrom?: Maybe<Scalars['Int']['output']>;
+  /** Its status. */
+  readonly status: StepStatus;
+  /** How often it was tried. */
+  readonly tries: Scalars['Int']['output'];
+};
+
 /** Where a step is, in detail. New words may be added. */
 export type StepStatus =
   /** It failed, and its `onFailure: ignore` lets the run go on. */
@@ -1676,6 +3384,8 @@ export type StepStatus =
   | 'FAILED'
   /** It waits for the steps that it needs. */
   | 'NOT_CREATED'
+  /** It stands at a breakpoint, and begins when someone lets it go on. */
+  | 'PAUSED'
   /** It failed and will be tried again. */
   | 'RETRY_PENDING'
   /** It is going on. */
@@ -1689,7 +3399,11 @@ export type StepStatus =
   /** It took longer than its timeout. */
   | 'TIMED_OUT'
   /** Its condition is false, or no step that it needs leads to it. */
-  | 'UNSATISFIED';
+  | 'UNSATISFIED'
+  /** It waits for permits of pools before its work begins: `permits` says which. */
+  | 'WAITING_FOR_PERMITS'
+  /** It waits for signals before its work begins: `awaits` says which. */
+  | 'WAITING_FOR_SIGNALS';
 
 /** Which run to stop. */
 export type StopRunInput = {
@@ -1717,6 +3431,8 @@ export type StopRunPayload = {
 /** What can be watched. With `after`, everything behind that place and then live, without a gap or a repeat; without it a SNAPSHOT, then live. */
 export type Subscription = {
   readonly __typename?: 'Subscription';
+  /** One backfill: as it is now, then each change of it. */
+  readonly backfillChanges: BackfillChange;
   /** Every commit of the fleet. */
   readonly changes: Change;
   /** One run. Completes after the change that ends this attempt. */
@@ -1727,6 +3443,13 @@ export type Subscription = {
   readonly stepLogs: LogChunk;
   /** One workflow: its versions, triggers and runs. */
   readonly workflowChanges: WorkflowChange;
+};
+
+
+/** What can be watched. With `after`, everything behind that place and then live, without a gap or a repeat; without it a SNAPSHOT, then live. */
+export type SubscriptionBackfillChangesArgs = {
+  after?: InputMaybe<Scalars['ChangeCursor']['input']>;
+  backfillId: Scalars['ID']['input'];
 };
 
 
@@ -1765,11 +3488,128 @@ export type SubscriptionWorkflowChangesArgs = {
   workflowId: Scalars['ID']['input'];
 };
 
+/** A step that workflows share, with parameters. Applying a workflow fills it in; what was applied stays as it is. */
+export type Template = Node & {
+  readonly __typename?: 'Template';
+  /** When its first version was applied. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** What it is for. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** `template:train-model` */
+  readonly id: Scalars['ID']['output'];
+  /** A title for people. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** Its parameters, also those that it inherits. */
+  readonly params: ReadonlyArray<TemplateParam>;
+  /** The document as it was written. */
+  readonly source: Scalars['String']['output'];
+  /** The name that steps write behind `uses`. */
+  readonly templateId: Scalars['String']['output'];
+  /** When its newest version was applied. */
+  readonly updatedAt: Scalars['DateTime']['output'];
+  /** The steps of active versions of workflows that came from it. */
+  readonly usedBy: ReadonlyArray<TemplateUse>;
+  /** The version that is shown here; the newest unless another was asked for. */
+  readonly version: Scalars['Int']['output'];
+  /** All versions, newest first. */
+  readonly versions: ReadonlyArray<TemplateVersion>;
+};
+
+/** A page of templates. */
+export type TemplateConnection = {
+  readonly __typename?: 'TemplateConnection';
+  /** The place in the change feed that this page reflects. */
+  readonly cursor: Scalars['ChangeCursor']['output'];
+  /** The items with their page cursors. */
+  readonly edges: ReadonlyArray<TemplateEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<Template>;
+  /** Where this page lies. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all; counting stops at 10,000. Null when it was not asked for in time. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A template in a page. */
+export type TemplateEdge = {
+  readonly __typename?: 'TemplateEdge';
+  /** Its page cursor. */
+  readonly cursor: Scalars['String']['output'];
+  /** The template. */
+  readonly node: Template;
+};
+
+/** A parameter of a template. */
+export type TemplateParam = {
+  readonly __typename?: 'TemplateParam';
+  /** What it is for. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** Whether every step must give it, since it has no value of its own. */
+  readonly required: Scalars['Boolean']['output'];
+  /** Its type. */
+  readonly type: Scalars['String']['output'];
+};
+
+/** What applying a template would come to. */
+export type TemplatePlan = {
+  readonly __typename?: 'TemplatePlan';
+  /** The newest version now; null if there is none. */
+  readonly currentVersion?: Maybe<Scalars['Int']['output']>;
+  /** Everything that is wrong; empty if it can be applied. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether the newest version has this content already. */
+  readonly isKnown: Scalars['Boolean']['output'];
+  /** The template; null if it cannot be read. */
+  readonly templateId?: Maybe<Scalars['String']['output']>;
+  /** The steps that came from it. They change when their workflows are applied again. */
+  readonly usedBy: ReadonlyArray<TemplateUse>;
+  /** The version that it would be. */
+  readonly version?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A step that came from a template. */
+export type TemplateUse = {
+  readonly __typename?: 'TemplateUse';
+  /** The step. */
+  readonly stepId: Scalars['String']['output'];
+  /** The version of the template that it came from. */
+  readonly version: Scalars['Int']['output'];
+  /** The workflow. */
+  readonly workflowId: Scalars['String']['output'];
+  /** Its active version. */
+  readonly workflowVersion: Scalars['Int']['output'];
+};
+
+/** A version of a template. */
+export type TemplateVersion = {
+  readonly __typename?: 'TemplateVersion';
+  /** When it was applied. */
+  readonly appliedAt: Scalars['DateTime']['output'];
+  /** Who applied it. */
+  readonly appliedBy: Scalars['String']['output'];
+  /** Of its content. */
+  readonly hash: Scalars['String']['output'];
+  /** From 1, without gaps. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** A stretch of time. */
+export type TimeRange = {
+  /** From this moment on. */
+  readonly from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Before this moment. */
+  readonly to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
 /** What starts runs of a workflow by itself. */
 export type Trigger = Node & {
   readonly __typename?: 'Trigger';
   /** Whether it can start runs now: it belongs to the active version, and listens. */
   readonly armed: Scalars['Boolean']['output'];
+  /** What became of the signals that it got; null for triggers at times. */
+  readonly counts?: Maybe<SignalCounts>;
   /** Why it has not started a run, in sentences. */
   readonly explanation?: Maybe<Explanation>;
   /** `trigger:penguins/measurements.ready`. */
@@ -1780,10 +3620,15 @@ export type Trigger = Node & {
   readonly lastFired?: Maybe<TriggerFire>;
   /** Its name within the workflow. */
   readonly name: Scalars['String']['output'];
-  /** For triggers at times: the time that it fires for next. With a `jitter` the run starts a little later. */
+  /**
+   * For triggers at times: the time that it fires for next. With a `jitter` the run starts a little later. For ABSENT and EXPECTED: when it
+   * fires unless the signal comes before.
+   */
   readonly nextFire?: Maybe<Scalars['DateTime']['output']>;
   /** Whether it is kept from starting runs. */
   readonly paused: Scalars['Boolean']['output'];
+  /** What waits for other signals, a join key each, the newest first; none for triggers that do not join signals. */
+  readonly pending: ReadonlyArray<PendingJoin>;
   /** When it fires, for a trigger at times; null for others. */
   readonly schedule?: Maybe<ScheduleDescription>;
   /** For triggers at times: ticks that were missed and left out, as `catchUp` says or since the schedule was changed meanwhile. */
@@ -1794,6 +3639,12 @@ export type Trigger = Node & {
   readonly text: Scalars['String']['output'];
   /** The workflow's id. */
   readonly workflowId: Scalars['String']['output'];
+};
+
+
+/** What starts runs of a workflow by itself. */
+export type TriggerPendingArgs = {
+  first?: Scalars['Int']['input'];
 };
 
 /** A time at which a trigger started a run. */
@@ -1807,12 +3658,24 @@ export type TriggerFire = {
 
 /** The kinds of trigger. New ones may be added. */
 export type TriggerKind =
+  /** Fires when a signal has not come for too long, once until the next one comes. */
+  | 'ABSENT'
+  /** Fires when all of several signals have come. */
+  | 'ALL'
+  /** Fires at each of several signals. */
+  | 'ANY'
   /** Fires once. */
   | 'AT'
+  /** Fires when so many of several signals have come. */
+  | 'AT_LEAST'
   /** Fires at the times that a cron expression names. */
   | 'CRON'
   /** Fires again and again, after the same length of time. */
   | 'EVERY'
+  /** Fires at times by which a signal has not come since the time before. */
+  | 'EXPECTED'
+  /** Fires when several signals have come one after the other. */
+  | 'SEQUENCE'
   /** Fires on signals. */
   | 'SIGNAL';
 
@@ -1829,6 +3692,37 @@ export type UnblockWorkflowInput = {
 /** Outcome of `unblockWorkflow`. */
 export type UnblockWorkflowPayload = {
   readonly __typename?: 'UnblockWorkflowPayload';
+  /** The commit. */
+  readonly cursor?: Maybe<Scalars['ChangeCursor']['output']>;
+  /** Everything that is wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether this is the answer to an earlier call with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** The workflow after the commit; null if it was refused. */
+  readonly workflow?: Maybe<Workflow>;
+};
+
+/** What to change of a workflow. What is not named stays; null takes back what was set by hand. */
+export type UpdateWorkflowInput = {
+  /** What it is for. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** The number of the last change that the caller has seen; 0 for none. Another one is a `VERSION_CONFLICT`. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** With the same key and arguments the first outcome is answered again, for at least 7 days. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** What it is found by: an object of names and texts, all of them at once. */
+  readonly labels?: InputMaybe<Scalars['JSON']['input']>;
+  /** Who answers for it. */
+  readonly owner?: InputMaybe<Scalars['String']['input']>;
+  /** Why; kept in the audit. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** The workflow's id. */
+  readonly workflowId: Scalars['ID']['input'];
+};
+
+/** Outcome of `updateWorkflow`. */
+export type UpdateWorkflowPayload = {
+  readonly __typename?: 'UpdateWorkflowPayload';
   /** The commit. */
   readonly cursor?: Maybe<Scalars['ChangeCursor']['output']>;
   /** Everything that is wrong; empty on success. */
@@ -1866,6 +3760,17 @@ export type ValidateWorkflowPayload = {
   readonly workflowId?: Maybe<Scalars['String']['output']>;
 };
 
+/** A value that differs. Null where a run does not have it, or has null. */
+export type ValueDifference = {
+  readonly __typename?: 'ValueDifference';
+  /** In one run. */
+  readonly a?: Maybe<Scalars['JSON']['output']>;
+  /** In the other. */
+  readonly b?: Maybe<Scalars['JSON']['output']>;
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+};
+
 /** Someone else changed it meanwhile. */
 export type VersionConflict = UserError & {
   readonly __typename?: 'VersionConflict';
@@ -1888,20 +3793,30 @@ export type Workflow = Node & {
   readonly __typename?: 'Workflow';
   /** The version that starts use; null if none is active. */
   readonly activeVersion?: Maybe<Scalars['Int']['output']>;
+  /** Where its runs stop, in the order in which the breakpoints were set. */
+  readonly breakpoints: ReadonlyArray<Breakpoint>;
   /** When its first version was applied. */
   readonly createdAt: Scalars['DateTime']['output'];
   /** The definition of the active version, or of the one asked for. */
   readonly definition?: Maybe<WorkflowDefinition>;
-  /** What it is for, as the active version says. */
+  /** When it was deleted; null if it was not. */
+  readonly deletedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who deleted it; null if it was not. */
+  readonly deletedBy?: Maybe<Scalars['String']['output']>;
+  /** What it is for: set by hand, or else as the active version says. */
   readonly description?: Maybe<Scalars['String']['output']>;
   /** `workflow:penguins`. */
   readonly id: Scalars['ID']['output'];
+  /** What it is found by: set by hand, or else as its newest version says. */
+  readonly labels: Scalars['JSON']['output'];
   /** A name for people, if the definition gives one. */
   readonly name?: Maybe<Scalars['String']['output']>;
   /** Who answers for it. */
   readonly owner?: Maybe<Scalars['String']['output']>;
   /** Its runs, newest first. */
   readonly runs: RunConnection;
+  /** The changes of what is set by hand, newest first: at most the last 20. */
+  readonly snapshots: ReadonlyArray<WorkflowSnapshot>;
   /** The triggers of the active version. */
   readonly triggers: ReadonlyArray<Trigger>;
   /** Whether its triggers are kept from starting runs. */
@@ -2007,10 +3922,50 @@ export type WorkflowEdge = {
 
 /** Which workflows to list. */
 export type WorkflowFilter = {
+  /** Only those that were deleted, instead of those that were not. */
+  readonly deleted?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Only those with all of these labels: an object of names and texts. */
+  readonly labels?: InputMaybe<Scalars['JSON']['input']>;
+  /** Only those whose last run has one of these statuses. */
+  readonly lastRun?: InputMaybe<ReadonlyArray<RunStatus>>;
   /** Only those of this owner. */
   readonly owner?: InputMaybe<Scalars['String']['input']>;
   /** Only ids that begin like this, whatever the case. */
   readonly prefix?: InputMaybe<Scalars['String']['input']>;
+  /** Only those whose id, name, owner or labels contain this, whatever the case. */
+  readonly text?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** In which order to list workflows. */
+export type WorkflowOrder =
+  /** First the one to which, or to whose last run, something happened last. */
+  | 'ACTIVE_LAST_FIRST'
+  /** Last the one to which, or to whose last run, something happened last. */
+  | 'ACTIVE_LAST_LAST'
+  /** By id, from Z to A. */
+  | 'ID_DOWN'
+  /** By id, from A to Z. */
+  | 'ID_UP'
+  /** The one that was applied for the first time last comes first. */
+  | 'NEWEST_FIRST'
+  /** The one that was applied for the first time first comes first. */
+  | 'OLDEST_FIRST';
+
+/** What is set by hand for a workflow, as it was after one change. What is null is as the definition says. */
+export type WorkflowSnapshot = {
+  readonly __typename?: 'WorkflowSnapshot';
+  /** When it was changed. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Who changed it. */
+  readonly by: Scalars['String']['output'];
+  /** What it is for. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** What it is found by. */
+  readonly labels?: Maybe<Scalars['JSON']['output']>;
+  /** Counts the changes from 1. */
+  readonly number: Scalars['Int']['output'];
+  /** Who answers for it. */
+  readonly owner?: Maybe<Scalars['String']['output']>;
 };
 
 /** A line in the list of a workflow's versions. */
@@ -2125,9 +4080,11 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Node:
+    | ( BackfillSource )
     | ( RunSource )
     | ( SignalSource )
     | ( StepSource )
+    | ( TemplateSource )
     | ( TriggerSource )
     | ( WorkflowSource )
   ;
@@ -2144,23 +4101,80 @@ export type ResolversTypes = {
   ActionNotAllowed: ResolverTypeWrapper<ActionNotAllowed>;
   ActivateVersionInput: ActivateVersionInput;
   ActivateVersionPayload: ResolverTypeWrapper<Omit<ActivateVersionPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, workflow?: Maybe<ResolversTypes['Workflow']> }>;
+  ApplyBackfillInput: ApplyBackfillInput;
+  ApplyBackfillPayload: ResolverTypeWrapper<Omit<ApplyBackfillPayload, 'backfill' | 'errors'> & { backfill?: Maybe<ResolversTypes['Backfill']>, errors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  ApplyBulkInput: ApplyBulkInput;
+  ApplyBulkPayload: ResolverTypeWrapper<Omit<ApplyBulkPayload, 'errors'> & { errors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  ApplyPoolInput: ApplyPoolInput;
+  ApplyPoolPayload: ResolverTypeWrapper<Omit<ApplyPoolPayload, 'errors' | 'pool'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, pool?: Maybe<ResolversTypes['Pool']> }>;
+  ApplySignalTypeInput: ApplySignalTypeInput;
+  ApplySignalTypePayload: ResolverTypeWrapper<Omit<ApplySignalTypePayload, 'errors' | 'signalType'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, signalType?: Maybe<ResolversTypes['SignalType']> }>;
+  ApplyTemplateInput: ApplyTemplateInput;
+  ApplyTemplatePayload: ResolverTypeWrapper<Omit<ApplyTemplatePayload, 'errors' | 'template'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, template?: Maybe<ResolversTypes['Template']> }>;
   ApplyWorkflowInput: ApplyWorkflowInput;
   ApplyWorkflowPayload: ResolverTypeWrapper<Omit<ApplyWorkflowPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, workflow?: Maybe<ResolversTypes['Workflow']> }>;
   Artifact: ResolverTypeWrapper<Artifact>;
+  AuditConnection: ResolverTypeWrapper<AuditConnectionSource>;
+  AuditEdge: ResolverTypeWrapper<AuditEdge>;
+  AuditEntry: ResolverTypeWrapper<AuditEntry>;
+  AuditFilter: AuditFilter;
+  AwaitedSignal: ResolverTypeWrapper<AwaitedSignal>;
+  AwaitedSignalState: AwaitedSignalState;
+  Backfill: ResolverTypeWrapper<BackfillSource>;
+  BackfillAction: BackfillAction;
+  BackfillChange: ResolverTypeWrapper<Omit<BackfillChange, 'backfill'> & { backfill?: Maybe<ResolversTypes['Backfill']> }>;
+  BackfillConnection: ResolverTypeWrapper<BackfillConnectionSource>;
+  BackfillDifference: ResolverTypeWrapper<BackfillDifference>;
+  BackfillEdge: ResolverTypeWrapper<Omit<BackfillEdge, 'node'> & { node: ResolversTypes['Backfill'] }>;
+  BackfillFilter: BackfillFilter;
+  BackfillLine: ResolverTypeWrapper<BackfillLine>;
+  BackfillLineConnection: ResolverTypeWrapper<BackfillLineConnection>;
+  BackfillLineCount: ResolverTypeWrapper<BackfillLineCount>;
+  BackfillLineEdge: ResolverTypeWrapper<BackfillLineEdge>;
+  BackfillLineStatus: BackfillLineStatus;
+  BackfillOrder: BackfillOrder;
+  BackfillPayload: ResolverTypeWrapper<Omit<BackfillPayload, 'backfill' | 'errors'> & { backfill?: Maybe<ResolversTypes['Backfill']>, errors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  BackfillRedo: BackfillRedo;
+  BackfillStatus: BackfillStatus;
+  BackfillVerdict: BackfillVerdict;
+  BackfillVerdictCount: ResolverTypeWrapper<BackfillVerdictCount>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Breakpoint: ResolverTypeWrapper<Breakpoint>;
+  BulkAction: BulkAction;
+  BulkCount: ResolverTypeWrapper<BulkCount>;
+  BulkInput: BulkInput;
+  BulkPreview: ResolverTypeWrapper<Omit<BulkPreview, 'sample'> & { sample: ReadonlyArray<ResolversTypes['Run']> }>;
+  BulkRefusal: ResolverTypeWrapper<BulkRefusal>;
+  BulkResult: ResolverTypeWrapper<BulkResult>;
+  BypassSignalsInput: BypassSignalsInput;
+  BypassSignalsPayload: ResolverTypeWrapper<Omit<BypassSignalsPayload, 'errors' | 'run' | 'step'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, run?: Maybe<ResolversTypes['Run']>, step?: Maybe<ResolversTypes['Step']> }>;
+  CauseSignal: ResolverTypeWrapper<CauseSignal>;
   Change: ResolverTypeWrapper<ChangeSource>;
   ChangeCursor: ResolverTypeWrapper<Scalars['ChangeCursor']['output']>;
   ChangeFilter: ChangeFilter;
   ChangeKind: ChangeKind;
+  ClearBreakpointInput: ClearBreakpointInput;
+  ClearBreakpointPayload: ResolverTypeWrapper<Omit<ClearBreakpointPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, workflow?: Maybe<ResolversTypes['Workflow']> }>;
+  ContractFault: ResolverTypeWrapper<ContractFault>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DefinitionError: ResolverTypeWrapper<DefinitionError>;
   DefinitionFormat: DefinitionFormat;
+  DeletePoolInput: DeletePoolInput;
+  DeletePoolPayload: ResolverTypeWrapper<Omit<DeletePoolPayload, 'errors'> & { errors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  DeleteWorkflowInput: DeleteWorkflowInput;
+  DeleteWorkflowPayload: ResolverTypeWrapper<Omit<DeleteWorkflowPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, workflow?: Maybe<ResolversTypes['Workflow']> }>;
+  DismissSignalInput: DismissSignalInput;
+  DismissSignalPayload: ResolverTypeWrapper<Omit<DismissSignalPayload, 'errors' | 'signalType'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, signalType?: Maybe<ResolversTypes['SignalType']> }>;
   ErrorCode: ErrorCode;
   Explanation: ResolverTypeWrapper<Explanation>;
   Failure: ResolverTypeWrapper<Failure>;
   FailureKind: FailureKind;
   FailureMode: FailureMode;
   FileInput: FileInput;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  ForkRunInput: ForkRunInput;
+  ForkRunPayload: ResolverTypeWrapper<Omit<ForkRunPayload, 'errors' | 'run'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, run?: Maybe<ResolversTypes['Run']> }>;
+  HoldBackfillInput: HoldBackfillInput;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   InputError: ResolverTypeWrapper<InputError>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
@@ -2174,6 +4188,7 @@ export type ResolversTypes = {
   LogChunk: ResolverTypeWrapper<LogChunk>;
   LogLine: ResolverTypeWrapper<LogLine>;
   Loop: ResolverTypeWrapper<Loop>;
+  MissingSignal: ResolverTypeWrapper<MissingSignal>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
@@ -2186,25 +4201,45 @@ export type ResolversTypes = {
   PauseRunPayload: ResolverTypeWrapper<Omit<PauseRunPayload, 'errors' | 'run'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, run?: Maybe<ResolversTypes['Run']> }>;
   PauseTriggersInput: PauseTriggersInput;
   PauseTriggersPayload: ResolverTypeWrapper<Omit<PauseTriggersPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, workflow?: Maybe<ResolversTypes['Workflow']> }>;
+  PendingJoin: ResolverTypeWrapper<PendingJoin>;
+  PendingSignal: ResolverTypeWrapper<PendingSignal>;
+  Permit: ResolverTypeWrapper<PermitSource>;
+  PermitConnection: ResolverTypeWrapper<Omit<PermitConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['PermitEdge']>, nodes: ReadonlyArray<ResolversTypes['Permit']> }>;
+  PermitEdge: ResolverTypeWrapper<Omit<PermitEdge, 'node'> & { node: ResolversTypes['Permit'] }>;
+  PermitWant: ResolverTypeWrapper<PermitWant>;
   Plan: ResolverTypeWrapper<Omit<Plan, 'errors'> & { errors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  PlanBackfillInput: PlanBackfillInput;
   PlanChange: ResolverTypeWrapper<PlanChange>;
   PlanChangeKind: PlanChangeKind;
   PlanSubject: PlanSubject;
+  Pool: ResolverTypeWrapper<PoolSource>;
+  PoolConnection: ResolverTypeWrapper<Omit<PoolConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['PoolEdge']>, nodes: ReadonlyArray<ResolversTypes['Pool']> }>;
+  PoolEdge: ResolverTypeWrapper<Omit<PoolEdge, 'node'> & { node: ResolversTypes['Pool'] }>;
   PublishSignalInput: PublishSignalInput;
   PublishSignalPayload: ResolverTypeWrapper<Omit<PublishSignalPayload, 'errors' | 'signal'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, signal?: Maybe<ResolversTypes['Signal']> }>;
   PublishSignalsInput: PublishSignalsInput;
   PublishSignalsPayload: ResolverTypeWrapper<Omit<PublishSignalsPayload, 'errors' | 'signals'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, signals: ReadonlyArray<ResolversTypes['Signal']> }>;
+  PublishingStep: ResolverTypeWrapper<PublishingStep>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Reason: ResolverTypeWrapper<Reason>;
   RebuildListsInput: RebuildListsInput;
   RebuildListsPayload: ResolverTypeWrapper<Omit<RebuildListsPayload, 'errors'> & { errors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  RefusedPublication: ResolverTypeWrapper<RefusedPublication>;
+  RefusedPublicationConnection: ResolverTypeWrapper<RefusedPage>;
+  RefusedPublicationEdge: ResolverTypeWrapper<RefusedPublicationEdge>;
   ReleaseInput: ReleaseInput;
   ReleasePayload: ResolverTypeWrapper<Omit<ReleasePayload, 'errors' | 'node'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, node?: Maybe<ResolversTypes['Node']> }>;
+  RepublishSignalInput: RepublishSignalInput;
+  RepublishSignalPayload: ResolverTypeWrapper<Omit<RepublishSignalPayload, 'errors' | 'signal'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, signal?: Maybe<ResolversTypes['Signal']> }>;
+  ResetTriggerInput: ResetTriggerInput;
+  ResetTriggerPayload: ResolverTypeWrapper<Omit<ResetTriggerPayload, 'errors' | 'trigger'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, trigger?: Maybe<ResolversTypes['Trigger']> }>;
   RestartFrom: RestartFrom;
   RestartRunInput: RestartRunInput;
   RestartRunPayload: ResolverTypeWrapper<Omit<RestartRunPayload, 'errors' | 'run'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, run?: Maybe<ResolversTypes['Run']> }>;
   ResumeRunInput: ResumeRunInput;
   ResumeRunPayload: ResolverTypeWrapper<Omit<ResumeRunPayload, 'errors' | 'run'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, run?: Maybe<ResolversTypes['Run']> }>;
+  ResumeStepInput: ResumeStepInput;
+  ResumeStepPayload: ResolverTypeWrapper<Omit<ResumeStepPayload, 'errors' | 'run' | 'step'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, run?: Maybe<ResolversTypes['Run']>, step?: Maybe<ResolversTypes['Step']> }>;
   ResumeTriggersInput: ResumeTriggersInput;
   ResumeTriggersPayload: ResolverTypeWrapper<Omit<ResumeTriggersPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, workflow?: Maybe<ResolversTypes['Workflow']> }>;
   RetryStepInput: RetryStepInput;
@@ -2214,6 +4249,7 @@ export type ResolversTypes = {
   RunCause: ResolverTypeWrapper<RunCause>;
   RunCauseKind: RunCauseKind;
   RunChange: ResolverTypeWrapper<Omit<RunChange, 'run' | 'steps'> & { run?: Maybe<ResolversTypes['Run']>, steps: ReadonlyArray<ResolversTypes['Step']> }>;
+  RunComparison: ResolverTypeWrapper<Omit<RunComparison, 'a' | 'b'> & { a: ResolversTypes['Run'], b: ResolversTypes['Run'] }>;
   RunConnection: ResolverTypeWrapper<RunConnectionSource>;
   RunEdge: ResolverTypeWrapper<Omit<RunEdge, 'node'> & { node: ResolversTypes['Run'] }>;
   RunEvent: ResolverTypeWrapper<RunEvent>;
@@ -2224,14 +4260,22 @@ export type ResolversTypes = {
   Server: ResolverTypeWrapper<Server>;
   ServerNode: ResolverTypeWrapper<ServerNode>;
   ServerRole: ServerRole;
+  SetBreakpointInput: SetBreakpointInput;
+  SetBreakpointPayload: ResolverTypeWrapper<Omit<SetBreakpointPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, workflow?: Maybe<ResolversTypes['Workflow']> }>;
   Signal: ResolverTypeWrapper<SignalSource>;
+  SignalBypass: ResolverTypeWrapper<SignalBypass>;
   SignalChange: ResolverTypeWrapper<SignalChangeSource>;
   SignalConnection: ResolverTypeWrapper<SignalConnectionSource>;
+  SignalContract: ResolverTypeWrapper<SignalContract>;
+  SignalContractVersion: ResolverTypeWrapper<SignalContractVersion>;
+  SignalCounts: ResolverTypeWrapper<SignalCounts>;
   SignalEdge: ResolverTypeWrapper<Omit<SignalEdge, 'node'> & { node: ResolversTypes['Signal'] }>;
   SignalFilter: SignalFilter;
   SignalInput: SignalInput;
   SignalMatch: ResolverTypeWrapper<SignalMatch>;
-  SignalType: ResolverTypeWrapper<Omit<SignalType, 'listeners'> & { listeners: ReadonlyArray<ResolversTypes['Trigger']> }>;
+  SignalPublisher: ResolverTypeWrapper<SignalPublisher>;
+  SignalType: ResolverTypeWrapper<SignalTypeSource>;
+  SignalTypePlan: ResolverTypeWrapper<Omit<SignalTypePlan, 'errors'> & { errors: ReadonlyArray<ResolversTypes['UserError']> }>;
   SignalVerdict: SignalVerdict;
   SkipStepInput: SkipStepInput;
   SkipStepPayload: ResolverTypeWrapper<Omit<SkipStepPayload, 'errors' | 'run' | 'step'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, run?: Maybe<ResolversTypes['Run']>, step?: Maybe<ResolversTypes['Step']> }>;
@@ -2241,22 +4285,36 @@ export type ResolversTypes = {
   Step: ResolverTypeWrapper<StepSource>;
   StepAction: StepAction;
   StepAttempt: ResolverTypeWrapper<StepAttempt>;
+  StepComparison: ResolverTypeWrapper<StepComparison>;
   StepConnection: ResolverTypeWrapper<Omit<StepConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['StepEdge']>, nodes: ReadonlyArray<ResolversTypes['Step']> }>;
   StepDefinition: ResolverTypeWrapper<StepDefinition>;
   StepEdge: ResolverTypeWrapper<Omit<StepEdge, 'node'> & { node: ResolversTypes['Step'] }>;
+  StepPermits: ResolverTypeWrapper<StepPermits>;
   StepPhase: StepPhase;
+  StepStanding: ResolverTypeWrapper<StepStanding>;
   StepStatus: StepStatus;
   StopRunInput: StopRunInput;
   StopRunPayload: ResolverTypeWrapper<Omit<StopRunPayload, 'errors' | 'run'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, run?: Maybe<ResolversTypes['Run']> }>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Template: ResolverTypeWrapper<TemplateSource>;
+  TemplateConnection: ResolverTypeWrapper<TemplateConnectionSource>;
+  TemplateEdge: ResolverTypeWrapper<Omit<TemplateEdge, 'node'> & { node: ResolversTypes['Template'] }>;
+  TemplateParam: ResolverTypeWrapper<TemplateParam>;
+  TemplatePlan: ResolverTypeWrapper<Omit<TemplatePlan, 'errors'> & { errors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  TemplateUse: ResolverTypeWrapper<TemplateUse>;
+  TemplateVersion: ResolverTypeWrapper<TemplateVersion>;
+  TimeRange: TimeRange;
   Trigger: ResolverTypeWrapper<TriggerSource>;
   TriggerFire: ResolverTypeWrapper<TriggerFire>;
   TriggerKind: TriggerKind;
   UnblockWorkflowInput: UnblockWorkflowInput;
   UnblockWorkflowPayload: ResolverTypeWrapper<Omit<UnblockWorkflowPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, workflow?: Maybe<ResolversTypes['Workflow']> }>;
+  UpdateWorkflowInput: UpdateWorkflowInput;
+  UpdateWorkflowPayload: ResolverTypeWrapper<Omit<UpdateWorkflowPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, workflow?: Maybe<ResolversTypes['Workflow']> }>;
   UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
   ValidateWorkflowPayload: ResolverTypeWrapper<Omit<ValidateWorkflowPayload, 'errors'> & { errors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  ValueDifference: ResolverTypeWrapper<ValueDifference>;
   VersionConflict: ResolverTypeWrapper<VersionConflict>;
   Workflow: ResolverTypeWrapper<WorkflowSource>;
   WorkflowChange: ResolverTypeWrapper<WorkflowChangeSource>;
@@ -2264,6 +4322,8 @@ export type ResolversTypes = {
   WorkflowDefinition: ResolverTypeWrapper<WorkflowDefinition>;
   WorkflowEdge: ResolverTypeWrapper<Omit<WorkflowEdge, 'node'> & { node: ResolversTypes['Workflow'] }>;
   WorkflowFilter: WorkflowFilter;
+  WorkflowOrder: WorkflowOrder;
+  WorkflowSnapshot: ResolverTypeWrapper<WorkflowSnapshot>;
   WorkflowVersion: ResolverTypeWrapper<VersionSource>;
   WorkflowVersionConnection: ResolverTypeWrapper<Omit<WorkflowVersionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['WorkflowVersionEdge']>, nodes: ReadonlyArray<ResolversTypes['WorkflowVersion']> }>;
   WorkflowVersionEdge: ResolverTypeWrapper<Omit<WorkflowVersionEdge, 'node'> & { node: ResolversTypes['WorkflowVersion'] }>;
@@ -2274,18 +4334,67 @@ export type ResolversParentTypes = {
   ActionNotAllowed: ActionNotAllowed;
   ActivateVersionInput: ActivateVersionInput;
   ActivateVersionPayload: Omit<ActivateVersionPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, workflow?: Maybe<ResolversParentTypes['Workflow']> };
+  ApplyBackfillInput: ApplyBackfillInput;
+  ApplyBackfillPayload: Omit<ApplyBackfillPayload, 'backfill' | 'errors'> & { backfill?: Maybe<ResolversParentTypes['Backfill']>, errors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  ApplyBulkInput: ApplyBulkInput;
+  ApplyBulkPayload: Omit<ApplyBulkPayload, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  ApplyPoolInput: ApplyPoolInput;
+  ApplyPoolPayload: Omit<ApplyPoolPayload, 'errors' | 'pool'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, pool?: Maybe<ResolversParentTypes['Pool']> };
+  ApplySignalTypeInput: ApplySignalTypeInput;
+  ApplySignalTypePayload: Omit<ApplySignalTypePayload, 'errors' | 'signalType'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, signalType?: Maybe<ResolversParentTypes['SignalType']> };
+  ApplyTemplateInput: ApplyTemplateInput;
+  ApplyTemplatePayload: Omit<ApplyTemplatePayload, 'errors' | 'template'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, template?: Maybe<ResolversParentTypes['Template']> };
   ApplyWorkflowInput: ApplyWorkflowInput;
   ApplyWorkflowPayload: Omit<ApplyWorkflowPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, workflow?: Maybe<ResolversParentTypes['Workflow']> };
   Artifact: Artifact;
+  AuditConnection: AuditConnectionSource;
+  AuditEdge: AuditEdge;
+  AuditEntry: AuditEntry;
+  AuditFilter: AuditFilter;
+  AwaitedSignal: AwaitedSignal;
+  Backfill: BackfillSource;
+  BackfillChange: Omit<BackfillChange, 'backfill'> & { backfill?: Maybe<ResolversParentTypes['Backfill']> };
+  BackfillConnection: BackfillConnectionSource;
+  BackfillDifference: BackfillDifference;
+  BackfillEdge: Omit<BackfillEdge, 'node'> & { node: ResolversParentTypes['Backfill'] };
+  BackfillFilter: BackfillFilter;
+  BackfillLine: BackfillLine;
+  BackfillLineConnection: BackfillLineConnection;
+  BackfillLineCount: BackfillLineCount;
+  BackfillLineEdge: BackfillLineEdge;
+  BackfillPayload: Omit<BackfillPayload, 'backfill' | 'errors'> & { backfill?: Maybe<ResolversParentTypes['Backfill']>, errors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  BackfillVerdictCount: BackfillVerdictCount;
   Boolean: Scalars['Boolean']['output'];
+  Breakpoint: Breakpoint;
+  BulkCount: BulkCount;
+  BulkInput: BulkInput;
+  BulkPreview: Omit<BulkPreview, 'sample'> & { sample: ReadonlyArray<ResolversParentTypes['Run']> };
+  BulkRefusal: BulkRefusal;
+  BulkResult: BulkResult;
+  BypassSignalsInput: BypassSignalsInput;
+  BypassSignalsPayload: Omit<BypassSignalsPayload, 'errors' | 'run' | 'step'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, run?: Maybe<ResolversParentTypes['Run']>, step?: Maybe<ResolversParentTypes['Step']> };
+  CauseSignal: CauseSignal;
   Change: ChangeSource;
   ChangeCursor: Scalars['ChangeCursor']['output'];
   ChangeFilter: ChangeFilter;
+  ClearBreakpointInput: ClearBreakpointInput;
+  ClearBreakpointPayload: Omit<ClearBreakpointPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, workflow?: Maybe<ResolversParentTypes['Workflow']> };
+  ContractFault: ContractFault;
   DateTime: Scalars['DateTime']['output'];
   DefinitionError: DefinitionError;
+  DeletePoolInput: DeletePoolInput;
+  DeletePoolPayload: Omit<DeletePoolPayload, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  DeleteWorkflowInput: DeleteWorkflowInput;
+  DeleteWorkflowPayload: Omit<DeleteWorkflowPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, workflow?: Maybe<ResolversParentTypes['Workflow']> };
+  DismissSignalInput: DismissSignalInput;
+  DismissSignalPayload: Omit<DismissSignalPayload, 'errors' | 'signalType'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, signalType?: Maybe<ResolversParentTypes['SignalType']> };
   Explanation: Explanation;
   Failure: Failure;
   FileInput: FileInput;
+  Float: Scalars['Float']['output'];
+  ForkRunInput: ForkRunInput;
+  ForkRunPayload: Omit<ForkRunPayload, 'errors' | 'run'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, run?: Maybe<ResolversParentTypes['Run']> };
+  HoldBackfillInput: HoldBackfillInput;
   ID: Scalars['ID']['output'];
   InputError: InputError;
   Int: Scalars['Int']['output'];
@@ -2299,6 +4408,7 @@ export type ResolversParentTypes = {
   LogChunk: LogChunk;
   LogLine: LogLine;
   Loop: Loop;
+  MissingSignal: MissingSignal;
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   PageInfo: PageInfo;
@@ -2309,22 +4419,42 @@ export type ResolversParentTypes = {
   PauseRunPayload: Omit<PauseRunPayload, 'errors' | 'run'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, run?: Maybe<ResolversParentTypes['Run']> };
   PauseTriggersInput: PauseTriggersInput;
   PauseTriggersPayload: Omit<PauseTriggersPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, workflow?: Maybe<ResolversParentTypes['Workflow']> };
+  PendingJoin: PendingJoin;
+  PendingSignal: PendingSignal;
+  Permit: PermitSource;
+  PermitConnection: Omit<PermitConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['PermitEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Permit']> };
+  PermitEdge: Omit<PermitEdge, 'node'> & { node: ResolversParentTypes['Permit'] };
+  PermitWant: PermitWant;
   Plan: Omit<Plan, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  PlanBackfillInput: PlanBackfillInput;
   PlanChange: PlanChange;
+  Pool: PoolSource;
+  PoolConnection: Omit<PoolConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['PoolEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Pool']> };
+  PoolEdge: Omit<PoolEdge, 'node'> & { node: ResolversParentTypes['Pool'] };
   PublishSignalInput: PublishSignalInput;
   PublishSignalPayload: Omit<PublishSignalPayload, 'errors' | 'signal'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, signal?: Maybe<ResolversParentTypes['Signal']> };
   PublishSignalsInput: PublishSignalsInput;
   PublishSignalsPayload: Omit<PublishSignalsPayload, 'errors' | 'signals'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, signals: ReadonlyArray<ResolversParentTypes['Signal']> };
+  PublishingStep: PublishingStep;
   Query: Record<PropertyKey, never>;
   Reason: Reason;
   RebuildListsInput: RebuildListsInput;
   RebuildListsPayload: Omit<RebuildListsPayload, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  RefusedPublication: RefusedPublication;
+  RefusedPublicationConnection: RefusedPage;
+  RefusedPublicationEdge: RefusedPublicationEdge;
   ReleaseInput: ReleaseInput;
   ReleasePayload: Omit<ReleasePayload, 'errors' | 'node'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, node?: Maybe<ResolversParentTypes['Node']> };
+  RepublishSignalInput: RepublishSignalInput;
+  RepublishSignalPayload: Omit<RepublishSignalPayload, 'errors' | 'signal'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, signal?: Maybe<ResolversParentTypes['Signal']> };
+  ResetTriggerInput: ResetTriggerInput;
+  ResetTriggerPayload: Omit<ResetTriggerPayload, 'errors' | 'trigger'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, trigger?: Maybe<ResolversParentTypes['Trigger']> };
   RestartRunInput: RestartRunInput;
   RestartRunPayload: Omit<RestartRunPayload, 'errors' | 'run'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, run?: Maybe<ResolversParentTypes['Run']> };
   ResumeRunInput: ResumeRunInput;
   ResumeRunPayload: Omit<ResumeRunPayload, 'errors' | 'run'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, run?: Maybe<ResolversParentTypes['Run']> };
+  ResumeStepInput: ResumeStepInput;
+  ResumeStepPayload: Omit<ResumeStepPayload, 'errors' | 'run' | 'step'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, run?: Maybe<ResolversParentTypes['Run']>, step?: Maybe<ResolversParentTypes['Step']> };
   ResumeTriggersInput: ResumeTriggersInput;
   ResumeTriggersPayload: Omit<ResumeTriggersPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, workflow?: Maybe<ResolversParentTypes['Workflow']> };
   RetryStepInput: RetryStepInput;
@@ -2332,6 +4462,7 @@ export type ResolversParentTypes = {
   Run: RunSource;
   RunCause: RunCause;
   RunChange: Omit<RunChange, 'run' | 'steps'> & { run?: Maybe<ResolversParentTypes['Run']>, steps: ReadonlyArray<ResolversParentTypes['Step']> };
+  RunComparison: Omit<RunComparison, 'a' | 'b'> & { a: ResolversParentTypes['Run'], b: ResolversParentTypes['Run'] };
   RunConnection: RunConnectionSource;
   RunEdge: Omit<RunEdge, 'node'> & { node: ResolversParentTypes['Run'] };
   RunEvent: RunEvent;
@@ -2339,14 +4470,22 @@ export type ResolversParentTypes = {
   ScheduleDescription: ScheduleSource;
   Server: Server;
   ServerNode: ServerNode;
+  SetBreakpointInput: SetBreakpointInput;
+  SetBreakpointPayload: Omit<SetBreakpointPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, workflow?: Maybe<ResolversParentTypes['Workflow']> };
   Signal: SignalSource;
+  SignalBypass: SignalBypass;
   SignalChange: SignalChangeSource;
   SignalConnection: SignalConnectionSource;
+  SignalContract: SignalContract;
+  SignalContractVersion: SignalContractVersion;
+  SignalCounts: SignalCounts;
   SignalEdge: Omit<SignalEdge, 'node'> & { node: ResolversParentTypes['Signal'] };
   SignalFilter: SignalFilter;
   SignalInput: SignalInput;
   SignalMatch: SignalMatch;
-  SignalType: Omit<SignalType, 'listeners'> & { listeners: ReadonlyArray<ResolversParentTypes['Trigger']> };
+  SignalPublisher: SignalPublisher;
+  SignalType: SignalTypeSource;
+  SignalTypePlan: Omit<SignalTypePlan, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']> };
   SkipStepInput: SkipStepInput;
   SkipStepPayload: Omit<SkipStepPayload, 'errors' | 'run' | 'step'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, run?: Maybe<ResolversParentTypes['Run']>, step?: Maybe<ResolversParentTypes['Step']> };
   StartRunInput: StartRunInput;
@@ -2354,19 +4493,33 @@ export type ResolversParentTypes = {
   StatusCount: StatusCount;
   Step: StepSource;
   StepAttempt: StepAttempt;
+  StepComparison: StepComparison;
   StepConnection: Omit<StepConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['StepEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Step']> };
   StepDefinition: StepDefinition;
   StepEdge: Omit<StepEdge, 'node'> & { node: ResolversParentTypes['Step'] };
+  StepPermits: StepPermits;
+  StepStanding: StepStanding;
   StopRunInput: StopRunInput;
   StopRunPayload: Omit<StopRunPayload, 'errors' | 'run'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, run?: Maybe<ResolversParentTypes['Run']> };
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
+  Template: TemplateSource;
+  TemplateConnection: TemplateConnectionSource;
+  TemplateEdge: Omit<TemplateEdge, 'node'> & { node: ResolversParentTypes['Template'] };
+  TemplateParam: TemplateParam;
+  TemplatePlan: Omit<TemplatePlan, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  TemplateUse: TemplateUse;
+  TemplateVersion: TemplateVersion;
+  TimeRange: TimeRange;
   Trigger: TriggerSource;
   TriggerFire: TriggerFire;
   UnblockWorkflowInput: UnblockWorkflowInput;
   UnblockWorkflowPayload: Omit<UnblockWorkflowPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, workflow?: Maybe<ResolversParentTypes['Workflow']> };
+  UpdateWorkflowInput: UpdateWorkflowInput;
+  UpdateWorkflowPayload: Omit<UpdateWorkflowPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, workflow?: Maybe<ResolversParentTypes['Workflow']> };
   UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
   ValidateWorkflowPayload: Omit<ValidateWorkflowPayload, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  ValueDifference: ValueDifference;
   VersionConflict: VersionConflict;
   Workflow: WorkflowSource;
   WorkflowChange: WorkflowChangeSource;
@@ -2374,6 +4527,7 @@ export type ResolversParentTypes = {
   WorkflowDefinition: WorkflowDefinition;
   WorkflowEdge: Omit<WorkflowEdge, 'node'> & { node: ResolversParentTypes['Workflow'] };
   WorkflowFilter: WorkflowFilter;
+  WorkflowSnapshot: WorkflowSnapshot;
   WorkflowVersion: VersionSource;
   WorkflowVersionConnection: Omit<WorkflowVersionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['WorkflowVersionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['WorkflowVersion']> };
   WorkflowVersionEdge: Omit<WorkflowVersionEdge, 'node'> & { node: ResolversParentTypes['WorkflowVersion'] };
@@ -2400,6 +4554,51 @@ export type ActivateVersionPayloadResolvers<ContextType = Context, ParentType ex
   workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
 };
 
+export type ApplyBackfillPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApplyBackfillPayload'] = ResolversParentTypes['ApplyBackfillPayload']> = {
+  backfill?: Resolver<Maybe<ResolversTypes['Backfill']>, ParentType, ContextType>;
+  cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
+  differences?: Resolver<ReadonlyArray<ResolversTypes['BackfillDifference']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  newHash?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  newVersion?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type ApplyBulkPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApplyBulkPayload'] = ResolversParentTypes['ApplyBulkPayload']> = {
+  cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  gone?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  joined?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  results?: Resolver<ReadonlyArray<ResolversTypes['BulkResult']>, ParentType, ContextType>;
+};
+
+export type ApplyPoolPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApplyPoolPayload'] = ResolversParentTypes['ApplyPoolPayload']> = {
+  cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  pool?: Resolver<Maybe<ResolversTypes['Pool']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  unchanged?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type ApplySignalTypePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApplySignalTypePayload'] = ResolversParentTypes['ApplySignalTypePayload']> = {
+  cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  signalType?: Resolver<Maybe<ResolversTypes['SignalType']>, ParentType, ContextType>;
+  unchanged?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type ApplyTemplatePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApplyTemplatePayload'] = ResolversParentTypes['ApplyTemplatePayload']> = {
+  cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  template?: Resolver<Maybe<ResolversTypes['Template']>, ParentType, ContextType>;
+  unchanged?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
 export type ApplyWorkflowPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApplyWorkflowPayload'] = ResolversParentTypes['ApplyWorkflowPayload']> = {
   armed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
@@ -2417,6 +4616,194 @@ export type ArtifactResolvers<ContextType = Context, ParentType extends Resolver
   url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type AuditConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditConnection'] = ResolversParentTypes['AuditConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AuditEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['AuditEntry']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type AuditEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEdge'] = ResolversParentTypes['AuditEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AuditEntry'], ParentType, ContextType>;
+};
+
+export type AuditEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEntry'] = ResolversParentTypes['AuditEntry']> = {
+  about?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['ChangeCursor'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  operation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AwaitedSignalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AwaitedSignal'] = ResolversParentTypes['AwaitedSignal']> = {
+  as?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sequence?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  signalId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AwaitedSignalState'], ParentType, ContextType>;
+  where?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type BackfillResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Backfill'] = ResolversParentTypes['Backfill']> = {
+  actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  allowedActions?: Resolver<ReadonlyArray<ResolversTypes['BackfillAction']>, ParentType, ContextType>;
+  appliedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  appliedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  concurrency?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  counts?: Resolver<ReadonlyArray<ResolversTypes['BackfillLineCount']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['ChangeCursor'], ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  estimatedMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  explanation?: Resolver<Maybe<ResolversTypes['Explanation']>, ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lines?: Resolver<ResolversTypes['BackfillLineConnection'], ParentType, ContextType, RequireFields<BackfillLinesArgs, 'first'>>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  order?: Resolver<ResolversTypes['BackfillOrder'], ParentType, ContextType>;
+  params?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  redo?: Resolver<ResolversTypes['BackfillRedo'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['BackfillStatus'], ParentType, ContextType>;
+  stopAfterFailures?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  triggerId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  verdicts?: Resolver<ReadonlyArray<ResolversTypes['BackfillVerdictCount']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
+  workflowId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BackfillChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BackfillChange'] = ResolversParentTypes['BackfillChange']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  backfill?: Resolver<Maybe<ResolversTypes['Backfill']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['ChangeCursor'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
+};
+
+export type BackfillConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BackfillConnection'] = ResolversParentTypes['BackfillConnection']> = {
+  cursor?: Resolver<ResolversTypes['ChangeCursor'], ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['BackfillEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Backfill']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type BackfillDifferenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BackfillDifference'] = ResolversParentTypes['BackfillDifference']> = {
+  after?: Resolver<Maybe<ResolversTypes['BackfillVerdict']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['BackfillVerdict']>, ParentType, ContextType>;
+  params?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  runId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  scheduledFor?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type BackfillEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BackfillEdge'] = ResolversParentTypes['BackfillEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Backfill'], ParentType, ContextType>;
+};
+
+export type BackfillLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BackfillLine'] = ResolversParentTypes['BackfillLine']> = {
+  index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  params?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  runId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  scheduledFor?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  seenRunId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['BackfillLineStatus']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  verdict?: Resolver<ResolversTypes['BackfillVerdict'], ParentType, ContextType>;
+};
+
+export type BackfillLineConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BackfillLineConnection'] = ResolversParentTypes['BackfillLineConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['BackfillLineEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['BackfillLine']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type BackfillLineCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BackfillLineCount'] = ResolversParentTypes['BackfillLineCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['BackfillLineStatus'], ParentType, ContextType>;
+};
+
+export type BackfillLineEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BackfillLineEdge'] = ResolversParentTypes['BackfillLineEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['BackfillLine'], ParentType, ContextType>;
+};
+
+export type BackfillPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BackfillPayload'] = ResolversParentTypes['BackfillPayload']> = {
+  backfill?: Resolver<Maybe<ResolversTypes['Backfill']>, ParentType, ContextType>;
+  cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type BackfillVerdictCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BackfillVerdictCount'] = ResolversParentTypes['BackfillVerdictCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  verdict?: Resolver<ResolversTypes['BackfillVerdict'], ParentType, ContextType>;
+};
+
+export type BreakpointResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Breakpoint'] = ResolversParentTypes['Breakpoint']> = {
+  run?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  setAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  setBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  stepId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type BulkCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BulkCount'] = ResolversParentTypes['BulkCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['RunStatus'], ParentType, ContextType>;
+};
+
+export type BulkPreviewResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BulkPreview'] = ResolversParentTypes['BulkPreview']> = {
+  action?: Resolver<ResolversTypes['BulkAction'], ParentType, ContextType>;
+  byStatus?: Resolver<ReadonlyArray<ResolversTypes['BulkCount']>, ParentType, ContextType>;
+  covered?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  matching?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  refusals?: Resolver<ReadonlyArray<ResolversTypes['BulkRefusal']>, ParentType, ContextType>;
+  sample?: Resolver<ReadonlyArray<ResolversTypes['Run']>, ParentType, ContextType>;
+  token?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type BulkRefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BulkRefusal'] = ResolversParentTypes['BulkRefusal']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['RunStatus'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type BulkResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BulkResult'] = ResolversParentTypes['BulkResult']> = {
+  hint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  ok?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type BypassSignalsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BypassSignalsPayload'] = ResolversParentTypes['BypassSignalsPayload']> = {
+  cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+  step?: Resolver<Maybe<ResolversTypes['Step']>, ParentType, ContextType>;
+};
+
+export type CauseSignalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CauseSignal'] = ResolversParentTypes['CauseSignal']> = {
+  as?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type ChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Change'] = ResolversParentTypes['Change']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['ChangeCursor'], ParentType, ContextType>;
@@ -2428,6 +4815,19 @@ export type ChangeResolvers<ContextType = Context, ParentType extends ResolversP
 export interface ChangeCursorScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['ChangeCursor'], any> {
   name: 'ChangeCursor';
 }
+
+export type ClearBreakpointPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ClearBreakpointPayload'] = ResolversParentTypes['ClearBreakpointPayload']> = {
+  cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
+};
+
+export type ContractFaultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ContractFault'] = ResolversParentTypes['ContractFault']> = {
+  hint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
@@ -2446,6 +4846,27 @@ export type DefinitionErrorResolvers<ContextType = Context, ParentType extends R
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type DeletePoolPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeletePoolPayload'] = ResolversParentTypes['DeletePoolPayload']> = {
+  cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type DeleteWorkflowPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteWorkflowPayload'] = ResolversParentTypes['DeleteWorkflowPayload']> = {
+  cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
+};
+
+export type DismissSignalPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DismissSignalPayload'] = ResolversParentTypes['DismissSignalPayload']> = {
+  cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  signalType?: Resolver<Maybe<ResolversTypes['SignalType']>, ParentType, ContextType>;
+};
+
 export type ExplanationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Explanation'] = ResolversParentTypes['Explanation']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   reasons?: Resolver<ReadonlyArray<ResolversTypes['Reason']>, ParentType, ContextType>;
@@ -2458,6 +4879,13 @@ export type FailureResolvers<ContextType = Context, ParentType extends Resolvers
   kind?: Resolver<ResolversTypes['FailureKind'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   retryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type ForkRunPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ForkRunPayload'] = ResolversParentTypes['ForkRunPayload']> = {
+  cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
 };
 
 export type InputErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InputError'] = ResolversParentTypes['InputError']> = {
@@ -2528,29 +4956,55 @@ export type LoopResolvers<ContextType = Context, ParentType extends ResolversPar
   total?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
+export type MissingSignalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MissingSignal'] = ResolversParentTypes['MissingSignal']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  on?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   activateVersion?: Resolver<ResolversTypes['ActivateVersionPayload'], ParentType, ContextType, RequireFields<MutationActivateVersionArgs, 'input'>>;
+  applyBackfill?: Resolver<ResolversTypes['ApplyBackfillPayload'], ParentType, ContextType, RequireFields<MutationApplyBackfillArgs, 'input'>>;
+  applyBulk?: Resolver<ResolversTypes['ApplyBulkPayload'], ParentType, ContextType, RequireFields<MutationApplyBulkArgs, 'input'>>;
+  applyPool?: Resolver<ResolversTypes['ApplyPoolPayload'], ParentType, ContextType, RequireFields<MutationApplyPoolArgs, 'input'>>;
+  applySignalType?: Resolver<ResolversTypes['ApplySignalTypePayload'], ParentType, ContextType, RequireFields<MutationApplySignalTypeArgs, 'input'>>;
+  applyTemplate?: Resolver<ResolversTypes['ApplyTemplatePayload'], ParentType, ContextType, RequireFields<MutationApplyTemplateArgs, 'input'>>;
   applyWorkflow?: Resolver<ResolversTypes['ApplyWorkflowPayload'], ParentType, ContextType, RequireFields<MutationApplyWorkflowArgs, 'input'>>;
+  bypassSignals?: Resolver<ResolversTypes['BypassSignalsPayload'], ParentType, ContextType, RequireFields<MutationBypassSignalsArgs, 'input'>>;
+  cancelBackfill?: Resolver<ResolversTypes['BackfillPayload'], ParentType, ContextType, RequireFields<MutationCancelBackfillArgs, 'input'>>;
+  clearBreakpoint?: Resolver<ResolversTypes['ClearBreakpointPayload'], ParentType, ContextType, RequireFields<MutationClearBreakpointArgs, 'input'>>;
+  deletePool?: Resolver<ResolversTypes['DeletePoolPayload'], ParentType, ContextType, RequireFields<MutationDeletePoolArgs, 'input'>>;
+  deleteWorkflow?: Resolver<ResolversTypes['DeleteWorkflowPayload'], ParentType, ContextType, RequireFields<MutationDeleteWorkflowArgs, 'input'>>;
+  dismissSignal?: Resolver<ResolversTypes['DismissSignalPayload'], ParentType, ContextType, RequireFields<MutationDismissSignalArgs, 'input'>>;
+  forkRun?: Resolver<ResolversTypes['ForkRunPayload'], ParentType, ContextType, RequireFields<MutationForkRunArgs, 'input'>>;
   killRun?: Resolver<ResolversTypes['KillRunPayload'], ParentType, ContextType, RequireFields<MutationKillRunArgs, 'input'>>;
+  pauseBackfill?: Resolver<ResolversTypes['BackfillPayload'], ParentType, ContextType, RequireFields<MutationPauseBackfillArgs, 'input'>>;
   pauseRun?: Resolver<ResolversTypes['PauseRunPayload'], ParentType, ContextType, RequireFields<MutationPauseRunArgs, 'input'>>;
   pauseTriggers?: Resolver<ResolversTypes['PauseTriggersPayload'], ParentType, ContextType, RequireFields<MutationPauseTriggersArgs, 'input'>>;
+  planBackfill?: Resolver<ResolversTypes['BackfillPayload'], ParentType, ContextType, RequireFields<MutationPlanBackfillArgs, 'input'>>;
   publishSignal?: Resolver<ResolversTypes['PublishSignalPayload'], ParentType, ContextType, RequireFields<MutationPublishSignalArgs, 'input'>>;
   publishSignals?: Resolver<ResolversTypes['PublishSignalsPayload'], ParentType, ContextType, RequireFields<MutationPublishSignalsArgs, 'input'>>;
   rebuildLists?: Resolver<ResolversTypes['RebuildListsPayload'], ParentType, ContextType, RequireFields<MutationRebuildListsArgs, 'input'>>;
   release?: Resolver<ResolversTypes['ReleasePayload'], ParentType, ContextType, RequireFields<MutationReleaseArgs, 'input'>>;
+  republishSignal?: Resolver<ResolversTypes['RepublishSignalPayload'], ParentType, ContextType, RequireFields<MutationRepublishSignalArgs, 'input'>>;
+  resetTrigger?: Resolver<ResolversTypes['ResetTriggerPayload'], ParentType, ContextType, RequireFields<MutationResetTriggerArgs, 'input'>>;
   restartRun?: Resolver<ResolversTypes['RestartRunPayload'], ParentType, ContextType, RequireFields<MutationRestartRunArgs, 'input'>>;
+  resumeBackfill?: Resolver<ResolversTypes['BackfillPayload'], ParentType, ContextType, RequireFields<MutationResumeBackfillArgs, 'input'>>;
   resumeRun?: Resolver<ResolversTypes['ResumeRunPayload'], ParentType, ContextType, RequireFields<MutationResumeRunArgs, 'input'>>;
+  resumeStep?: Resolver<ResolversTypes['ResumeStepPayload'], ParentType, ContextType, RequireFields<MutationResumeStepArgs, 'input'>>;
   resumeTriggers?: Resolver<ResolversTypes['ResumeTriggersPayload'], ParentType, ContextType, RequireFields<MutationResumeTriggersArgs, 'input'>>;
+  retryBackfill?: Resolver<ResolversTypes['BackfillPayload'], ParentType, ContextType, RequireFields<MutationRetryBackfillArgs, 'input'>>;
   retryStep?: Resolver<ResolversTypes['RetryStepPayload'], ParentType, ContextType, RequireFields<MutationRetryStepArgs, 'input'>>;
+  setBreakpoint?: Resolver<ResolversTypes['SetBreakpointPayload'], ParentType, ContextType, RequireFields<MutationSetBreakpointArgs, 'input'>>;
   skipStep?: Resolver<ResolversTypes['SkipStepPayload'], ParentType, ContextType, RequireFields<MutationSkipStepArgs, 'input'>>;
   startRun?: Resolver<ResolversTypes['StartRunPayload'], ParentType, ContextType, RequireFields<MutationStartRunArgs, 'input'>>;
   stopRun?: Resolver<ResolversTypes['StopRunPayload'], ParentType, ContextType, RequireFields<MutationStopRunArgs, 'input'>>;
   unblockWorkflow?: Resolver<ResolversTypes['UnblockWorkflowPayload'], ParentType, ContextType, RequireFields<MutationUnblockWorkflowArgs, 'input'>>;
+  updateWorkflow?: Resolver<ResolversTypes['UpdateWorkflowPayload'], ParentType, ContextType, RequireFields<MutationUpdateWorkflowArgs, 'input'>>;
   validateWorkflow?: Resolver<ResolversTypes['ValidateWorkflowPayload'], ParentType, ContextType, RequireFields<MutationValidateWorkflowArgs, 'input'>>;
 };
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Run' | 'Signal' | 'Step' | 'Trigger' | 'Workflow', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Backfill' | 'Run' | 'Signal' | 'Step' | 'Template' | 'Trigger' | 'Workflow', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -2599,6 +5053,54 @@ export type PauseTriggersPayloadResolvers<ContextType = Context, ParentType exte
   workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
 };
 
+export type PendingJoinResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PendingJoin'] = ResolversParentTypes['PendingJoin']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  missing?: Resolver<ReadonlyArray<ResolversTypes['MissingSignal']>, ParentType, ContextType>;
+  missingText?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  refusal?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  signals?: Resolver<ReadonlyArray<ResolversTypes['PendingSignal']>, ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  values?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+};
+
+export type PendingSignalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PendingSignal'] = ResolversParentTypes['PendingSignal']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  params?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+};
+
+export type PermitResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Permit'] = ResolversParentTypes['Permit']> = {
+  estimatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  position?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  priority?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  runId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  step?: Resolver<Maybe<ResolversTypes['Step']>, ParentType, ContextType>;
+  stepId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  weight?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PermitConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PermitConnection'] = ResolversParentTypes['PermitConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['PermitEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Permit']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PermitEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PermitEdge'] = ResolversParentTypes['PermitEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Permit'], ParentType, ContextType>;
+};
+
+export type PermitWantResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PermitWant'] = ResolversParentTypes['PermitWant']> = {
+  isTag?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  pool?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  weight?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type PlanResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Plan'] = ResolversParentTypes['Plan']> = {
   activeVersion?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   changes?: Resolver<ReadonlyArray<ResolversTypes['PlanChange']>, ParentType, ContextType>;
@@ -2615,6 +5117,33 @@ export type PlanChangeResolvers<ContextType = Context, ParentType extends Resolv
   kind?: Resolver<ResolversTypes['PlanChangeKind'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   subject?: Resolver<ResolversTypes['PlanSubject'], ParentType, ContextType>;
+};
+
+export type PoolResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Pool'] = ResolversParentTypes['Pool']> = {
+  appliedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  appliedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  held?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  holders?: Resolver<ResolversTypes['PermitConnection'], ParentType, ContextType, RequireFields<PoolHoldersArgs, 'first'>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  meanHoldMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  queue?: Resolver<ResolversTypes['PermitConnection'], ParentType, ContextType, RequireFields<PoolQueueArgs, 'first'>>;
+  size?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PoolConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PoolConnection'] = ResolversParentTypes['PoolConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['PoolEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Pool']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PoolEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PoolEdge'] = ResolversParentTypes['PoolEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Pool'], ParentType, ContextType>;
 };
 
 export type PublishSignalPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PublishSignalPayload'] = ResolversParentTypes['PublishSignalPayload']> = {
@@ -2634,17 +5163,34 @@ export type PublishSignalsPayloadResolvers<ContextType = Context, ParentType ext
   signals?: Resolver<ReadonlyArray<ResolversTypes['Signal']>, ParentType, ContextType>;
 };
 
+export type PublishingStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PublishingStep'] = ResolversParentTypes['PublishingStep']> = {
+  params?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  stepId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  workflowId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  audit?: Resolver<ResolversTypes['AuditConnection'], ParentType, ContextType, Partial<QueryAuditArgs>>;
+  backfill?: Resolver<Maybe<ResolversTypes['Backfill']>, ParentType, ContextType, RequireFields<QueryBackfillArgs, 'id'>>;
+  backfills?: Resolver<ResolversTypes['BackfillConnection'], ParentType, ContextType, Partial<QueryBackfillsArgs>>;
+  compareRuns?: Resolver<Maybe<ResolversTypes['RunComparison']>, ParentType, ContextType, RequireFields<QueryCompareRunsArgs, 'a' | 'b'>>;
   describeSchedule?: Resolver<Maybe<ResolversTypes['ScheduleDescription']>, ParentType, ContextType, Partial<QueryDescribeScheduleArgs>>;
   explain?: Resolver<Maybe<ResolversTypes['Explanation']>, ParentType, ContextType, RequireFields<QueryExplainArgs, 'id'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   plan?: Resolver<ResolversTypes['Plan'], ParentType, ContextType, RequireFields<QueryPlanArgs, 'input'>>;
+  planSignalType?: Resolver<ResolversTypes['SignalTypePlan'], ParentType, ContextType, RequireFields<QueryPlanSignalTypeArgs, 'source'>>;
+  planTemplate?: Resolver<ResolversTypes['TemplatePlan'], ParentType, ContextType, RequireFields<QueryPlanTemplateArgs, 'input'>>;
+  pool?: Resolver<Maybe<ResolversTypes['Pool']>, ParentType, ContextType, RequireFields<QueryPoolArgs, 'id'>>;
+  pools?: Resolver<ResolversTypes['PoolConnection'], ParentType, ContextType, RequireFields<QueryPoolsArgs, 'first'>>;
+  previewBulk?: Resolver<ResolversTypes['BulkPreview'], ParentType, ContextType, RequireFields<QueryPreviewBulkArgs, 'input'>>;
   run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType, RequireFields<QueryRunArgs, 'id'>>;
   runs?: Resolver<ResolversTypes['RunConnection'], ParentType, ContextType, Partial<QueryRunsArgs>>;
   server?: Resolver<ResolversTypes['Server'], ParentType, ContextType>;
   signalType?: Resolver<Maybe<ResolversTypes['SignalType']>, ParentType, ContextType, RequireFields<QuerySignalTypeArgs, 'name'>>;
   signals?: Resolver<ResolversTypes['SignalConnection'], ParentType, ContextType, Partial<QuerySignalsArgs>>;
   step?: Resolver<Maybe<ResolversTypes['Step']>, ParentType, ContextType, RequireFields<QueryStepArgs, 'id'>>;
+  template?: Resolver<Maybe<ResolversTypes['Template']>, ParentType, ContextType, RequireFields<QueryTemplateArgs, 'id'>>;
+  templates?: Resolver<ResolversTypes['TemplateConnection'], ParentType, ContextType, Partial<QueryTemplatesArgs>>;
   workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType, RequireFields<QueryWorkflowArgs, 'id'>>;
   workflows?: Resolver<ResolversTypes['WorkflowConnection'], ParentType, ContextType, Partial<QueryWorkflowsArgs>>;
 };
@@ -2662,11 +5208,51 @@ export type RebuildListsPayloadResolvers<ContextType = Context, ParentType exten
   rows?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type RefusedPublicationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefusedPublication'] = ResolversParentTypes['RefusedPublication']> = {
+  by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  contractVersion?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  faults?: Resolver<ReadonlyArray<ResolversTypes['ContractFault']>, ParentType, ContextType>;
+  firstAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  occurredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  params?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  payload?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  times?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RefusedPublicationConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefusedPublicationConnection'] = ResolversParentTypes['RefusedPublicationConnection']> = {
+  dropped?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['RefusedPublicationEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['RefusedPublication']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RefusedPublicationEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefusedPublicationEdge'] = ResolversParentTypes['RefusedPublicationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['RefusedPublication'], ParentType, ContextType>;
+};
+
 export type ReleasePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReleasePayload'] = ResolversParentTypes['ReleasePayload']> = {
   cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType>;
   replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type RepublishSignalPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RepublishSignalPayload'] = ResolversParentTypes['RepublishSignalPayload']> = {
+  cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  signal?: Resolver<Maybe<ResolversTypes['Signal']>, ParentType, ContextType>;
+};
+
+export type ResetTriggerPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ResetTriggerPayload'] = ResolversParentTypes['ResetTriggerPayload']> = {
+  cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  trigger?: Resolver<Maybe<ResolversTypes['Trigger']>, ParentType, ContextType>;
 };
 
 export type RestartRunPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RestartRunPayload'] = ResolversParentTypes['RestartRunPayload']> = {
@@ -2681,6 +5267,14 @@ export type ResumeRunPayloadResolvers<ContextType = Context, ParentType extends 
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
   replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+};
+
+export type ResumeStepPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ResumeStepPayload'] = ResolversParentTypes['ResumeStepPayload']> = {
+  cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+  step?: Resolver<Maybe<ResolversTypes['Step']>, ParentType, ContextType>;
 };
 
 export type ResumeTriggersPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ResumeTriggersPayload'] = ResolversParentTypes['ResumeTriggersPayload']> = {
@@ -2732,8 +5326,12 @@ export type RunResolvers<ContextType = Context, ParentType extends ResolversPare
 
 export type RunCauseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RunCause'] = ResolversParentTypes['RunCause']> = {
   actor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  backfill?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['RunCauseKind'], ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   signal?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  signals?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CauseSignal']>>, ParentType, ContextType>;
+  since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   step?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   trigger?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
@@ -2746,6 +5344,15 @@ export type RunChangeResolvers<ContextType = Context, ParentType extends Resolve
   kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
   run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
   steps?: Resolver<ReadonlyArray<ResolversTypes['Step']>, ParentType, ContextType>;
+};
+
+export type RunComparisonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RunComparison'] = ResolversParentTypes['RunComparison']> = {
+  a?: Resolver<ResolversTypes['Run'], ParentType, ContextType>;
+  b?: Resolver<ResolversTypes['Run'], ParentType, ContextType>;
+  definition?: Resolver<ReadonlyArray<ResolversTypes['PlanChange']>, ParentType, ContextType>;
+  outputs?: Resolver<ReadonlyArray<ResolversTypes['ValueDifference']>, ParentType, ContextType>;
+  params?: Resolver<ReadonlyArray<ResolversTypes['ValueDifference']>, ParentType, ContextType>;
+  steps?: Resolver<ReadonlyArray<ResolversTypes['StepComparison']>, ParentType, ContextType>;
 };
 
 export type RunConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RunConnection'] = ResolversParentTypes['RunConnection']> = {
@@ -2789,6 +5396,13 @@ export type ServerNodeResolvers<ContextType = Context, ParentType extends Resolv
   partitions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type SetBreakpointPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetBreakpointPayload'] = ResolversParentTypes['SetBreakpointPayload']> = {
+  cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
+};
+
 export type SignalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Signal'] = ResolversParentTypes['Signal']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   matches?: Resolver<ReadonlyArray<ResolversTypes['SignalMatch']>, ParentType, ContextType>;
@@ -2800,7 +5414,15 @@ export type SignalResolvers<ContextType = Context, ParentType extends ResolversP
   publishedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   settled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  takenBy?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  takenCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SignalBypassResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignalBypass'] = ResolversParentTypes['SignalBypass']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type SignalChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignalChange'] = ResolversParentTypes['SignalChange']> = {
@@ -2817,6 +5439,31 @@ export type SignalConnectionResolvers<ContextType = Context, ParentType extends 
   totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
+export type SignalContractResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignalContract'] = ResolversParentTypes['SignalContract']> = {
+  appliedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  appliedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  owner?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  schema?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  versions?: Resolver<ReadonlyArray<ResolversTypes['SignalContractVersion']>, ParentType, ContextType>;
+};
+
+export type SignalContractVersionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignalContractVersion'] = ResolversParentTypes['SignalContractVersion']> = {
+  appliedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  appliedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SignalCountsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignalCounts'] = ResolversParentTypes['SignalCounts']> = {
+  balanced?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  consumed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  delivered?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  expired?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  pending?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rejected?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type SignalEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignalEdge'] = ResolversParentTypes['SignalEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Signal'], ParentType, ContextType>;
@@ -2830,10 +5477,28 @@ export type SignalMatchResolvers<ContextType = Context, ParentType extends Resol
   workflowId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type SignalPublisherResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignalPublisher'] = ResolversParentTypes['SignalPublisher']> = {
+  by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lastAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type SignalTypeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignalType'] = ResolversParentTypes['SignalType']> = {
+  contract?: Resolver<Maybe<ResolversTypes['SignalContract']>, ParentType, ContextType>;
   listeners?: Resolver<ReadonlyArray<ResolversTypes['Trigger']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   published?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  publishers?: Resolver<ReadonlyArray<ResolversTypes['SignalPublisher']>, ParentType, ContextType>;
+  publishingSteps?: Resolver<ReadonlyArray<ResolversTypes['PublishingStep']>, ParentType, ContextType>;
+  quarantine?: Resolver<ResolversTypes['RefusedPublicationConnection'], ParentType, ContextType, RequireFields<SignalTypeQuarantineArgs, 'first'>>;
+};
+
+export type SignalTypePlanResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignalTypePlan'] = ResolversParentTypes['SignalTypePlan']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  refuses?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  unchanged?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type SkipStepPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SkipStepPayload'] = ResolversParentTypes['SkipStepPayload']> = {
@@ -2860,6 +5525,9 @@ export type StepResolvers<ContextType = Context, ParentType extends ResolversPar
   allowedActions?: Resolver<ReadonlyArray<ResolversTypes['StepAction']>, ParentType, ContextType>;
   artifacts?: Resolver<ReadonlyArray<ResolversTypes['Artifact']>, ParentType, ContextType>;
   attempts?: Resolver<ReadonlyArray<ResolversTypes['StepAttempt']>, ParentType, ContextType>;
+  awaits?: Resolver<ReadonlyArray<ResolversTypes['AwaitedSignal']>, ParentType, ContextType>;
+  breakpoint?: Resolver<Maybe<ResolversTypes['Breakpoint']>, ParentType, ContextType>;
+  bypass?: Resolver<Maybe<ResolversTypes['SignalBypass']>, ParentType, ContextType>;
   child?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
   endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   explanation?: Resolver<Maybe<ResolversTypes['Explanation']>, ParentType, ContextType>;
@@ -2868,6 +5536,7 @@ export type StepResolvers<ContextType = Context, ParentType extends ResolversPar
   isFinal?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   iterations?: Resolver<Maybe<ResolversTypes['IterationConnection']>, ParentType, ContextType, RequireFields<StepIterationsArgs, 'first'>>;
   keptFrom?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  keptFromRun?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   logTail?: Resolver<ReadonlyArray<ResolversTypes['LogLine']>, ParentType, ContextType, RequireFields<StepLogTailArgs, 'lines'>>;
   loop?: Resolver<Maybe<ResolversTypes['Loop']>, ParentType, ContextType>;
@@ -2875,6 +5544,8 @@ export type StepResolvers<ContextType = Context, ParentType extends ResolversPar
   needs?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   onFailure?: Resolver<ResolversTypes['FailureMode'], ParentType, ContextType>;
   outputs?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  paramTrace?: Resolver<ReadonlyArray<ResolversTypes['ParamTrace']>, ParentType, ContextType>;
+  permits?: Resolver<Maybe<ResolversTypes['StepPermits']>, ParentType, ContextType>;
   phase?: Resolver<ResolversTypes['StepPhase'], ParentType, ContextType>;
   startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['StepStatus'], ParentType, ContextType>;
@@ -2888,6 +5559,13 @@ export type StepAttemptResolvers<ContextType = Context, ParentType extends Resol
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type StepComparisonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StepComparison'] = ResolversParentTypes['StepComparison']> = {
+  a?: Resolver<Maybe<ResolversTypes['StepStanding']>, ParentType, ContextType>;
+  b?: Resolver<Maybe<ResolversTypes['StepStanding']>, ParentType, ContextType>;
+  isSame?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  stepId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type StepConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StepConnection'] = ResolversParentTypes['StepConnection']> = {
@@ -2913,6 +5591,23 @@ export type StepEdgeResolvers<ContextType = Context, ParentType extends Resolver
   node?: Resolver<ResolversTypes['Step'], ParentType, ContextType>;
 };
 
+export type StepPermitsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StepPermits'] = ResolversParentTypes['StepPermits']> = {
+  estimatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  grantedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  position?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  priority?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  waitsFor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  wants?: Resolver<ReadonlyArray<ResolversTypes['PermitWant']>, ParentType, ContextType>;
+};
+
+export type StepStandingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StepStanding'] = ResolversParentTypes['StepStanding']> = {
+  durationMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  keptFrom?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['StepStatus'], ParentType, ContextType>;
+  tries?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type StopRunPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StopRunPayload'] = ResolversParentTypes['StopRunPayload']> = {
   cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -2921,6 +5616,7 @@ export type StopRunPayloadResolvers<ContextType = Context, ParentType extends Re
 };
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  backfillChanges?: SubscriptionResolver<ResolversTypes['BackfillChange'], "backfillChanges", ParentType, ContextType, RequireFields<SubscriptionBackfillChangesArgs, 'backfillId'>>;
   changes?: SubscriptionResolver<ResolversTypes['Change'], "changes", ParentType, ContextType, Partial<SubscriptionChangesArgs>>;
   runChanges?: SubscriptionResolver<ResolversTypes['RunChange'], "runChanges", ParentType, ContextType, RequireFields<SubscriptionRunChangesArgs, 'runId'>>;
   signalChanges?: SubscriptionResolver<ResolversTypes['SignalChange'], "signalChanges", ParentType, ContextType, Partial<SubscriptionSignalChangesArgs>>;
@@ -2928,8 +5624,67 @@ export type SubscriptionResolvers<ContextType = Context, ParentType extends Reso
   workflowChanges?: SubscriptionResolver<ResolversTypes['WorkflowChange'], "workflowChanges", ParentType, ContextType, RequireFields<SubscriptionWorkflowChangesArgs, 'workflowId'>>;
 };
 
+export type TemplateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Template'] = ResolversParentTypes['Template']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  params?: Resolver<ReadonlyArray<ResolversTypes['TemplateParam']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  templateId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  usedBy?: Resolver<ReadonlyArray<ResolversTypes['TemplateUse']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  versions?: Resolver<ReadonlyArray<ResolversTypes['TemplateVersion']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TemplateConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TemplateConnection'] = ResolversParentTypes['TemplateConnection']> = {
+  cursor?: Resolver<ResolversTypes['ChangeCursor'], ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['TemplateEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Template']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type TemplateEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TemplateEdge'] = ResolversParentTypes['TemplateEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Template'], ParentType, ContextType>;
+};
+
+export type TemplateParamResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TemplateParam'] = ResolversParentTypes['TemplateParam']> = {
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  required?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TemplatePlanResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TemplatePlan'] = ResolversParentTypes['TemplatePlan']> = {
+  currentVersion?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  isKnown?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  templateId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  usedBy?: Resolver<ReadonlyArray<ResolversTypes['TemplateUse']>, ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type TemplateUseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TemplateUse'] = ResolversParentTypes['TemplateUse']> = {
+  stepId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  workflowId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  workflowVersion?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type TemplateVersionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TemplateVersion'] = ResolversParentTypes['TemplateVersion']> = {
+  appliedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  appliedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type TriggerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Trigger'] = ResolversParentTypes['Trigger']> = {
   armed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  counts?: Resolver<Maybe<ResolversTypes['SignalCounts']>, ParentType, ContextType>;
   explanation?: Resolver<Maybe<ResolversTypes['Explanation']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['TriggerKind'], ParentType, ContextType>;
@@ -2937,6 +5692,7 @@ export type TriggerResolvers<ContextType = Context, ParentType extends Resolvers
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   nextFire?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   paused?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  pending?: Resolver<ReadonlyArray<ResolversTypes['PendingJoin']>, ParentType, ContextType, RequireFields<TriggerPendingArgs, 'first'>>;
   schedule?: Resolver<Maybe<ResolversTypes['ScheduleDescription']>, ParentType, ContextType>;
   skipped?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   started?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2957,6 +5713,13 @@ export type UnblockWorkflowPayloadResolvers<ContextType = Context, ParentType ex
   workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
 };
 
+export type UpdateWorkflowPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateWorkflowPayload'] = ResolversParentTypes['UpdateWorkflowPayload']> = {
+  cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
+};
+
 export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
   __resolveType: TypeResolveFn<'ActionNotAllowed' | 'DefinitionError' | 'InputError' | 'VersionConflict', ParentType, ContextType>;
 };
@@ -2966,6 +5729,12 @@ export type ValidateWorkflowPayloadResolvers<ContextType = Context, ParentType e
   files?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   valid?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   workflowId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ValueDifferenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ValueDifference'] = ResolversParentTypes['ValueDifference']> = {
+  a?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  b?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type VersionConflictResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VersionConflict'] = ResolversParentTypes['VersionConflict']> = {
@@ -2980,13 +5749,18 @@ export type VersionConflictResolvers<ContextType = Context, ParentType extends R
 
 export type WorkflowResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Workflow'] = ResolversParentTypes['Workflow']> = {
   activeVersion?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  breakpoints?: Resolver<ReadonlyArray<ResolversTypes['Breakpoint']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   definition?: Resolver<Maybe<ResolversTypes['WorkflowDefinition']>, ParentType, ContextType, Partial<WorkflowDefinitionArgs>>;
+  deletedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  deletedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  labels?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   owner?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   runs?: Resolver<ResolversTypes['RunConnection'], ParentType, ContextType, Partial<WorkflowRunsArgs>>;
+  snapshots?: Resolver<ReadonlyArray<ResolversTypes['WorkflowSnapshot']>, ParentType, ContextType>;
   triggers?: Resolver<ReadonlyArray<ResolversTypes['Trigger']>, ParentType, ContextType>;
   triggersPaused?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -3031,6 +5805,15 @@ export type WorkflowEdgeResolvers<ContextType = Context, ParentType extends Reso
   node?: Resolver<ResolversTypes['Workflow'], ParentType, ContextType>;
 };
 
+export type WorkflowSnapshotResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowSnapshot'] = ResolversParentTypes['WorkflowSnapshot']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  labels?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  owner?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type WorkflowVersionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowVersion'] = ResolversParentTypes['WorkflowVersion']> = {
   appliedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   appliedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3055,14 +5838,47 @@ export type WorkflowVersionEdgeResolvers<ContextType = Context, ParentType exten
 export type Resolvers<ContextType = Context> = {
   ActionNotAllowed?: ActionNotAllowedResolvers<ContextType>;
   ActivateVersionPayload?: ActivateVersionPayloadResolvers<ContextType>;
+  ApplyBackfillPayload?: ApplyBackfillPayloadResolvers<ContextType>;
+  ApplyBulkPayload?: ApplyBulkPayloadResolvers<ContextType>;
+  ApplyPoolPayload?: ApplyPoolPayloadResolvers<ContextType>;
+  ApplySignalTypePayload?: ApplySignalTypePayloadResolvers<ContextType>;
+  ApplyTemplatePayload?: ApplyTemplatePayloadResolvers<ContextType>;
   ApplyWorkflowPayload?: ApplyWorkflowPayloadResolvers<ContextType>;
   Artifact?: ArtifactResolvers<ContextType>;
+  AuditConnection?: AuditConnectionResolvers<ContextType>;
+  AuditEdge?: AuditEdgeResolvers<ContextType>;
+  AuditEntry?: AuditEntryResolvers<ContextType>;
+  AwaitedSignal?: AwaitedSignalResolvers<ContextType>;
+  Backfill?: BackfillResolvers<ContextType>;
+  BackfillChange?: BackfillChangeResolvers<ContextType>;
+  BackfillConnection?: BackfillConnectionResolvers<ContextType>;
+  BackfillDifference?: BackfillDifferenceResolvers<ContextType>;
+  BackfillEdge?: BackfillEdgeResolvers<ContextType>;
+  BackfillLine?: BackfillLineResolvers<ContextType>;
+  BackfillLineConnection?: BackfillLineConnectionResolvers<ContextType>;
+  BackfillLineCount?: BackfillLineCountResolvers<ContextType>;
+  BackfillLineEdge?: BackfillLineEdgeResolvers<ContextType>;
+  BackfillPayload?: BackfillPayloadResolvers<ContextType>;
+  BackfillVerdictCount?: BackfillVerdictCountResolvers<ContextType>;
+  Breakpoint?: BreakpointResolvers<ContextType>;
+  BulkCount?: BulkCountResolvers<ContextType>;
+  BulkPreview?: BulkPreviewResolvers<ContextType>;
+  BulkRefusal?: BulkRefusalResolvers<ContextType>;
+  BulkResult?: BulkResultResolvers<ContextType>;
+  BypassSignalsPayload?: BypassSignalsPayloadResolvers<ContextType>;
+  CauseSignal?: CauseSignalResolvers<ContextType>;
   Change?: ChangeResolvers<ContextType>;
   ChangeCursor?: GraphQLScalarType;
+  ClearBreakpointPayload?: ClearBreakpointPayloadResolvers<ContextType>;
+  ContractFault?: ContractFaultResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DefinitionError?: DefinitionErrorResolvers<ContextType>;
+  DeletePoolPayload?: DeletePoolPayloadResolvers<ContextType>;
+  DeleteWorkflowPayload?: DeleteWorkflowPayloadResolvers<ContextType>;
+  DismissSignalPayload?: DismissSignalPayloadResolvers<ContextType>;
   Explanation?: ExplanationResolvers<ContextType>;
   Failure?: FailureResolvers<ContextType>;
+  ForkRunPayload?: ForkRunPayloadResolvers<ContextType>;
   InputError?: InputErrorResolvers<ContextType>;
   Iteration?: IterationResolvers<ContextType>;
   IterationConnection?: IterationConnectionResolvers<ContextType>;
@@ -3073,6 +5889,7 @@ export type Resolvers<ContextType = Context> = {
   LogChunk?: LogChunkResolvers<ContextType>;
   LogLine?: LogLineResolvers<ContextType>;
   Loop?: LoopResolvers<ContextType>;
+  MissingSignal?: MissingSignalResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
@@ -3081,54 +5898,91 @@ export type Resolvers<ContextType = Context> = {
   ParamTrace?: ParamTraceResolvers<ContextType>;
   PauseRunPayload?: PauseRunPayloadResolvers<ContextType>;
   PauseTriggersPayload?: PauseTriggersPayloadResolvers<ContextType>;
+  PendingJoin?: PendingJoinResolvers<ContextType>;
+  PendingSignal?: PendingSignalResolvers<ContextType>;
+  Permit?: PermitResolvers<ContextType>;
+  PermitConnection?: PermitConnectionResolvers<ContextType>;
+  PermitEdge?: PermitEdgeResolvers<ContextType>;
+  PermitWant?: PermitWantResolvers<ContextType>;
   Plan?: PlanResolvers<ContextType>;
   PlanChange?: PlanChangeResolvers<ContextType>;
+  Pool?: PoolResolvers<ContextType>;
+  PoolConnection?: PoolConnectionResolvers<ContextType>;
+  PoolEdge?: PoolEdgeResolvers<ContextType>;
   PublishSignalPayload?: PublishSignalPayloadResolvers<ContextType>;
   PublishSignalsPayload?: PublishSignalsPayloadResolvers<ContextType>;
+  PublishingStep?: PublishingStepResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Reason?: ReasonResolvers<ContextType>;
   RebuildListsPayload?: RebuildListsPayloadResolvers<ContextType>;
+  RefusedPublication?: RefusedPublicationResolvers<ContextType>;
+  RefusedPublicationConnection?: RefusedPublicationConnectionResolvers<ContextType>;
+  RefusedPublicationEdge?: RefusedPublicationEdgeResolvers<ContextType>;
   ReleasePayload?: ReleasePayloadResolvers<ContextType>;
+  RepublishSignalPayload?: RepublishSignalPayloadResolvers<ContextType>;
+  ResetTriggerPayload?: ResetTriggerPayloadResolvers<ContextType>;
   RestartRunPayload?: RestartRunPayloadResolvers<ContextType>;
   ResumeRunPayload?: ResumeRunPayloadResolvers<ContextType>;
+  ResumeStepPayload?: ResumeStepPayloadResolvers<ContextType>;
   ResumeTriggersPayload?: ResumeTriggersPayloadResolvers<ContextType>;
   RetryStepPayload?: RetryStepPayloadResolvers<ContextType>;
   Run?: RunResolvers<ContextType>;
   RunCause?: RunCauseResolvers<ContextType>;
   RunChange?: RunChangeResolvers<ContextType>;
+  RunComparison?: RunComparisonResolvers<ContextType>;
   RunConnection?: RunConnectionResolvers<ContextType>;
   RunEdge?: RunEdgeResolvers<ContextType>;
   RunEvent?: RunEventResolvers<ContextType>;
   ScheduleDescription?: ScheduleDescriptionResolvers<ContextType>;
   Server?: ServerResolvers<ContextType>;
   ServerNode?: ServerNodeResolvers<ContextType>;
+  SetBreakpointPayload?: SetBreakpointPayloadResolvers<ContextType>;
   Signal?: SignalResolvers<ContextType>;
+  SignalBypass?: SignalBypassResolvers<ContextType>;
   SignalChange?: SignalChangeResolvers<ContextType>;
   SignalConnection?: SignalConnectionResolvers<ContextType>;
+  SignalContract?: SignalContractResolvers<ContextType>;
+  SignalContractVersion?: SignalContractVersionResolvers<ContextType>;
+  SignalCounts?: SignalCountsResolvers<ContextType>;
   SignalEdge?: SignalEdgeResolvers<ContextType>;
   SignalMatch?: SignalMatchResolvers<ContextType>;
+  SignalPublisher?: SignalPublisherResolvers<ContextType>;
   SignalType?: SignalTypeResolvers<ContextType>;
+  SignalTypePlan?: SignalTypePlanResolvers<ContextType>;
   SkipStepPayload?: SkipStepPayloadResolvers<ContextType>;
   StartRunPayload?: StartRunPayloadResolvers<ContextType>;
   StatusCount?: StatusCountResolvers<ContextType>;
   Step?: StepResolvers<ContextType>;
   StepAttempt?: StepAttemptResolvers<ContextType>;
+  StepComparison?: StepComparisonResolvers<ContextType>;
   StepConnection?: StepConnectionResolvers<ContextType>;
   StepDefinition?: StepDefinitionResolvers<ContextType>;
   StepEdge?: StepEdgeResolvers<ContextType>;
+  StepPermits?: StepPermitsResolvers<ContextType>;
+  StepStanding?: StepStandingResolvers<ContextType>;
   StopRunPayload?: StopRunPayloadResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
+  Template?: TemplateResolvers<ContextType>;
+  TemplateConnection?: TemplateConnectionResolvers<ContextType>;
+  TemplateEdge?: TemplateEdgeResolvers<ContextType>;
+  TemplateParam?: TemplateParamResolvers<ContextType>;
+  TemplatePlan?: TemplatePlanResolvers<ContextType>;
+  TemplateUse?: TemplateUseResolvers<ContextType>;
+  TemplateVersion?: TemplateVersionResolvers<ContextType>;
   Trigger?: TriggerResolvers<ContextType>;
   TriggerFire?: TriggerFireResolvers<ContextType>;
   UnblockWorkflowPayload?: UnblockWorkflowPayloadResolvers<ContextType>;
+  UpdateWorkflowPayload?: UpdateWorkflowPayloadResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   ValidateWorkflowPayload?: ValidateWorkflowPayloadResolvers<ContextType>;
+  ValueDifference?: ValueDifferenceResolvers<ContextType>;
   VersionConflict?: VersionConflictResolvers<ContextType>;
   Workflow?: WorkflowResolvers<ContextType>;
   WorkflowChange?: WorkflowChangeResolvers<ContextType>;
   WorkflowConnection?: WorkflowConnectionResolvers<ContextType>;
   WorkflowDefinition?: WorkflowDefinitionResolvers<ContextType>;
   WorkflowEdge?: WorkflowEdgeResolvers<ContextType>;
+  WorkflowSnapshot?: WorkflowSnapshotResolvers<ContextType>;
   WorkflowVersion?: WorkflowVersionResolvers<ContextType>;
   WorkflowVersionConnection?: WorkflowVersionConnectionResolvers<ContextType>;
   WorkflowVersionEdge?: WorkflowVersionEdgeResolvers<ContextType>;

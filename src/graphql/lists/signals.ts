@@ -2,7 +2,10 @@
 
 import { type Engine } from '../../engine/engine.ts';
 import { type SignalFilter } from '../generated/schema.ts';
+import { givenOf } from '../parse/given.ts';
+import { parseParamFilter } from '../parse/label-filter.ts';
 import { type PageArguments, parsePage } from '../parse/page.ts';
+import { parseTimeRanges } from '../parse/time-range.ts';
 import { connectionOf, type SignalConnectionSource } from '../present/connection.ts';
 import { signalOf } from '../present/signal.ts';
 
@@ -10,11 +13,16 @@ import { signalOf } from '../present/signal.ts';
 export async function listSignals(
   engine: Engine,
   args: PageArguments,
-  { name }: SignalFilter,
+  asked: SignalFilter,
 ): Promise<SignalConnectionSource> {
-  const filter = name === null || name === undefined ? {} : { name };
-  const list = `signals ${JSON.stringify([name])}`;
-  const wish = parsePage(args, list, 'NEWEST_FIRST');
+  const { published, params, ...plain } = givenOf(asked);
+  const filter = {
+    ...plain,
+    ...parseTimeRanges({ published }),
+    ...(params === undefined ? {} : { params: parseParamFilter(params) }),
+  };
+  const list = `signals ${JSON.stringify([filter])}`;
+  const wish = parsePage(args, list, { order: 'NEWEST_FIRST' });
   const page = await engine.signals(wish.request, filter);
   return connectionOf(page, wish, {
     list,

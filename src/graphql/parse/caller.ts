@@ -2,7 +2,7 @@
 
 import { type Refusal } from '../../core/refusal.ts';
 import { type Result, failed, success } from '../../core/result.ts';
-import { type Caller } from '../../engine/engine.ts';
+import { type Caller } from '../../engine/answer.ts';
 
 /** What every input of a mutation may have. */
 export interface ChangeInput {

@@ -1,6 +1,6 @@
 // Which page of a list: first with after, or last with before, 1 to 100 items.
 
-import { type PageRequest } from '../../engine/engine.ts';
+import { type PageRequest } from '../../engine/page.ts';
 import { badInput } from '../errors/bad-input.ts';
 import { decodePageCursor } from './page-cursor.ts';
 
@@ -22,8 +22,11 @@ export interface PageWish {
 const DEFAULT_SIZE = 20;
 const LARGEST_SIZE = 100;
 
-/** Reads the arguments of a list that is called `list` with its filter and order, and runs in `order`. */
-export function parsePage(args: PageArguments, list: string, order: PageRequest['order']): PageWish {
+/** In which direction a list runs, and by what. */
+export type ListOrder = Pick<PageRequest, 'order' | 'by'>;
+
+/** Reads the arguments of a list that is called `list` with its filter and order, and runs in that order. */
+export function parsePage(args: PageArguments, list: string, { order, by }: ListOrder): PageWish {
   const backward = isBackward(args);
   const limit = backward ? sizeOf('last', args.last) : sizeOf('first', args.first);
   const cursor = backward ? args.before : args.after;
@@ -32,6 +35,7 @@ export function parsePage(args: PageArguments, list: string, order: PageRequest[
     request: {
       limit,
       order: backward ? opposite(order) : order,
+      ...(by === undefined ? {} : { by }),
       ...(isGiven(cursor) ? { after: decodePageCursor(list, cursor) } : {}),
     },
   };

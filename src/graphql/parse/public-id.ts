@@ -5,7 +5,7 @@ import { type RunTarget } from '../../core/partition/command.ts';
 import { type Result, failed, success } from '../../core/result.ts';
 
 /** What an id can name. */
-export type PublicKind = 'workflow' | 'run' | 'step' | 'trigger' | 'signal';
+export type PublicKind = 'workflow' | 'template' | 'run' | 'step' | 'trigger' | 'signal' | 'backfill';
 
 /** A step of a run. */
 export interface StepTarget {
@@ -16,18 +16,21 @@ export interface StepTarget {
 const LONGEST = 1_000;
 const EXAMPLES: Readonly<Record<PublicKind, string>> = {
   workflow: 'workflow:penguins',
+  template: 'template:train-model',
   run: 'run:penguins/12',
   step: 'step:penguins/12/train',
   trigger: 'trigger:penguins/cron',
   signal: 'signal:01JD8Z3V6Q5T7X9B2C4E6G8H0K',
+  backfill: 'backfill:penguins/3',
 };
 
 /** What a global id names, in the engine's terms. */
 export type PublicId =
   | { readonly kind: 'workflow'; readonly workflowId: string }
+  | { readonly kind: 'template'; readonly templateId: string }
   | { readonly kind: 'run'; readonly run: RunTarget }
   | ({ readonly kind: 'step' } & StepTarget)
-  | { readonly kind: 'trigger' | 'signal'; readonly entity: EntityId };
+  | { readonly kind: 'trigger' | 'signal' | 'backfill'; readonly entity: EntityId };
 
 /** Reads a global id of any kind. The failure is a sentence. */
 export function parsePublicId(id: string): Result<PublicId, string> {
@@ -35,12 +38,16 @@ export function parsePublicId(id: string): Result<PublicId, string> {
   switch (kind) {
     case 'workflow':
       return mapped(parseWorkflowId(id), (workflowId) => ({ kind, workflowId }));
+    case 'template':
+      return mapped(parseTemplateId(id), (templateId) => ({ kind, templateId }));
     case 'run':
       return mapped(parseRunId(id), (run) => ({ kind, run }));
     case 'step':
       return mapped(parseStepId(id), (target) => ({ kind, ...target }));
     case 'trigger':
       return mapped(parseTriggerId(id), (entity) => ({ kind, entity }));
+    case 'backfill':
+      return mapped(parseBackfillId(id), (entity) => ({ kind, entity }));
     case 'signal':
       return mapped(parseSignalId(id), (entity) => ({ kind, entity }));
     case undefined:
@@ -52,6 +59,12 @@ export function parsePublicId(id: string): Result<PublicId, string> {
 export function parseWorkflowId(id: string): Result<string, string> {
   const name = nameIn('workflow', id);
   return name !== undefined && !name.includes('/') ? success(name) : wrong('workflow', id);
+}
+
+/** Reads `template:train-model` or `train-model`. The failure is a sentence. */
+export function parseTemplateId(id: string): Result<string, string> {
+  const name = nameIn('template', id);
+  return name !== undefined && !name.includes('/') ? success(name) : wrong('template', id);
 }
 
 /** Reads `run:penguins/12`, `penguins/12`, either with an attempt, or an iteration `penguins/12/each[2]`. The failure is a sentence. */
@@ -80,6 +93,14 @@ export function parseTriggerId(id: string): Result<EntityId, string> {
 export function parseSignalId(id: string): Result<EntityId, string> {
   const name = nameIn('signal', id);
   return name !== undefined && !name.includes('/') ? success(`signal:${name}` as EntityId) : wrong('signal', id);
+}
+
+/** Reads `backfill:penguins/3` or `penguins/3`. The failure is a sentence. */
+export function parseBackfillId(id: string): Result<EntityId, string> {
+  const name = nameIn('backfill', id);
+  return name !== undefined && /^[^/]+\/[1-9][0-9]{0,14}$/.test(name)
+    ? success(`backfill:${name}` as EntityId)
+    : wrong('backfill', id);
 }
 
 function nameIn(kind: PublicKind, id: string): string | undefined {

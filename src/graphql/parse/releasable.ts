@@ -1,6 +1,6 @@
 // Which entity a public id names that can be released: a run, a trigger or a workflow.
 
-import { type EntityId, runEntity, workflowEntity } from '../../core/ids.ts';
+import { type EntityId, runEntity, templateEntity, workflowEntity } from '../../core/ids.ts';
 import { failed, success } from '../../core/result.ts';
 import { type Engine } from '../../engine/engine.ts';
 import { type Read } from './both.ts';
@@ -12,6 +12,7 @@ export async function findReleasable(engine: Engine, id: PublicId): Promise<Read
     case 'workflow':
       return success(workflowEntity(id.workflowId));
     case 'trigger':
+    case 'backfill':
       return success(id.entity);
     case 'run': {
       const view = await engine.run(id.run);
@@ -24,6 +25,8 @@ export async function findReleasable(engine: Engine, id: PublicId): Promise<Read
         },
       ]);
     }
+    case 'template':
+      return success(templateEntity(id.templateId));
     case 'step':
     case 'signal':
       return failed([

@@ -7,6 +7,7 @@ import { type Engine } from '../../engine/engine.ts';
 import { type RestartRunInput, type StartRunInput } from '../generated/schema.ts';
 import { both, idAt, type Read } from './both.ts';
 import { parseEntries, parseLabels } from './entries.ts';
+import { parseStepParams } from './step-values.ts';
 import { parseRunId, parseStepId, parseWorkflowId } from './public-id.ts';
 
 /** Reads what to start. */
@@ -27,37 +28,44 @@ export function parseStartRun(input: StartRunInput): Read<Parameters<Engine['sta
 /** Reads what to restart, and from where. */
 export function parseRestartRun(input: RestartRunInput): Read<Parameters<Engine['restartRun']>[0]> {
   const run = idAt(['runId'], parseRunId(input.runId));
-  const read = both(
-    run,
-    both(parseEntries(['params'], input.params), parseFrom(input, run.ok ? run.value : undefined)),
-  );
+  const given = both(parseEntries(['params'], input.params), parseStepParams(input.stepParams));
+  const read = both(run, both(given, parseFrom(input, run.ok ? run.value : undefined)));
   if (!read.ok) return read;
-  const [target, [params, from]] = read.value;
-  return success({ run: target, params, ...(from === undefined ? {} : { from }) });
+  const [target, [[params, stepParams], from]] = read.value;
+  return success({
+    run: target,
+    params,
+    ...(stepParams.length === 0 ? {} : { stepParams }),
+    ...(from === undefined ? {} : { from }),
+  });
 }
 
 /** Where to begin; undefined is the beginning. */
 function parseFrom({ from, stepId }: RestartRunInput, run: RunTarget | undefined): Read<RestartFrom | undefined> {
   const isGiven = stepId !== null && stepId !== undefined;
-  if (from === 'STEP')
-    return isGiven ? parseBeginning(stepId, run) : bad('from is STEP, so stepId must name the step.');
-  if (isGiven) return bad(`stepId is given, which goes with from: STEP only, and from is ${from ?? 'BEGINNING'}.`);
+  if (from === 'STEP') {
+    if (!isGiven) return bad('stepId', 'from is STEP, so stepId must name the step.');
+    const step = parseBeginning('stepId', stepId, run);
+    return step.ok ? success({ kind: 'STEP', step: step.value }) : step;
+  }
+  if (isGiven)
+    return bad('stepId', `stepId is given, which goes with from: STEP only, and from is ${from ?? 'BEGINNING'}.`);
   return success(from === 'INCOMPLETE' ? { kind: 'INCOMPLETE' } : undefined);
 }
 
-/** `train`, or the whole id of a step of this run. */
-function parseBeginning(stepId: string, run: RunTarget | undefined): Read<RestartFrom> {
-  if (!stepId.includes('/') && !stepId.includes(':')) return success({ kind: 'STEP', step: stepId });
+/** `train`, or the whole id of a step of this run; `field` is the input's field. */
+export function parseBeginning(field: string, stepId: string, run: RunTarget | undefined): Read<string> {
+  if (!stepId.includes('/') && !stepId.includes(':')) return success(stepId);
   const parsed = parseStepId(stepId);
-  if (!parsed.ok) return bad(parsed.failure);
+  if (!parsed.ok) return bad(field, parsed.failure);
   const { run: of, stepId: step } = parsed.value;
   if (of.path !== undefined) {
-    return bad(`${stepId} is a step inside a loop; a restart begins at a step of the run itself, such as the loop.`);
+    return bad(field, `${stepId} is a step inside a loop; it begins at a step of the run itself, such as the loop.`);
   }
   const isOfRun = run === undefined || (of.workflowId === run.workflowId && of.number === run.number);
-  return isOfRun ? success({ kind: 'STEP', step }) : bad(`${stepId} is a step of another run than runId names.`);
+  return isOfRun ? success(step) : bad(field, `${stepId} is a step of another run than runId names.`);
 }
 
-function bad(message: string): Read<never> {
-  return failed([{ code: 'BAD_INPUT', message, path: ['stepId'] }]);
+function bad(field: string, message: string): Read<never> {
+  return failed([{ code: 'BAD_INPUT', message, path: [field] }]);
 }

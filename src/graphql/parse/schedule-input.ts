@@ -2,7 +2,7 @@
 
 import { type TimeTrigger } from '../../core/definition/model.ts';
 import { readDefinitions } from '../../core/definition/read.ts';
-import { isTimed } from '../../core/trigger/fire-times.ts';
+import { isTimed } from '../../core/definition/is-timed.ts';
 import { cronProblem } from '../../core/trigger/schedule.ts';
 import { badInput } from '../errors/bad-input.ts';
 

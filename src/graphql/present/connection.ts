@@ -1,12 +1,14 @@
 // Lists as Relay connections over pages of the engine. A page that was read from the end is turned round again.
 
 import { type Cursor } from '../../core/partition/cursor.ts';
-import { type Page } from '../../engine/engine.ts';
+import { type Page } from '../../engine/page.ts';
 import { type PageInfo } from '../generated/schema.ts';
 import { type PageWish } from '../parse/page.ts';
 import { encodePageCursor } from '../parse/page-cursor.ts';
+import { type AuditSource } from './audit.ts';
 import { type RunSource } from './run.ts';
 import { type SignalSource } from './signal.ts';
+import { type TemplateSource } from './template.ts';
 import { type WorkflowSource } from './workflow.ts';
 
 /** A page of anything; `count` is asked only when a query wants `totalCount`. */
@@ -18,10 +20,14 @@ export interface ConnectionSource<Node> {
   readonly count: () => Promise<number>;
 }
 
+/** What the fields of `AuditConnection` are resolved from. */
+export type AuditConnectionSource = ConnectionSource<AuditSource>;
 /** What the fields of `RunConnection` are resolved from. */
 export type RunConnectionSource = ConnectionSource<RunSource>;
 /** What the fields of `SignalConnection` are resolved from. */
 export type SignalConnectionSource = ConnectionSource<SignalSource>;
+/** What the fields of `TemplateConnection` are resolved from. */
+export type TemplateConnectionSource = ConnectionSource<TemplateSource>;
 /** What the fields of `WorkflowConnection` are resolved from. */
 export type WorkflowConnectionSource = ConnectionSource<WorkflowSource>;
 
@@ -39,8 +45,8 @@ export function connectionOf<Row extends { readonly at: number }, Node>(
   listing: Listing<Row, Node>,
 ): ConnectionSource<Node> {
   const rows = wish.backward ? page.rows.toReversed() : page.rows;
-  const edges = rows.map(({ id, row }) => ({
-    cursor: encodePageCursor(listing.list, { at: row.at, id }),
+  const edges = rows.map(({ id, row, key }) => ({
+    cursor: encodePageCursor(listing.list, { at: key ?? row.at, id }),
     node: listing.present(row, page.cursor),
   }));
   const hasMoreBehindStart = wish.request.after !== undefined;

@@ -2,6 +2,7 @@
 
 import { graphOf } from '../../core/definition/graph.ts';
 import { type Definition } from '../../core/definition/model.ts';
+import { keptIn } from '../../core/explanation/sentences.ts';
 import { type Cursor } from '../../core/partition/cursor.ts';
 import { type RecordedEvent } from '../../core/partition/entity.ts';
 import { type RunEvent } from '../../core/run/events.ts';
@@ -9,6 +10,7 @@ import { type RunEnd, type Unmet } from '../../core/run/state.ts';
 import { type Instant } from '../../core/time.ts';
 import { type RunEvent as RunEventShape } from '../generated/schema.ts';
 import { runOfEntity } from './public-id.ts';
+import { waitEventText } from './wait-event-text.ts';
 
 const MOST_NAMED = 10;
 
@@ -100,8 +102,25 @@ function isEnd(event: StepEvent): event is EndEvent {
 function stepEventText(event: StepEvent, step: string): string {
   if (isEnd(event)) return endEventText(event, step);
   switch (event.type) {
+    case 'StepPaused':
+      return `${step} stands at a breakpoint that ${event.by} set.`;
+    case 'StepResumed':
+      return event.actor === undefined
+        ? `${step} goes on: its breakpoint was cleared.`
+        : `${event.actor} let ${step} go on.`;
     case 'StepParamsResolved':
       return `The parameters of ${step} were worked out.`;
+    case 'SignalsAwaited':
+    case 'SignalListened':
+    case 'SignalFound':
+    case 'SignalsBypassed':
+      return waitEventText(event, step);
+    case 'PermitsAwaited':
+      return `${step} waits for permits: ${event.wants.map(({ pool, weight }) => `${String(weight)} of ${pool}`).join(', ')}.`;
+    case 'PermitsReceived':
+      return `${step} has its permits.`;
+    case 'PermitsForgone':
+      return `${step} no longer waits for permits: its run is paused.`;
     case 'StepSleeping':
       return `${step} waits until ${timeText(event.until)}.`;
     case 'AttemptStarted':
@@ -154,8 +173,8 @@ function endEventText(event: EndEvent, step: string): string {
   switch (event.type) {
     case 'StepKept':
       return event.state.status === 'NOT_CREATED'
-        ? `${step} goes on with what attempt ${String(event.state.keptFrom)} of the run left.`
-        : `${step} is kept as it ended in attempt ${String(event.state.keptFrom)} of the run.`;
+        ? `${step} goes on with what ${keptFrom(event.state)} left.`
+        : `${step} is kept as it ended in ${keptFrom(event.state)}.`;
     case 'StepSucceeded':
       return `${step} succeeded.`;
     case 'StepFailed':
@@ -171,6 +190,11 @@ function endEventText(event: EndEvent, step: string): string {
     case 'StepUnsatisfied':
       return `${step} was left out: ${unmetText(event.reason)}.`;
   }
+}
+
+function keptFrom({ keptFrom: attempt, keptFromRun }: Extract<RunEvent, { type: 'StepKept' }>['state']): string {
+  const where = keptIn(attempt, keptFromRun);
+  return keptFromRun === undefined ? `${where} of the run` : where;
 }
 
 /** `[3]`, `[3] to [9]` or `[3], [5], [9] …`. */

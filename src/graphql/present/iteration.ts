@@ -45,7 +45,7 @@ export function countIn({ running, ended }: LoopState, statuses: readonly RunSta
 
 /** One iteration of a loop of the run. */
 export function iterationOf({ state }: RunView, { index, status, place }: IterationRow): IterationSource {
-  const isOwn = place.attempt === state.attempt;
+  const isOwn = place.attempt === state.attempt && place.number === state.number;
   const id = runId({ ...place, newest: isOwn && !state.superseded });
   return { index, status, runId: id, place, keptFrom: isOwn ? null : place.attempt };
 }

@@ -1,7 +1,9 @@
 // How the parameters of a run came by their values, as the schema shows it.
 
+import { type StepDefinition } from '../../core/definition/model.ts';
 import { type ParamMode } from '../../core/params/mode.ts';
 import { traceParams } from '../../core/params/trace.ts';
+import { type StepState } from '../../core/run/state.ts';
 import { type RunView } from '../../engine/engine.ts';
 import { type ParamMode as ParamModeShape, type ParamTrace } from '../generated/schema.ts';
 
@@ -21,4 +23,9 @@ export function modeOf(mode: ParamMode): ParamModeShape {
 /** The trace of every parameter of a run. */
 export function paramTraceOf({ definition, state }: RunView): readonly ParamTrace[] {
   return traceParams(definition.params, state.params).map((trace) => ({ ...trace, mode: modeOf(trace.mode) }));
+}
+
+/** The trace of every parameter of a step, as they were worked out when it last began. */
+export function stepParamTraceOf(step: StepDefinition, { params = [] }: StepState): readonly ParamTrace[] {
+  return traceParams(step.params ?? [], params).map((trace) => ({ ...trace, mode: modeOf(trace.mode) }));
 }

@@ -29,6 +29,7 @@ export function planOf(
   return { ...plan, changes: changes.map(changeOf), errors: [] };
 }
 
-function changeOf({ kind, subject, name, details, keepsPlace }: DefinitionChange): PlanChange {
+/** One thing that a new version changes. */
+export function changeOf({ kind, subject, name, details, keepsPlace }: DefinitionChange): PlanChange {
   return { kind, subject: SUBJECTS[subject], name, details, keepsPlace };
 }

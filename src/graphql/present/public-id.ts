@@ -37,6 +37,8 @@ export function runOfEntity(id: EntityId): string {
 export function publicEntityId(id: EntityId): string | undefined {
   switch (kindOf(id)) {
     case 'workflow':
+    case 'template':
+    case 'backfill':
     case 'trigger':
     case 'signal':
       return id;
@@ -44,8 +46,15 @@ export function publicEntityId(id: EntityId): string | undefined {
       return `workflow:${nameOf(id)}`;
     case 'run':
       return runOfEntity(id);
+    case 'bucket':
+      return `trigger:${nameOf(id).split('/').slice(0, 2).join('/')}`;
+    case 'backfillLines':
+    case 'backfillBook':
     case 'iterations':
+    case 'pools':
     case 'signalType':
+    case 'signalShelf':
+    case 'signalQuarantine':
       return undefined;
   }
 }

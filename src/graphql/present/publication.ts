@@ -1,7 +1,7 @@
 // The receipt of a published signal, the same over GraphQL and REST.
 
 import { type SignalState } from '../../core/signal/signal.ts';
-import { type Answer } from '../../engine/engine.ts';
+import { type Answer } from '../../engine/answer.ts';
 import { type SignalMatch } from '../generated/schema.ts';
 import { type Receipt, receiptOf } from './receipt.ts';
 import { signalOf, type SignalSource } from './signal.ts';

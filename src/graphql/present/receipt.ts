@@ -1,7 +1,7 @@
 // What every payload of a mutation says beside the entity: the commit, whether it is a repeat, and all that is wrong.
 
 import { type Cursor } from '../../core/partition/cursor.ts';
-import { type Answer } from '../../engine/engine.ts';
+import { type Answer } from '../../engine/answer.ts';
 import { type PayloadError, userErrorOf } from './user-error.ts';
 
 /** The common part of payloads. */

@@ -1,6 +1,7 @@
 // A run as the schema shows it: made from a line of a list or from its whole state, which is loaded when a field asks.
 
 import { enclosingPlace, loopsOf, type RunPlace, signalEntity, triggerEntity } from '../../core/ids.ts';
+import { list, moment, publicRun } from '../../core/explanation/sentences.ts';
 import { type Cursor } from '../../core/partition/cursor.ts';
 import { runRow, type RunRow } from '../../core/partition/summary.ts';
 import { runActions } from '../../core/run/actions.ts';
@@ -84,7 +85,7 @@ export function allowedActionsOf({ state }: RunView): readonly RunAction[] {
 /** The same from a run's line in a list, where that tells; undefined where its state is needed. */
 export function allowedActionsInList({ isTerminal, newest, view }: RunSource): readonly RunAction[] | undefined {
   if (view !== undefined || !isTerminal) return undefined;
-  return newest ? ['RESTART'] : [];
+  return newest ? ['RESTART', 'FORK'] : ['FORK'];
 }
 
 function causeOf(run: KnownRun, cause: RunCause): RunCauseShape {
@@ -94,6 +95,13 @@ function causeOf(run: KnownRun, cause: RunCause): RunCauseShape {
       return { kind: cause.kind, text: `${cause.actor} started it`, actor: cause.actor };
     case 'RESTART':
       return { kind: cause.kind, text: `${cause.actor} started it again${fromText(cause.from)}`, actor: cause.actor };
+    case 'FORK':
+      return {
+        kind: cause.kind,
+        text: `${cause.actor} forked ${publicRun(cause.run)}${cause.from === undefined ? '' : ` from ${cause.from}`}`,
+        actor: cause.actor,
+        run: cause.run,
+      };
     case 'CRON': {
       const text = `the time of its trigger ${cause.trigger} had come`;
       return { kind: cause.kind, text, trigger: triggerEntity(workflowId, cause.trigger) };
@@ -101,15 +109,38 @@ function causeOf(run: KnownRun, cause: RunCause): RunCauseShape {
     case 'SIGNAL':
       return {
         kind: cause.kind,
-        text: `${cause.name} arrived`,
+        ...signalsOf(cause),
         trigger: triggerEntity(workflowId, cause.trigger),
         signal: signalEntity(cause.signal),
+      };
+    case 'ABSENCE':
+      return {
+        kind: cause.kind,
+        text: `no ${cause.name} has come since ${moment(cause.since)}`,
+        trigger: triggerEntity(workflowId, cause.trigger),
+        since: cause.since,
+        ...(cause.last === undefined ? {} : { signal: signalEntity(cause.last) }),
+      };
+    case 'BACKFILL':
+      return {
+        kind: cause.kind,
+        text: `${cause.backfill} wants it`,
+        backfill: cause.backfill,
+        ...(cause.trigger === undefined ? {} : { trigger: triggerEntity(workflowId, cause.trigger) }),
       };
     case 'LOOP':
       return { kind: cause.kind, ...runBy(...loopAround(run)) };
     case 'WORKFLOW':
       return { kind: cause.kind, ...runBy(runOfEntity(cause.parent.run), cause.parent.stepId) };
   }
+}
+
+/** All signals that started a run; one that came alone has no name of its own. */
+function signalsOf(cause: Extract<RunCause, { kind: 'SIGNAL' }>): Pick<RunCauseShape, 'text' | 'signals'> {
+  const { signals = [] } = cause;
+  const names = [...new Set(signals.map(({ name }) => name))];
+  const text = names.length < 2 ? `${cause.name} arrived` : `${list(names)} came together`;
+  return { text, signals: signals.map(({ as, name, signal }) => ({ as, name, id: signalEntity(signal) })) };
 }
 
 function fromText(from: Extract<RunCause, { kind: 'RESTART' }>['from']): string {

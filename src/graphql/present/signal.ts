@@ -1,8 +1,9 @@
 // A published signal, and what the triggers made of it, as the schema shows them.
 
-import { nameOf } from '../../core/ids.ts';
+import { type EntityId, nameOf } from '../../core/ids.ts';
 import { type SignalState, type TriggerVerdict } from '../../core/signal/signal.ts';
-import { clauseText } from '../../core/trigger/match.ts';
+import { missingText } from '../../core/trigger/describe-join.ts';
+import { clauseText } from '../../core/signal/match.ts';
 import { type Signal, type SignalMatch } from '../generated/schema.ts';
 import { objectOf } from './object.ts';
 import { runOfEntity } from './public-id.ts';
@@ -14,7 +15,7 @@ export interface SignalSource extends Omit<Signal, '__typename'> {
 
 /** A signal from its state. */
 export function signalOf(state: SignalState): SignalSource {
-  const { id, name, sequence, params, payload, occurredAt, publishedAt, publishedBy, awaited, verdicts } = state;
+  const { id, name, sequence, params, payload, occurredAt, publishedAt, publishedBy, awaited, verdicts, taken } = state;
   return {
     __typename: 'Signal',
     id,
@@ -26,8 +27,17 @@ export function signalOf(state: SignalState): SignalSource {
     publishedAt,
     publishedBy,
     matches: verdicts.map(matchOf),
+    takenBy: taken?.steps.map(publicStep) ?? [],
+    takenCount: taken?.count ?? 0,
     settled: awaited.length === 0,
   };
+}
+
+/** A step that took the signal, by its public id; inside, a run's id always names its attempt. */
+function publicStep(step: string): string {
+  const cut = step.lastIndexOf('/');
+  const run = `run:${step.slice('step:'.length, cut)}` as EntityId;
+  return `step:${runOfEntity(run).slice('run:'.length)}${step.slice(cut)}`;
 }
 
 function matchOf(verdict: TriggerVerdict): SignalMatch {
@@ -49,6 +59,12 @@ function verdictText(verdict: TriggerVerdict): string {
       return `It wants ${clauseText(verdict.clause)}, and ${verdict.clause.param} was ${JSON.stringify(verdict.actual)}.`;
     case 'PAUSED':
       return "The workflow's triggers are paused.";
+    case 'HEARD':
+      return 'It was heard: only where none comes for too long a run is started.';
+    case 'PENDING':
+      return `It waits for ${missingText(verdict.missing)}.`;
+    case 'REJECTED':
+      return `It was not taken: ${verdict.message}`;
     case 'REFUSED':
       return `It matched, but no run could be made: ${verdict.message}`;
   }

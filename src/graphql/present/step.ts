@@ -7,13 +7,18 @@ import { stepActions } from '../../core/run/actions.ts';
 import { isTerminalStep, type StepState, type StepStatus } from '../../core/run/state.ts';
 import { type RunView } from '../../engine/engine.ts';
 import { type Artifact, type Step, type StepAttempt, type StepPhase } from '../generated/schema.ts';
+import { awaitsOf, bypassOf } from './awaited-signal.ts';
 import { failureModeOf } from './failure-mode.ts';
 import { loopOf } from './iteration.ts';
 import { objectOf } from './object.ts';
+import { stepParamTraceOf } from './param-trace.ts';
 import { placeOf, stepId } from './public-id.ts';
 
 /** What the fields of `Step` are resolved from. */
-export interface StepSource extends Omit<Step, '__typename' | 'child' | 'explanation' | 'iterations' | 'logTail'> {
+export interface StepSource extends Omit<
+  Step,
+  '__typename' | 'breakpoint' | 'child' | 'explanation' | 'iterations' | 'logTail' | 'permits'
+> {
   readonly __typename: 'Step';
   readonly place: RunPlace;
   readonly view: RunView;
@@ -58,6 +63,8 @@ function present(view: RunView, state: StepState, { index, isFinal, step: defini
     isFinal,
     onFailure: failureModeOf(definition),
     keptFrom: isKept ? state.keptFrom : null,
+    keptFromRun: isKept ? state.keptFromRun : null,
+    paramTrace: stepParamTraceOf(definition, state),
     loop: isLoop && hasBegun && state.loop !== undefined ? loopOf(work, state.loop) : null,
     allowedActions: view.state.quarantine === undefined ? stepActions(view.state, state, isFinal) : [],
     stepId: definition.id,
@@ -66,6 +73,8 @@ function present(view: RunView, state: StepState, { index, isFinal, step: defini
     phase: phaseOf(state.status),
     status: state.status,
     needs: definition.needs.map((need) => need.step),
+    awaits: awaitsOf(state),
+    bypass: bypassOf(state),
     attempts: attemptsOf(place, state, definition.id),
     outputs: objectOf(state.outputs),
     artifacts: state.artifacts.map(artifactOf),
@@ -94,6 +103,9 @@ function artifactOf({ path, hash, size }: FileReference): Artifact {
 export function phaseOf(status: StepStatus): StepPhase {
   switch (status) {
     case 'NOT_CREATED':
+    case 'PAUSED':
+    case 'WAITING_FOR_SIGNALS':
+    case 'WAITING_FOR_PERMITS':
     case 'RETRY_PENDING':
       return 'WAITING';
     case 'RUNNING':

@@ -2,17 +2,22 @@
 
 import { type TriggerDefinition } from '../../core/definition/model.ts';
 import { scheduleText } from '../../core/trigger/describe-schedule.ts';
-import { isTimed } from '../../core/trigger/fire-times.ts';
-import { clauseText } from '../../core/trigger/match.ts';
-import { type TriggerState } from '../../core/trigger/trigger.ts';
+import { isTimed } from '../../core/definition/is-timed.ts';
+import { clauseText } from '../../core/signal/match.ts';
+import { absenceText } from '../../core/trigger/describe-absence.ts';
+import { joinText } from '../../core/trigger/describe-join.ts';
+import { isBalanced } from '../../core/trigger/tally.ts';
+import { isHearing, tallyOf, type TriggerState } from '../../core/trigger/trigger.ts';
 import { type TriggerView } from '../../engine/engine.ts';
-import { type Trigger, type TriggerKind } from '../generated/schema.ts';
+import { type SignalCounts, type Trigger, type TriggerKind } from '../generated/schema.ts';
 import { runOfEntity } from './public-id.ts';
 import { type ScheduleSource } from './schedule.ts';
 
 /** What the fields of `Trigger` are resolved from. */
-export interface TriggerSource extends Omit<Trigger, '__typename' | 'explanation' | 'schedule'> {
+export interface TriggerSource extends Omit<Trigger, '__typename' | 'explanation' | 'schedule' | 'pending'> {
   readonly __typename: 'Trigger';
+  /** What `pending` is read by. */
+  readonly view: TriggerView;
   readonly schedule: ScheduleSource | null;
 }
 
@@ -21,10 +26,17 @@ const KINDS: Readonly<Record<TriggerDefinition['kind'], TriggerKind>> = {
   every: 'EVERY',
   at: 'AT',
   signal: 'SIGNAL',
+  absent: 'ABSENT',
+  expected: 'EXPECTED',
+  all: 'ALL',
+  any: 'ANY',
+  'at-least': 'AT_LEAST',
+  sequence: 'SEQUENCE',
 };
 
 /** A trigger from its state. */
-export function triggerOf({ id, state }: TriggerView): TriggerSource {
+export function triggerOf(view: TriggerView): TriggerSource {
+  const { id, state } = view;
   const { workflowId, name, definition, paused, nextFire, lastFired, started, skipped } = state;
   return {
     __typename: 'Trigger',
@@ -40,12 +52,21 @@ export function triggerOf({ id, state }: TriggerView): TriggerSource {
     lastFired: lastFired === undefined ? null : { at: lastFired.at, runId: runOfEntity(lastFired.run) },
     started,
     skipped,
+    counts: isTimed(definition) ? null : countsOf(state),
+    view,
   };
+}
+
+function countsOf(state: TriggerState): SignalCounts {
+  const tally = tallyOf(state);
+  return { ...tally, balanced: isBalanced(tally) };
 }
 
 /** "every weekday at 06:00 in Madrid", or "when measurements.ready arrives with rows >= 100". */
 export function triggerText(definition: TriggerDefinition): string {
   if (isTimed(definition)) return scheduleText(definition);
+  if ('slots' in definition) return joinText(definition);
+  if (definition.kind === 'absent' || definition.kind === 'expected') return absenceText(definition);
   const clauses = definition.where.map(clauseText);
   const demands = clauses.length === 0 ? '' : ` with ${clauses.join(' and ')}`;
   return `when ${definition.signal} arrives${demands}`;
@@ -53,5 +74,5 @@ export function triggerText(definition: TriggerDefinition): string {
 
 /** A trigger on a signal hears nothing before the signal's partition knows of it. */
 function isListening(state: TriggerState): boolean {
-  return state.armed && (isTimed(state.definition) || state.listeningSince !== undefined);
+  return state.armed && isHearing(state);
 }

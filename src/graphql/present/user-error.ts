@@ -16,7 +16,14 @@ export type PayloadError =
   | (VersionConflict & { readonly __typename: 'VersionConflict' })
   | (ActionNotAllowed & { readonly __typename: 'ActionNotAllowed' });
 
-const RUN_ACTIONS: readonly string[] = ['STOP', 'KILL', 'PAUSE', 'RESUME', 'RESTART'] satisfies readonly RunAction[];
+const RUN_ACTIONS: readonly string[] = [
+  'STOP',
+  'KILL',
+  'PAUSE',
+  'RESUME',
+  'RESTART',
+  'FORK',
+] satisfies readonly RunAction[];
 
 /** The error of a payload for a refusal. */
 export function userErrorOf(refusal: Refusal): PayloadError {

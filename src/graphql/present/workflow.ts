@@ -4,6 +4,7 @@ import { innerSteps } from '../../core/definition/body.ts';
 import { toMaestroJson } from '../../core/definition/maestro/export/to-maestro-json.ts';
 import { type Definition, type RunStrategy, type StepDefinition } from '../../core/definition/model.ts';
 import { workflowEntity } from '../../core/ids.ts';
+import { type Entry } from '../../core/json.ts';
 import { type WorkflowRow } from '../../core/partition/summary.ts';
 import { type VersionState, type WorkflowState } from '../../core/workflow/workflow.ts';
 import {
@@ -13,6 +14,7 @@ import {
   type WorkflowVersion,
 } from '../generated/schema.ts';
 import { failureModeOf } from './failure-mode.ts';
+import { objectOf } from './object.ts';
 import { modeOf } from './param-trace.ts';
 import { workflowUrl } from './public-id.ts';
 
@@ -24,6 +26,8 @@ type Plain =
   | 'activeVersion'
   | 'versionCount'
   | 'triggersPaused'
+  | 'labels'
+  | 'deletedAt'
   | 'createdAt'
   | 'updatedAt'
   | 'url';
@@ -37,9 +41,9 @@ export interface WorkflowSource extends Pick<Workflow, Plain> {
 
 /** A workflow from its state. */
 export function workflowOf(state: WorkflowState): WorkflowSource {
-  const { workflowId, name, owner, active, versions, triggersPaused, createdAt, updatedAt } = state;
+  const { versions, createdAt, deleted } = state;
   return {
-    ...present({ workflowId, name, owner, active, triggersPaused, updatedAt }, versions.length, createdAt),
+    ...present({ ...state, deletedAt: deleted?.at }, versions.length, createdAt),
     state,
   };
 }
@@ -56,6 +60,8 @@ interface Line {
   readonly active?: number | undefined;
   readonly triggersPaused: boolean;
   readonly updatedAt: number;
+  readonly labels?: readonly Entry<string>[];
+  readonly deletedAt?: number | undefined;
 }
 
 function present(line: Line, versionCount: number, createdAt: number): WorkflowSource {
@@ -68,6 +74,8 @@ function present(line: Line, versionCount: number, createdAt: number): WorkflowS
     activeVersion: line.active,
     versionCount,
     triggersPaused: line.triggersPaused,
+    labels: objectOf(line.labels ?? []),
+    deletedAt: line.deletedAt,
     createdAt,
     updatedAt: line.updatedAt,
     url: workflowUrl(line.workflowId),

@@ -14,7 +14,7 @@ export async function runsSnapshot({ engine, now }: Context, workflowId: string 
     status: ['QUEUED', 'RUNNING', 'PAUSED'] as const,
     ...(workflowId === undefined ? {} : { workflowId }),
   };
-  const { nodes, cursor } = await listRuns(engine, { first: MOST }, { filter, order: 'NEWEST_FIRST' });
+  const { nodes, cursor } = await listRuns(engine, { first: MOST }, { filter, order: { order: 'NEWEST_FIRST' } });
   return { kind: 'SNAPSHOT', cursor, at: now(), entities: [], snapshot: nodes };
 }
 

@@ -33,9 +33,11 @@ describe('the JSON Schema of a workflow', () => {
     const step = (schema['definitions'] as Node)['step'] as Node;
     expect(step['additionalProperties']).toBe(false);
     expect(step['oneOf']).toEqual(
-      ['noop', 'sleep', 'publish', 'run', 'python', 'node', 'foreach', 'while', 'workflow'].map((kind) => ({
-        required: [kind],
-      })),
+      ['noop', 'sleep', 'wait', 'publish', 'run', 'python', 'node', 'foreach', 'while', 'workflow', 'uses'].map(
+        (kind) => ({
+          required: [kind],
+        }),
+      ),
     );
   });
 

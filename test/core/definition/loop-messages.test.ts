@@ -164,7 +164,7 @@ const MESSAGES: readonly Message[] = [
   ],
   [
     withStep('steps: [{ id: y, noop: }]'),
-    'A step needs something to do: one of noop, sleep, publish, run, python, node, foreach, while, workflow.',
+    'A step needs something to do: one of noop, sleep, wait, publish, run, python, node, foreach, while, workflow.',
     'Steps inside a step belong to foreach: or while:',
   ],
 ];

@@ -19,9 +19,9 @@ const MESSAGES: readonly Case[] = [
   [
     withHead('zzz: 1'),
     '`zzz` is not a key of a workflow.',
-    'Its keys: id, name, description, owner, labels, kind, runStrategy, params, triggers, timeout, steps, finally, files.',
+    'Its keys: id, name, description, owner, labels, kind, runStrategy, params, triggers, timeout, queueTimeout, stepConcurrency, runStepConcurrency, priority, steps, finally, files.',
   ],
-  [withStep('uses: a'), '`uses` is not yet supported here: this version of Downbeat does not have it.', undefined],
+  [withStep('http: a'), '`http` is not yet supported here: this version of Downbeat does not have it.', undefined],
   [
     withHead('runStrategy: strict_sequential'),
     '`runStrategy` is one of sequential, strict-sequential, first-only, last-only, latest-only, and this is `strict_sequential`.',

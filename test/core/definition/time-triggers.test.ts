@@ -78,7 +78,7 @@ describe('what is refused', () => {
     [
       '{ cron: "@daily", every: 5m }',
       '3:5 two-kinds',
-      'one of cron, every, at and signal, and this has both cron and every.',
+      'one of cron, every, at, signal, absentFor, expect, all, any, atLeast and sequence, and this has both cron and every.',
     ],
   ])('%s', (text, place, message) => {
     const refusals = refusalsOf(whole(text), options);

@@ -6,10 +6,10 @@ import { describe, expect, test } from 'vitest';
 import { queueEntity, signalTypeEntity } from '../../../src/core/ids.ts';
 import { type Block } from '../../../src/core/partition/commit.ts';
 import { type EntityState, evolve } from '../../../src/core/partition/entity.ts';
-import { blockCodec, createBlockCodec, type StoredBlock } from '../../../src/core/partition/stored-block.ts';
-import { createEventCodec, type StoredEvent } from '../../../src/core/partition/stored-event.ts';
-import { createStateCodec, stateCodec } from '../../../src/core/partition/stored-state.ts';
-import { createUpcasting, type Formats } from '../../../src/core/partition/upcasting.ts';
+import { blockCodec, createBlockCodec, type StoredBlock } from '../../../src/core/partition/stored/stored-block.ts';
+import { createEventCodec, type StoredEvent } from '../../../src/core/partition/stored/stored-event.ts';
+import { createStateCodec, stateCodec } from '../../../src/core/partition/stored/stored-state.ts';
+import { createUpcasting, type Formats } from '../../../src/core/partition/stored/upcasting.ts';
 import { newerFormat, NewerFormatError } from '../../../src/ports/newer-format-error.ts';
 
 /** Twice changed: `topic` became `name`, then `count`, which began at 0, became `sequence`, which begins at 1. */

@@ -2,8 +2,11 @@
 
 import { describe, expect, test } from 'vitest';
 
+import { runActions } from '../../../src/core/run/actions.ts';
 import { type CommandBody } from '../../../src/core/partition/command.ts';
+import { breakAt, fork, resumeStep } from '../../support/asking.ts';
 import {
+  bypass,
   cancelled,
   failed,
   given,
@@ -38,38 +41,60 @@ const moments = {
   TIMED_OUT: () => run(one).reported('flow/1/a', failed('TIMEOUT', false)),
 } as const;
 
-const wishes = { stop, kill, pause, resume, restart } as const;
+const forkFromStart = (name: string): CommandBody => fork(name, { from: 'a' });
+const wishes = { stop, kill, pause, resume, restart, fork: forkFromStart } as const;
 type Wish = keyof typeof wishes;
 
 describe('an action on a run', () => {
   const no = 'refused';
   const nothing = 'nothing';
   test.each([
-    ['QUEUED', { stop: 'RunEnding', kill: 'RunEnding', pause: no, resume: no, restart: no }],
-    ['RUNNING', { stop: 'RunEnding', kill: 'RunEnding', pause: 'RunPaused', resume: nothing, restart: no }],
-    ['PAUSED', { stop: 'RunEnding', kill: 'RunEnding', pause: nothing, resume: 'RunResumed', restart: no }],
-    ['RUNNING and being stopped', { stop: nothing, kill: 'RunEnding', pause: no, resume: no, restart: no }],
-    ['RUNNING and being killed', { stop: nothing, kill: nothing, pause: no, resume: no, restart: no }],
-    ['RUNNING its `finally`', { stop: no, kill: 'RunEnding', pause: 'RunPaused', resume: nothing, restart: no }],
-    ['SUCCEEDED', { stop: no, kill: no, pause: no, resume: no, restart: 'RunSuperseded' }],
-    ['FAILED', { stop: no, kill: no, pause: no, resume: no, restart: 'RunSuperseded' }],
-    ['STOPPED', { stop: no, kill: no, pause: no, resume: no, restart: 'RunSuperseded' }],
-    ['TIMED_OUT', { stop: no, kill: no, pause: no, resume: no, restart: 'RunSuperseded' }],
+    ['QUEUED', { stop: 'RunEnding', kill: 'RunEnding', pause: no, resume: no, restart: no, fork: no }],
+    [
+      'RUNNING',
+      { stop: 'RunEnding', kill: 'RunEnding', pause: 'RunPaused', resume: nothing, restart: no, fork: 'RunCreated' },
+    ],
+    [
+      'PAUSED',
+      { stop: 'RunEnding', kill: 'RunEnding', pause: nothing, resume: 'RunResumed', restart: no, fork: 'RunCreated' },
+    ],
+    [
+      'RUNNING and being stopped',
+      { stop: nothing, kill: 'RunEnding', pause: no, resume: no, restart: no, fork: 'RunCreated' },
+    ],
+    [
+      'RUNNING and being killed',
+      { stop: nothing, kill: nothing, pause: no, resume: no, restart: no, fork: 'RunCreated' },
+    ],
+    [
+      'RUNNING its `finally`',
+      { stop: no, kill: 'RunEnding', pause: 'RunPaused', resume: nothing, restart: no, fork: 'RunCreated' },
+    ],
+    ['SUCCEEDED', { stop: no, kill: no, pause: no, resume: no, restart: 'RunSuperseded', fork: 'RunCreated' }],
+    ['FAILED', { stop: no, kill: no, pause: no, resume: no, restart: 'RunSuperseded', fork: 'RunCreated' }],
+    ['STOPPED', { stop: no, kill: no, pause: no, resume: no, restart: 'RunSuperseded', fork: 'RunCreated' }],
+    ['TIMED_OUT', { stop: no, kill: no, pause: no, resume: no, restart: 'RunSuperseded', fork: 'RunCreated' }],
   ] as const)('that is %s does %o', (moment, effects) => {
     for (const [wish, effect] of Object.entries(effects)) {
       const situation = moments[moment]();
       const name = moment === 'QUEUED' ? 'flow/2' : 'flow/1';
       const before = situation.run(name);
+      expect({ wish, isOffered: (runActions(before) as readonly string[]).includes(wish.toUpperCase()) }).toEqual({
+        wish,
+        isOffered: effect !== no && effect !== nothing,
+      });
       expect(`${wish}: ${effectOf(situation, wishes[wish as Wish](name))}`).toBe(`${wish}: ${effect}`);
-      if (effect === no || effect === nothing) expect(situation.run(name)).toBe(before);
+      if (effect === no || effect === nothing || wish === 'fork') expect(situation.run(name)).toBe(before);
     }
   });
 
-  test('on an attempt that a restart has replaced is refused', () => {
-    for (const wish of Object.values(wishes)) {
+  test('on an attempt that a restart has replaced is refused, but for a fork', () => {
+    for (const [name, wish] of Object.entries(wishes)) {
+      if (name === 'fork') continue;
       const situation = moments.FAILED().when(restart('flow/1'));
       expect(effectOf(situation, wish('flow/1.1'))).toBe(no);
     }
+    expect(effectOf(moments.FAILED().when(restart('flow/1')), forkFromStart('flow/1.1'))).toBe('RunCreated');
   });
 
   test('on a run that is not there is refused', () => {
@@ -89,6 +114,10 @@ describe('an action on a step', () => {
   const alone = (step: string): string => `id: flow\nsteps: [{ id: s, ${step} }${beside}`;
   const steps = {
     NOT_CREATED: () => run(`id: flow\nsteps: [{ id: s, needs: z, run: x }${beside}`),
+    PAUSED: () => given(alone('run: x')).when(breakAt('flow', 's')).when(start('flow')),
+    WAITING_FOR_SIGNALS: () => run(alone('wait: ready')),
+    'WAITING_FOR_SIGNALS and paused': () => run(alone('wait: ready')).when(pause('flow/1')),
+    WAITING_FOR_PERMITS: () => run(alone('run: x, pool: gpu')),
     'RUNNING outside': () => run(alone('run: x')),
     'RUNNING, asleep': () => run(alone('sleep: 1h')),
     'RUNNING and cut off': () => run(alone('run: x, timeout: 10s')).after(10 * SECOND),
@@ -110,25 +139,30 @@ describe('an action on a step', () => {
   const no = 'refused';
 
   test.each([
-    ['NOT_CREATED', no, no],
-    ['RUNNING outside', 'AttemptCancelling', no],
-    ['RUNNING, asleep', 'StepSkipped', no],
-    ['RUNNING and cut off', 'AttemptCancelling', no],
-    ['RUNNING and being skipped', 'nothing', no],
-    ['RETRY_PENDING', 'StepSkipped', 'AttemptStarted'],
-    ['RETRY_PENDING and paused', 'StepSkipped', no],
-    ['SUCCEEDED', no, no],
-    ['COMPLETED_WITH_ERROR', no, no],
-    ['SKIPPED', 'nothing', no],
-    ['UNSATISFIED', no, no],
-    ['FAILED', 'StepSkipped', 'StepRetried'],
-    ['STOPPED', 'StepSkipped', 'StepRetried'],
-    ['TIMED_OUT', 'StepSkipped', 'StepRetried'],
-  ] as const)('that is %s: a skip does %s, a retry does %s', (moment, skipped, retried) => {
+    ['NOT_CREATED', no, no, no],
+    ['PAUSED', 'StepSkipped', no, 'StepResumed'],
+    ['WAITING_FOR_SIGNALS', 'StepSkipped', no, no],
+    ['WAITING_FOR_SIGNALS and paused', 'StepSkipped', no, no],
+    ['WAITING_FOR_PERMITS', 'StepSkipped', no, no],
+    ['RUNNING outside', 'AttemptCancelling', no, no],
+    ['RUNNING, asleep', 'StepSkipped', no, no],
+    ['RUNNING and cut off', 'AttemptCancelling', no, no],
+    ['RUNNING and being skipped', 'nothing', no, no],
+    ['RETRY_PENDING', 'StepSkipped', 'AttemptStarted', no],
+    ['RETRY_PENDING and paused', 'StepSkipped', no, no],
+    ['SUCCEEDED', no, no, no],
+    ['COMPLETED_WITH_ERROR', no, no, no],
+    ['SKIPPED', 'nothing', no, no],
+    ['UNSATISFIED', no, no, no],
+    ['FAILED', 'StepSkipped', 'StepRetried', no],
+    ['STOPPED', 'StepSkipped', 'StepRetried', no],
+    ['TIMED_OUT', 'StepSkipped', 'StepRetried', no],
+  ] as const)('that is %s: a skip does %s, a retry does %s, a resume does %s', (moment, skipped, retried, resumed) => {
     expect(steps[moment]().run('flow/1').steps[0]?.status).toBe(moment.split(/[ ,]/u)[0]);
     for (const [wish, effect] of [
       [skip, skipped],
       [retry, retried],
+      [resumeStep, resumed],
     ] as const) {
       const situation = steps[moment]();
       const before = situation.run('flow/1');
@@ -137,10 +171,18 @@ describe('an action on a step', () => {
     }
   });
 
+  test.each(Object.entries(steps))(
+    'that is %s is let go on without its signals only if it waits for some',
+    (moment, at) => {
+      const effect = effectOf(at(), bypass('flow/1/s'));
+      expect(effect).toBe(moment.startsWith('WAITING_FOR_SIGNALS') ? 'SignalsBypassed' : no);
+    },
+  );
+
   test.each(['RUNNING and being stopped', 'RUNNING and being killed', 'RUNNING its `finally`'] as const)(
     'of a run that is %s is refused',
     (moment) => {
-      for (const wish of [skip, retry]) expect(effectOf(moments[moment](), wish('flow/1/a'))).toBe(no);
+      for (const wish of [skip, retry, resumeStep]) expect(effectOf(moments[moment](), wish('flow/1/a'))).toBe(no);
     },
   );
 
@@ -149,6 +191,7 @@ describe('an action on a step', () => {
     (moment) => {
       moments[moment]().when(retry('flow/1/a')).shows('flow/1.2', 'RUNNING', 'a: RUNNING');
       moments[moment]().when(skip('flow/1/a')).shows('flow/1.2', 'SUCCEEDED', 'a: SKIPPED');
+      expect(effectOf(moments[moment](), resumeStep('flow/1/a'))).toBe(no);
     },
   );
 

@@ -204,7 +204,7 @@ describe('stopping a run', () => {
           code: 'ACTION_NOT_ALLOWED',
           message: 'Run flow/1 is SUCCEEDED, so there is nothing to stop.',
           status: 'SUCCEEDED',
-          allowed: ['RESTART'],
+          allowed: ['RESTART', 'FORK'],
         },
       });
   });
@@ -270,7 +270,7 @@ describe('a restart', () => {
     const situation = given(one).when(start('flow'));
     situation
       .when(restart('flow/1'))
-      .then({ refusal: { code: 'ACTION_NOT_ALLOWED', status: 'RUNNING', allowed: ['STOP', 'KILL', 'PAUSE'] } });
+      .then({ refusal: { code: 'ACTION_NOT_ALLOWED', status: 'RUNNING', allowed: ['STOP', 'KILL', 'PAUSE', 'FORK'] } });
     situation.reported('flow/1/a', succeeded()).when(restart('flow/1')).when(restart('flow/1.1'));
     situation.then({
       refusal: {

@@ -74,7 +74,7 @@ describe('what stands under `finally`', () => {
       .when(start('flow'))
       .reported('flow/1/a', succeeded())
       .when(stop('flow/1'))
-      .then({ refusal: { code: 'ACTION_NOT_ALLOWED', allowed: ['KILL', 'PAUSE'] } });
+      .then({ refusal: { code: 'ACTION_NOT_ALLOWED', allowed: ['KILL', 'PAUSE', 'FORK'] } });
     given(flow)
       .when(start('flow'))
       .when(stop('flow/1'))

@@ -4,16 +4,13 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { bodyOf } from '../../../src/core/definition/body.ts';
 import { graphOf } from '../../../src/core/definition/graph.ts';
 import { type Definition, type Work } from '../../../src/core/definition/model.ts';
-import { type EntityId, iterationsEntity, runEntity, type RunPlace } from '../../../src/core/ids.ts';
+import { type EntityId, runEntity, type RunPlace } from '../../../src/core/ids.ts';
 import { type CommandBody } from '../../../src/core/partition/command.ts';
 import { decide } from '../../../src/core/partition/decide.ts';
 import { evolve, type RecordedEvent } from '../../../src/core/partition/entity.ts';
 import { type Versioned } from '../../../src/core/partition/gathering.ts';
-import { runActions, stepActions } from '../../../src/core/run/actions.ts';
-import { chunkOf, type IterationsState } from '../../../src/core/run/iterations.ts';
 import {
   isComplete,
   isEnding,
@@ -22,6 +19,7 @@ import {
   openAttempt,
   type RunState,
 } from '../../../src/core/run/state.ts';
+import { breakAt, clearBreak } from '../../support/asking.ts';
 import {
   cancelled,
   createSituation,
@@ -33,6 +31,7 @@ import {
   type Taken,
 } from '../../support/given.ts';
 import { definitionOf, type FlowPlan, flows } from './flows.ts';
+import { allowedNow, bodyFor, countedIn } from './looking.ts';
 
 const PARTITIONS = 3;
 const results = [
@@ -45,11 +44,22 @@ const results = [
   failed('PLATFORM', true),
   cancelled,
 ];
-const wishes = ['StopRun', 'KillRun', 'PauseRun', 'ResumeRun', 'RestartRun', 'SkipStep', 'RetryStep'] as const;
+const wishes = [
+  'StopRun',
+  'KillRun',
+  'PauseRun',
+  'ResumeRun',
+  'RestartRun',
+  'ForkRun',
+  'SkipStep',
+  'RetryStep',
+  'ResumeStep',
+] as const;
 type Wish = (typeof wishes)[number];
+const seldom = ['lost', 'unblock', 'apply', 'break', 'clear'] as const;
 
 interface Happening {
-  readonly kind: Wish | 'start' | 'report' | 'deliver' | 'wait' | 'lost' | 'unblock' | 'apply';
+  readonly kind: Wish | (typeof seldom)[number] | 'start' | 'report' | 'deliver' | 'wait';
   readonly pick: number;
   readonly which: number;
 }
@@ -66,7 +76,7 @@ const happenings: fc.Arbitrary<Happening> = fc.record({
     { weight: 10, arbitrary: fc.constantFrom('report' as const, 'deliver' as const, 'wait' as const) },
     { weight: 3, arbitrary: fc.constant('start' as const) },
     { weight: 5, arbitrary: fc.constantFrom(...wishes) },
-    { weight: 1, arbitrary: fc.constantFrom('lost' as const, 'unblock' as const, 'apply' as const) },
+    { weight: 1, arbitrary: fc.constantFrom(...seldom) },
   ),
   pick: fc.nat(9_999),
   which: fc.nat(9_999),
@@ -86,10 +96,6 @@ function chosen<T>(list: readonly T[], pick: number): T | undefined {
 
 function runs(situation: Situation): readonly RunState[] {
   return [...situation.entities().values()].flatMap(({ state }) => (state.kind === 'run' ? [state] : []));
-}
-
-function bodyFor(situation: Pick<Situation, 'definition'>, run: RunState): Definition {
-  return bodyOf(situation.definition(run.definition), run.path);
 }
 
 function placeOf({ workflowId, number, attempt, path }: RunPlace): RunPlace {
@@ -115,7 +121,10 @@ function commandOf(kind: Wish, { pick, which }: Happening, situation: Situation)
   switch (kind) {
     case 'SkipStep':
     case 'RetryStep':
+    case 'ResumeStep':
       return { type: kind, ...target, stepId };
+    case 'ForkRun':
+      return { type: kind, ...target, params: [], from: 's0' };
     case 'RestartRun': {
       const ended = chosen(
         runs(situation).filter(({ status, superseded }) => isTerminalRun(status) && !superseded),
@@ -158,6 +167,12 @@ function happens(event: Happening, situation: Situation, life: Life): void {
     case 'unblock':
       situation.when({ type: 'UnblockWorkflow', workflowId: 'flow' });
       return;
+    case 'break':
+      situation.when(breakAt('flow', `s${String(which % 3)}`));
+      return;
+    case 'clear':
+      situation.when(clearBreak('flow', `s${String(which % 3)}`));
+      return;
     case 'apply':
       situation.appliedDefinition(definitionOf('flow', which % 2 === 0 ? life.other : life.flow));
       return;
@@ -166,8 +181,10 @@ function happens(event: Happening, situation: Situation, life: Life): void {
     case 'PauseRun':
     case 'ResumeRun':
     case 'RestartRun':
+    case 'ForkRun':
     case 'SkipStep':
-    case 'RetryStep': {
+    case 'RetryStep':
+    case 'ResumeStep': {
       const command = commandOf(kind, event, situation);
       if (command !== undefined) situation.when(command);
     }
@@ -184,6 +201,7 @@ function live(life: Life): Situation {
 
 /** Everything is let go on, answered and waited for. */
 function bringToItsEnd(situation: Situation): void {
+  for (const step of ['s0', 's1', 's2']) situation.when(clearBreak('flow', step));
   for (let turn = 0; turn < 2_000; turn++) {
     situation.delivered();
     for (const workflowId of ['flow', 'kid']) situation.when({ type: 'UnblockWorkflow', workflowId });
@@ -415,30 +433,4 @@ function limitsOf(work: Work | undefined): { readonly most: number; readonly isS
   return work?.kind === 'foreach'
     ? { most: work.concurrency ?? 100, isStrict: work.strictOrdering === true }
     : { most: 1, isStrict: false };
-}
-
-/** How many iterations ended how, as their records tell. */
-function countedIn(situation: Situation, loop: LoopState): LoopState['ended'] {
-  const counted = { SUCCEEDED: 0, FAILED: 0, STOPPED: 0, TIMED_OUT: 0 };
-  for (let index = 0; index < loop.next; index++) {
-    const record = situation.entity(iterationsEntity(loop.book, chunkOf(index)))?.state as IterationsState;
-    const { status } = record.entries[index] ?? {};
-    if (status !== undefined) counted[status] += 1;
-  }
-  return counted;
-}
-
-function allowedNow(
-  situation: Situation,
-  run: RunState,
-  body: CommandBody,
-): { readonly allowed: readonly string[]; readonly action: string } {
-  if (body.type !== 'SkipStep' && body.type !== 'RetryStep') {
-    return { allowed: runActions(run), action: body.type.replace('Run', '').toUpperCase() };
-  }
-  const graph = graphOf(bodyFor(situation, run));
-  const index = graph.indexes.get(body.stepId) ?? -1;
-  const [step, node] = [run.steps[index], graph.steps[index]];
-  const allowed = step === undefined ? [] : stepActions(run, step, node?.isFinal === true);
-  return { allowed, action: body.type.replace('Step', '').toUpperCase() };
 }

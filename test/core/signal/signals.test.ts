@@ -53,7 +53,11 @@ describe('publishing', () => {
       .when(several('b', 'c', 'd'))
       .when(publish('other'));
     expect(['b', 'c', 'd', 'other-1'].map((id) => signal(situation, id).sequence)).toEqual([2, 3, 4, 1]);
-    expect(signalType(situation)).toEqual({ kind: 'signalType', name: 'ready', sequence: 4, interest: [] });
+    expect(signalType(situation)).toMatchObject({ kind: 'signalType', name: 'ready', sequence: 4, interest: [] });
+    expect(signalType(situation).recent).toEqual({
+      from: 1,
+      signals: ['ready-1', 'b', 'c', 'd'].map((id) => ({ id, at: noon })),
+    });
   });
 
   test('keeps what the publisher says of the fact: parameters, payload, and when it happened', () => {

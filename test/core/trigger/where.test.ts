@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 
 import { type Clause } from '../../../src/core/definition/model.ts';
 import { type Json } from '../../../src/core/json.ts';
-import { clauseText, unmetClause } from '../../../src/core/trigger/match.ts';
+import { clauseText, unmetClause } from '../../../src/core/signal/match.ts';
 import { entries } from '../../support/given.ts';
 
 function meets(operator: Clause['operator'], operand: Json, actual?: Json): boolean {

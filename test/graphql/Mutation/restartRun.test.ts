@@ -30,6 +30,6 @@ it('makes a new attempt of the same number, which now is the run, and keeps the 
   );
   expect(both.data).toEqual({
     new: { id: 'run:penguins/1', attempt: 2 },
-    old: { id: 'run:penguins/1.1', attempt: 1, allowedActions: [] },
+    old: { id: 'run:penguins/1.1', attempt: 1, allowedActions: ['FORK'] },
   });
 });

@@ -19,7 +19,7 @@ it('ends a run, and refuses to end it twice', async () => {
   expect((await test.ended('sleeper/1')).state.status).toBe('STOPPED');
   const again = await test.ask(STOP, { runId: 'run:sleeper/1' });
   expect(at(again.data, 'stopRun.errors')).toMatchObject([
-    { __typename: 'ActionNotAllowed', code: 'ACTION_NOT_ALLOWED', status: 'STOPPED', allowed: ['RESTART'] },
+    { __typename: 'ActionNotAllowed', code: 'ACTION_NOT_ALLOWED', status: 'STOPPED', allowed: ['RESTART', 'FORK'] },
   ]);
 });
 

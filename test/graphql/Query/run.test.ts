@@ -26,7 +26,7 @@ it('shows a run with its steps, outputs, timeline and what explains it', async (
     isTerminal: true,
     params: { island: 'Dream' },
     outputs: { clean: { rows: 342 } },
-    allowedActions: ['RESTART'],
+    allowedActions: ['RESTART', 'FORK'],
     url: '/runs/penguins/1',
     counts: [{ status: 'SUCCEEDED', count: 2 }],
     failure: null,

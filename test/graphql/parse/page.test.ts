@@ -35,7 +35,7 @@ describe('page cursors', () => {
 
 describe('the arguments of a list', () => {
   it('are 20 items from the start by default', () => {
-    expect(parsePage({}, 'runs', 'NEWEST_FIRST')).toEqual({
+    expect(parsePage({}, 'runs', { order: 'NEWEST_FIRST' })).toEqual({
       backward: false,
       request: { limit: 20, order: 'NEWEST_FIRST' },
     });
@@ -43,7 +43,7 @@ describe('the arguments of a list', () => {
 
   it('turn the order round to read from the end', () => {
     const before = encodePageCursor('runs', { at: 5, id: 'x' });
-    expect(parsePage({ last: 3, before }, 'runs', 'NEWEST_FIRST')).toEqual({
+    expect(parsePage({ last: 3, before }, 'runs', { order: 'NEWEST_FIRST' })).toEqual({
       backward: true,
       request: { limit: 3, order: 'OLDEST_FIRST', after: { at: 5, id: 'x' } },
     });

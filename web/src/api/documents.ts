@@ -21,23 +21,27 @@ const FAILURE = 'kind code message hint retryable';
 const EXPLANATION = 'summary reasons { code text unblock until subject }';
 const RUN_LINE = `id number attempt workflowId version status isTerminal cause { kind text trigger signal step } counts { status count } url createdAt startedAt endedAt`;
 const RUN = `${RUN_LINE} path scheduledFor labels params failure { ${FAILURE} } explanation { ${EXPLANATION} } allowedActions`;
-const STEP = `id stepId name kind phase status needs startedAt endedAt outputs attempts { id number startedAt endedAt failure { ${FAILURE} } } failure { ${FAILURE} } artifacts { path size hash url } isFinal keptFrom loop { total begun concurrency counts { status count } } child { id url } allowedActions`;
+const STEP = `id stepId name kind phase status needs startedAt endedAt outputs attempts { id number startedAt endedAt failure { ${FAILURE} } } failure { ${FAILURE} } artifacts { path size hash url } awaits { name as where state signalId sequence } bypass { by at reason } isFinal keptFrom keptFromRun breakpoint { version run setBy } loop { total begun concurrency counts { status count } } child { id url } allowedActions`;
 const PLAIN_STEP = 'stepId name kind needs when workflowId';
 /** Loops within loops, as deep as anybody writes them. */
 const STEP_DEFINITION = `${PLAIN_STEP} steps { ${PLAIN_STEP} steps { ${PLAIN_STEP} steps { ${PLAIN_STEP} } } }`;
 const PARAM_TRACE = 'name type value source expression template overridden { source value expression }';
 const EVENT = 'cursor at type stepId text';
-const TRIGGER = `id name kind text armed paused nextFire lastFired { at runId } started skipped explanation { ${EXPLANATION} }`;
+const TRIGGER = `id name kind text armed paused nextFire lastFired { at runId } started skipped counts { pending expired rejected } explanation { ${EXPLANATION} }`;
+const PENDING =
+  'triggers { id pending(first: 20) { key since expiresAt count signals { id name } missingText refusal } }';
 const WORKFLOW_LINE = `id workflowId name description owner activeVersion versionCount triggersPaused updatedAt triggers { ${TRIGGER} }`;
-const WORKFLOW = `${WORKFLOW_LINE} definition { version hash appliedAt appliedBy runStrategy params { name type value expression mode } steps { ${STEP_DEFINITION} } finally { ${STEP_DEFINITION} } }`;
+const WORKFLOW = `${WORKFLOW_LINE} ${PENDING} deletedAt deletedBy definition { version hash appliedAt appliedBy runStrategy params { name type value expression mode } steps { ${STEP_DEFINITION} } finally { ${STEP_DEFINITION} } }`;
 const SIGNAL =
-  'id name sequence params payload occurredAt publishedAt publishedBy settled matches { triggerId workflowId verdict runId text }';
+  'id name sequence params payload occurredAt publishedAt publishedBy settled takenBy matches { triggerId workflowId verdict runId text }';
 const ERRORS = 'errors { code message path hint }';
 
 /** What a list of runs may be narrowed to. */
 export interface RunFilter {
   readonly workflowId?: string;
   readonly status?: readonly string[];
+  readonly created?: { readonly from: string };
+  readonly text?: string;
 }
 
 /** A page of runs, and the place from which to watch on. */
@@ -199,9 +203,46 @@ export const RESTART_RUN: Operation<
   text: `mutation RestartRun($input: RestartRunInput!) { restartRun(input: $input) { run { id } ${ERRORS} } }`,
 };
 
+/** Makes a new run that keeps what another one has done. */
+export const FORK_RUN: Operation<
+  { readonly forkRun: Refusals & { readonly run: { readonly url: string } | null } },
+  { readonly input: RunWish & { readonly from?: string } }
+> = {
+  text: `mutation ForkRun($input: ForkRunInput!) { forkRun(input: $input) { run { id url } ${ERRORS} } }`,
+};
+
+/** Lets a step go on that stands at a breakpoint. */
+export const RESUME_STEP: Operation<{ readonly resumeStep: Refusals }, { readonly input: StepWish }> = {
+  text: `mutation ResumeStep($input: ResumeStepInput!) { resumeStep(input: $input) { run { id } ${ERRORS} } }`,
+};
+
+/** A place at which runs stop. */
+interface BreakpointWish {
+  readonly workflowId: string;
+  readonly stepId: string;
+  readonly version?: number;
+  readonly runId?: string;
+  readonly idempotencyKey: string;
+}
+
+/** Sets a breakpoint. */
+export const SET_BREAKPOINT: Operation<{ readonly setBreakpoint: Refusals }, { readonly input: BreakpointWish }> = {
+  text: `mutation SetBreakpoint($input: SetBreakpointInput!) { setBreakpoint(input: $input) { workflow { id } ${ERRORS} } }`,
+};
+
+/** Clears a breakpoint. */
+export const CLEAR_BREAKPOINT: Operation<{ readonly clearBreakpoint: Refusals }, { readonly input: BreakpointWish }> = {
+  text: `mutation ClearBreakpoint($input: ClearBreakpointInput!) { clearBreakpoint(input: $input) { workflow { id } ${ERRORS} } }`,
+};
+
 /** Lets a run go on as if a step were done. */
 export const SKIP_STEP: Operation<{ readonly skipStep: Refusals }, { readonly input: StepWish }> = {
   text: `mutation SkipStep($input: SkipStepInput!) { skipStep(input: $input) { run { id } ${ERRORS} } }`,
+};
+
+/** Lets a step go on without the signals that it still waits for. */
+export const BYPASS_STEP: Operation<{ readonly bypassSignals: Refusals }, { readonly input: StepWish }> = {
+  text: `mutation BypassSignals($input: BypassSignalsInput!) { bypassSignals(input: $input) { run { id } ${ERRORS} } }`,
 };
 
 /** Lets a step begin again now. */

@@ -78,14 +78,28 @@ export interface StepState {
   readonly startedAt: string | null;
   readonly endedAt: string | null;
   readonly attempts: readonly StepAttempt[];
+  readonly awaits: readonly AwaitedSignal[];
+  readonly bypass: { readonly by: string; readonly at: string; readonly reason: string | null } | null;
   readonly failure: Failure | null;
   readonly artifacts: readonly Artifact[];
   readonly outputs: JsonObject;
   readonly isFinal: boolean;
   readonly keptFrom: number | null;
+  readonly keptFromRun: string | null;
+  readonly breakpoint: { readonly version: number | null; readonly run: number | null; readonly setBy: string } | null;
   readonly loop: Loop | null;
   readonly child: { readonly id: string; readonly url: string } | null;
   readonly allowedActions: readonly string[];
+}
+
+/** A signal that a step waits for, or has waited for. */
+export interface AwaitedSignal {
+  readonly name: string;
+  readonly as: string | null;
+  readonly where: readonly string[];
+  readonly state: 'AWAITED' | 'FOUND' | 'BYPASSED';
+  readonly signalId: string | null;
+  readonly sequence: number | null;
 }
 
 /** How far a loop is. */
@@ -193,7 +207,24 @@ export interface Trigger {
   readonly lastFired: { readonly at: string; readonly runId: string } | null;
   readonly started: number;
   readonly skipped: number;
+  /** Null for triggers at times. */
+  readonly counts: { readonly pending: number; readonly expired: number; readonly rejected: number } | null;
+  /** What waits for other signals; asked for on the page of one workflow. */
+  readonly pending?: readonly PendingJoin[];
   readonly explanation: Explanation | null;
+}
+
+/** Signals that share a join key and wait for others. */
+export interface PendingJoin {
+  /** `island = Biscoe`; empty for a join without keys. */
+  readonly key: string;
+  readonly since: string;
+  readonly expiresAt: string | null;
+  readonly count: number;
+  /** The oldest of them. */
+  readonly signals: readonly { readonly id: string; readonly name: string }[];
+  readonly missingText: string;
+  readonly refusal: string | null;
 }
 
 /** A workflow in a list. */
@@ -212,6 +243,9 @@ export interface WorkflowLine {
 
 /** A workflow as its page shows it. */
 export interface WorkflowState extends WorkflowLine {
+  /** When and by whom it was deleted. */
+  readonly deletedAt: string | null;
+  readonly deletedBy: string | null;
   readonly definition: {
     readonly version: number;
     readonly hash: string;
@@ -235,6 +269,8 @@ export interface SignalState {
   readonly publishedAt: string;
   readonly publishedBy: string;
   readonly settled: boolean;
+  /** The steps whose wait it has ended. */
+  readonly takenBy: readonly string[];
   readonly matches: readonly SignalMatch[];
 }
 

@@ -5,9 +5,11 @@ import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import { type ReactElement } from 'react';
 import { type StepDefinition, type StepState } from '../api/shapes.ts';
 import { isLoop, isTall } from '../model/body.ts';
+import { stopsThere } from '../model/breakpoint.ts';
 import { loopText } from '../model/loop-progress.ts';
 import { LoopProgress } from '../parts/LoopProgress.tsx';
 import { Duration } from '../parts/Moment.tsx';
+import { BreakpointMark } from '../parts/BreakpointMark.tsx';
 import { PhaseMark } from '../parts/PhaseMark.tsx';
 import { Link } from '../routing/Link.tsx';
 import { addressOf, shortId } from '../routing/route.ts';
@@ -70,6 +72,7 @@ function classOf({ step, state, words, isSelected, isCompact }: StepDrawing): st
     ['is-compact', isCompact],
     ['is-tall', isTall(step)],
     ['is-loop', isLoop(step.kind)],
+    ['has-breakpoint', stopsThere(state)],
     ['is-kept', state !== undefined && state.keptFrom !== null],
   ] as const;
   return ['step-node', `phase-${words?.phase ?? 'NONE'}`, ...marks.flatMap(([name, is]) => (is ? [name] : []))].join(
@@ -88,6 +91,7 @@ function StepWords(drawing: StepDrawing): ReactElement {
           {words === undefined ? <code>{step.kind}</code> : null}
           {words !== undefined && isCompact ? shortText(words) : words?.text}
           {isCompact ? null : <Took state={state} />}
+          {stopsThere(state) ? <BreakpointMark isWordy={!isCompact} /> : null}
         </span>
       </span>
       {isLoop(step.kind) ? <Inside {...drawing} /> : null}
@@ -137,7 +141,8 @@ function labelOf(
   words: StatusWords | undefined,
 ): string {
   const loop = state?.loop ?? null;
-  const parts = [name ?? stepId, words?.text, loop === null ? undefined : loopText(loop), needsText(needs)];
+  const stop = stopsThere(state) ? 'It will stop at a breakpoint' : undefined;
+  const parts = [name ?? stepId, words?.text, stop, loop === null ? undefined : loopText(loop), needsText(needs)];
   return parts.filter((part) => part !== undefined).join('. ');
 }
 

@@ -14,16 +14,22 @@ export function listAfter(
   for (const run of changed) {
     const known = byPlace.get(placeOf(run));
     if (known !== undefined && known.attempt > run.attempt) continue;
-    if (isIn(run, filter)) byPlace.set(placeOf(run), run);
+    if (isIn(run, filter, known !== undefined)) byPlace.set(placeOf(run), run);
     else byPlace.delete(placeOf(run));
   }
   return [...byPlace.values()].sort(newestFirst);
 }
 
-/** Whether the filter lets the run in. */
-export function isIn(run: RunLine, { workflowId, status }: RunFilter): boolean {
+/** Whether the filter lets the run in. A text in its labels only the server sees: what it has let in stays in. */
+export function isIn(run: RunLine, { workflowId, status, created, text }: RunFilter, isKnown: boolean): boolean {
   const isOfWorkflow = workflowId === undefined || run.workflowId === workflowId;
-  return isOfWorkflow && (status === undefined || status.length === 0 || status.includes(run.status));
+  const isOfTime = created === undefined || Date.parse(run.createdAt) >= Date.parse(created.from);
+  const isOfStatus = status === undefined || status.length === 0 || status.includes(run.status);
+  return isOfWorkflow && isOfTime && isOfStatus && (text === undefined || isKnown || mentions(run, text));
+}
+
+function mentions({ workflowId, cause }: RunLine, text: string): boolean {
+  return `${workflowId} ${cause.text}`.toLowerCase().includes(text.toLowerCase());
 }
 
 /** A restarted run is the same run: it takes the place of its earlier attempt. */

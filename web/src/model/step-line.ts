@@ -5,7 +5,10 @@ import { type StepState } from '../api/shapes.ts';
 import { type StatusWords, stepWords, waitingText } from '../words/status-words.ts';
 
 /** What the line depends on. */
-export type StepPart = Pick<StepState, 'stepId' | 'phase' | 'status' | 'needs' | 'isFinal' | 'keptFrom'> & {
+export type StepPart = Pick<
+  StepState,
+  'stepId' | 'phase' | 'status' | 'needs' | 'isFinal' | 'keptFrom' | 'keptFromRun'
+> & {
   readonly attempts: readonly unknown[];
 };
 
@@ -29,7 +32,8 @@ export function stepLine(step: StepPart, unfinished: ReadonlySet<string>, stand:
   if (step.status === 'NOT_CREATED') return { ...words, text: beforeIt(step, unfinished, stand) };
   const tries = step.attempts.length;
   if (words.phase === 'RUNNING' && tries > 1) return { ...words, text: `${words.text}, try ${String(tries)}` };
-  if (step.keptFrom !== null) return { ...words, text: `${words.text}, from attempt ${String(step.keptFrom)}` };
+  if (step.keptFrom !== null)
+    return { ...words, text: `${words.text}, from ${keptIn(step.keptFrom, step.keptFromRun)}` };
   return words;
 }
 
@@ -40,4 +44,14 @@ function beforeIt({ needs, isFinal }: StepPart, unfinished: ReadonlySet<string>,
   if (waiting !== undefined) return waiting;
   if (isFinal) return 'Comes last';
   return stand === 'paused' ? 'Held: the run is paused' : 'About to start';
+}
+
+/** The attempt of the run in which a kept step ended, or the other run. */
+function keptIn(attempt: number, run: string | null): string {
+  return run === null ? `attempt ${String(attempt)}` : `run ${keptRun(run)}`;
+}
+
+/** The name of the run from which a fork kept a step: `penguins/12`, with the attempt only where it was not the first. */
+export function keptRun(id: string): string {
+  return id.replace(/^run:/u, '').replace(/\.1$/u, '');
 }

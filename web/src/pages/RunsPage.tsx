@@ -1,4 +1,4 @@
-// All runs, live; narrowed to a workflow and to how they stand.
+// All runs, live; narrowed by how they stand, their workflow, when they were made, and what they mention.
 
 import { type ReactElement, useMemo, useState } from 'react';
 import { CHANGES, type RunFilter, RUNS, WORKFLOW_NAMES } from '../api/documents.ts';
@@ -9,76 +9,50 @@ import { useWatch } from '../live/use-watch.ts';
 import { listAfter } from '../model/run-list.ts';
 import { Command } from '../parts/Command.tsx';
 import { RunRows } from '../parts/RunRow.tsx';
+import { RunFilters, statusesOf } from '../parts/RunFilters.tsx';
 import { Unanswered } from '../parts/Unanswered.tsx';
 import { Link } from '../routing/Link.tsx';
-import { stayAt } from '../routing/location.ts';
-import { runWords } from '../words/status-words.ts';
+import { type RunsRoute } from '../routing/route.ts';
 
 const PAGE = 50;
-const STATUSES = ['RUNNING', 'PAUSED', 'QUEUED', 'SUCCEEDED', 'FAILED', 'STOPPED', 'TIMED_OUT'] as const;
 const NO_FILTER = {};
 const ALL = { first: 100 };
+const HOURS: Readonly<Record<string, number>> = { '1h': 1, '1d': 24, '7d': 168, '30d': 720 };
 
 /** The list of runs. */
-export function RunsPage({
-  workflow,
-  status,
-}: {
-  readonly workflow: string | undefined;
-  readonly status: string | undefined;
-}): ReactElement {
+export function RunsPage({ route }: { readonly route: RunsRoute }): ReactElement {
+  const { workflow, status, since, text } = route;
   const names = useAnswer(WORKFLOW_NAMES, ALL);
-  const filter = useMemo<RunFilter>(
-    () => ({
-      ...(workflow === undefined ? NO_FILTER : { workflowId: workflow }),
-      ...(status === undefined ? NO_FILTER : { status: [status] }),
-    }),
-    [workflow, status],
-  );
-  const workflows = names.data?.workflows.nodes ?? [];
+  const filter = useMemo(() => filterOf({ workflow, status, since, text }), [workflow, status, since, text]);
+  const workflows = (names.data?.workflows.nodes ?? []).map(({ workflowId }) => workflowId);
+  // Whoever sees this for the first time has nothing to narrow.
+  const isUntouched = Object.keys(filter).length === 0 && names.data?.workflows.nodes.length === 0;
   return (
     <div className="page">
       <div className="page-head">
         <h1>Runs</h1>
-        <div className="filters">
-          <label className="field-inline">
-            <span>Workflow</span>
-            <select
-              value={workflow ?? ''}
-              onChange={(event) => {
-                stayAt({ page: 'runs', workflow: event.target.value, status });
-              }}
-            >
-              <option value="">all</option>
-              {workflow !== undefined && workflows.every(({ workflowId }) => workflowId !== workflow) ? (
-                <option>{workflow}</option>
-              ) : null}
-              {workflows.map(({ workflowId }) => (
-                <option key={workflowId}>{workflowId}</option>
-              ))}
-            </select>
-          </label>
-          <label className="field-inline">
-            <span>Status</span>
-            <select
-              value={status ?? ''}
-              onChange={(event) => {
-                stayAt({ page: 'runs', workflow, status: event.target.value });
-              }}
-            >
-              <option value="">all</option>
-              {STATUSES.map((word) => (
-                <option key={word} value={word}>
-                  {runWords(word).text}
-                </option>
-              ))}
-            </select>
-          </label>
-        </div>
+        {isUntouched ? null : <RunFilters route={route} workflows={workflows} />}
       </div>
-      <LiveRuns key={JSON.stringify(filter)} filter={filter} firstWorkflow={workflows[0]?.workflowId} />
+      <LiveRuns key={JSON.stringify(filter)} filter={filter} firstWorkflow={workflows[0]} />
     </div>
   );
+}
+
+function filterOf({ workflow, status, since, text }: Omit<RunsRoute, 'page'>): RunFilter {
+  const statuses = statusesOf(status);
+  const hours = HOURS[since ?? ''];
+  return {
+    ...(workflow === undefined ? NO_FILTER : { workflowId: workflow }),
+    ...(statuses.length === 0 ? NO_FILTER : { status: statuses }),
+    ...(hours === undefined ? NO_FILTER : { created: { from: hoursAgo(hours) } }),
+    ...(text === undefined ? NO_FILTER : { text }),
+  };
+}
+
+/** To the minute: the same choice twice in a moment is the same list. */
+function hoursAgo(hours: number): string {
+  const minutes = Math.floor(Date.now() / 60_000);
+  return new Date((minutes - hours * 60) * 60_000).toISOString();
 }
 
 function LiveRuns({
@@ -153,7 +127,7 @@ function NoRuns({
       <div className="empty">
         <h2>No run is like that</h2>
         <p>
-          Nothing matches both filters just now. It will appear here by itself as soon as something does.{' '}
+          Nothing matches all of this just now. It will appear here by itself as soon as something does.{' '}
           <Link href="/">Show all runs</Link>
         </p>
       </div>

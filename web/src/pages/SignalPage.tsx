@@ -1,6 +1,6 @@
 // One published signal: everything that is known of it.
 
-import { type ReactElement, useMemo, useState } from 'react';
+import { type ReactElement, useEffect, useMemo, useState } from 'react';
 import { SIGNAL_CHANGES, SIGNAL_PICTURE } from '../api/documents.ts';
 import { type SignalFrame } from '../api/frames.ts';
 import { type SignalState } from '../api/shapes.ts';
@@ -67,6 +67,9 @@ function useVerdicts(known: SignalState | undefined): SignalState | undefined {
 
 function Picture({ signal }: { readonly signal: SignalState }): ReactElement {
   const { id, name, sequence, params, payload, occurredAt, publishedAt } = signal;
+  useEffect(() => {
+    document.title = `${name} ${String(sequence)} · Downbeat`;
+  }, [name, sequence]);
   return (
     <div className="page page-narrow">
       <p className="crumbs">

@@ -9,6 +9,7 @@ import { useWatch } from '../live/use-watch.ts';
 import { signalsAfter } from '../model/signal-list.ts';
 import { Command } from '../parts/Command.tsx';
 import { SignalCard } from '../parts/SignalCard.tsx';
+import { SignalName } from '../parts/SignalName.tsx';
 import { Unanswered } from '../parts/Unanswered.tsx';
 import { Link } from '../routing/Link.tsx';
 
@@ -35,26 +36,40 @@ export function SignalsPage({ name }: { readonly name: string | undefined }): Re
   const signals = signalsAfter(known ?? [], changed).filter((signal) => name === undefined || signal.name === name);
   return (
     <div className="page page-narrow">
+      {name === undefined ? null : (
+        <p className="crumbs">
+          <Link href="/signals">Signals</Link>
+        </p>
+      )}
       <h1>{name ?? 'Signals'}</h1>
-      <p className="lead">
-        A signal is a named fact: “the measurements are here”. Whoever publishes it need not know who listens.{' '}
-        {name === undefined ? null : <Link href="/signals">All signals</Link>}
-      </p>
+      {name === undefined ? (
+        <p className="lead">
+          A signal is a named fact: “the measurements are here”. Whoever publishes it need not know who listens.
+        </p>
+      ) : (
+        <SignalName key={name} name={name} />
+      )}
       {known === undefined ? <Unanswered answer={answer} /> : null}
       {known !== undefined && signals.length === 0 ? (
         <div className="empty">
-          <h2>No signal was published yet</h2>
-          <p>From a terminal, a script or another workflow; this one starts the example:</p>
-          <Command text="npx downbeat publish measurements.ready -p rows=344 -p island=all" />
+          <h2>{name === undefined ? 'No signal was published yet' : 'None was published yet'}</h2>
+          <p>
+            From a terminal, a script or another workflow
+            {name === undefined ? '; this one starts the example:' : ':'}
+          </p>
+          <Command text={`npx downbeat publish ${name ?? 'measurements.ready -p rows=344 -p island=all'}`} />
         </div>
       ) : null}
-      <ul className="signals">
-        {signals.map((signal) => (
-          <li key={signal.id}>
-            <SignalCard signal={signal} />
-          </li>
-        ))}
-      </ul>
+      <section>
+        {name === undefined || signals.length === 0 ? null : <h2>What was published</h2>}
+        <ul className="signals">
+          {signals.map((signal) => (
+            <li key={signal.id}>
+              <SignalCard signal={signal} />
+            </li>
+          ))}
+        </ul>
+      </section>
     </div>
   );
 }

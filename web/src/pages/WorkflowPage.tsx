@@ -17,16 +17,24 @@ import { useAnswer } from '../api/use-answer.ts';
 import { Diagram } from '../diagram/Diagram.tsx';
 import { useWatch } from '../live/use-watch.ts';
 import { listAfter } from '../model/run-list.ts';
+import { DeleteWorkflow } from '../parts/DeleteWorkflow.tsx';
+import { Doings } from '../parts/Doings.tsx';
+import { Fact } from '../parts/Fact.tsx';
 import { Ahead, Moment } from '../parts/Moment.tsx';
+import { PendingJoins } from '../parts/PendingJoins.tsx';
 import { RunRows } from '../parts/RunRow.tsx';
 import { StartForm } from '../parts/StartForm.tsx';
 import { Unanswered } from '../parts/Unanswered.tsx';
+import { WorkflowBackfills } from '../parts/WorkflowBackfills.tsx';
 import { UserErrors } from '../parts/UserErrors.tsx';
 import { Link } from '../routing/Link.tsx';
 import { addressOf, addressOfId, shortId } from '../routing/route.ts';
 import { countText } from '../words/count-words.ts';
+import { sentence } from '../words/sentence.ts';
 
-const LAST_RUNS = 15;
+const LAST_RUNS = 10;
+/** Triggers with times of their own. */
+const TIMED: readonly string[] = ['CRON', 'EVERY'];
 
 /** The page of a workflow. */
 export function WorkflowPage({ workflow: id }: { readonly workflow: string }): ReactElement {
@@ -66,11 +74,17 @@ export function WorkflowPage({ workflow: id }: { readonly workflow: string }): R
       </div>
     );
   }
-  return <Picture workflow={workflow} />;
+  return <Picture workflow={workflow} onChanged={answer.askAgain} />;
 }
 
-function Picture({ workflow }: { readonly workflow: WorkflowState }): ReactElement {
-  const { workflowId, name, description, owner, definition } = workflow;
+function Picture({
+  workflow,
+  onChanged,
+}: {
+  readonly workflow: WorkflowState;
+  readonly onChanged: () => void;
+}): ReactElement {
+  const { workflowId, name, description, owner, definition, deletedAt } = workflow;
   return (
     <div className="page">
       <p className="crumbs">
@@ -78,22 +92,30 @@ function Picture({ workflow }: { readonly workflow: WorkflowState }): ReactEleme
       </p>
       <h1>{name ?? workflowId}</h1>
       <p className="facts">
-        <code>{workflowId}</code>
-        <span>
-          {workflow.activeVersion === null
-            ? 'no active version'
-            : `version ${String(workflow.activeVersion)} of ${String(workflow.versionCount)}`}
-        </span>
-        {owner === null ? null : <span>{owner} answers for it</span>}
-        {definition === null ? null : <span>{strategyText(definition.runStrategy)}</span>}
+        {name === null ? null : <code>{workflowId}</code>}
+        {workflow.activeVersion === null ? (
+          <span>No active version</span>
+        ) : (
+          <Fact label="Version">
+            {workflow.activeVersion} of {workflow.versionCount}
+          </Fact>
+        )}
+        {owner === null ? null : <Fact label="Owner">{owner}</Fact>}
+        {definition === null ? null : <span>{sentence(strategyText(definition.runStrategy))}</span>}
       </p>
       {description === null ? null : <p className="lead">{description}</p>}
+      {deletedAt === null ? null : (
+        <p className="paused-note head-note">
+          {workflow.deletedBy ?? 'Somebody'} deleted it <Moment at={deletedAt} />. Nothing of it starts any more; its
+          runs can still be read.
+        </p>
+      )}
       <div className="columns">
         <div>
-          <Triggers workflow={workflow} />
+          {deletedAt === null ? <Triggers workflow={workflow} /> : null}
           <WorkflowRuns workflowId={workflowId} />
         </div>
-        <div>
+        <div className="columns-side">
           {definition === null ? null : (
             <StartForm key={definition.hash} workflowId={workflowId} params={definition.params} />
           )}
@@ -109,6 +131,11 @@ function Picture({ workflow }: { readonly workflow: WorkflowState }): ReactEleme
               />
             </section>
           )}
+        </div>
+        <div>
+          <WorkflowBackfills workflowId={workflowId} isTimed={deletedAt === null && workflow.triggers.some(isTimed)} />
+          <Doings about={`workflow:${workflowId}`} stamp={workflow.updatedAt} />
+          {deletedAt === null ? <DeleteWorkflow workflowId={workflowId} onDeleted={onChanged} /> : null}
         </div>
       </div>
     </div>
@@ -140,14 +167,14 @@ function Triggers({ workflow }: { readonly workflow: WorkflowState }): ReactElem
       {triggersPaused ? (
         <p className="paused-note">Paused: what arrives now starts nothing until somebody resumes the triggers.</p>
       ) : null}
-      {triggers.length === 0 ? (
-        <p className="quiet">Nothing by itself: it has no triggers. Somebody has to start it.</p>
-      ) : null}
-      <ul className="rows">
-        {triggers.map((trigger) => (
-          <TriggerItem key={trigger.id} trigger={trigger} />
-        ))}
-      </ul>
+      {triggers.length === 0 ? <p className="quiet">It has no triggers: somebody has to start it.</p> : null}
+      {triggers.length === 0 ? null : (
+        <ul className="rows">
+          {triggers.map((trigger) => (
+            <TriggerItem key={trigger.id} trigger={trigger} />
+          ))}
+        </ul>
+      )}
     </section>
   );
 }
@@ -164,15 +191,22 @@ function TriggerItem({ trigger }: { readonly trigger: Trigger }): ReactElement {
       <p className="quiet facts">
         {next === null ? null : (
           <span>
-            Next: <Ahead at={next} />
+            {['ABSENT', 'EXPECTED'].includes(trigger.kind) ? 'Unless it comes before:' : 'Next:'} <Ahead at={next} />
           </span>
         )}
         <LastFired trigger={trigger} />
         {started > 1 ? <span>{countText(started, 'run')} so far</span> : null}
         {skipped > 0 ? <span>{countText(skipped, 'missed time')} left out</span> : null}
         {trigger.armed ? null : <span>Not listening yet</span>}
+        {trigger.counts === null || trigger.counts.expired === 0 ? null : (
+          <span>{countText(trigger.counts.expired, 'signal')} expired</span>
+        )}
+        {trigger.counts === null || trigger.counts.rejected === 0 ? null : (
+          <span>{countText(trigger.counts.rejected, 'signal')} rejected</span>
+        )}
       </p>
-      {explanation === null || isSaid ? null : <p>{explanation.summary}</p>}
+      <PendingJoins trigger={trigger} />
+      {explanation === null || isSaid || (trigger.pending ?? []).length > 0 ? null : <p>{explanation.summary}</p>}
     </li>
   );
 }
@@ -185,6 +219,10 @@ function LastFired({ trigger: { lastFired } }: { readonly trigger: Trigger }): R
       <Link href={addressOfId(lastFired.runId) ?? '/'}>{shortId(lastFired.runId)}</Link>
     </span>
   );
+}
+
+function isTimed({ kind }: Trigger): boolean {
+  return TIMED.includes(kind);
 }
 
 function WorkflowRuns({ workflowId }: { readonly workflowId: string }): ReactElement {
@@ -236,8 +274,4 @@ function strategyText(strategy: string): string {
   const limit = /^parallel\((\d+)\)$/u.exec(strategy)?.[1];
   if (limit !== undefined) return `up to ${countText(Number(limit), 'run')} at once`;
   return STRATEGIES[strategy] ?? strategy;
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -8,10 +8,12 @@ import { useAnswer } from '../api/use-answer.ts';
 import { useAfterward } from '../live/use-afterward.ts';
 import { useWatch } from '../live/use-watch.ts';
 import { Command } from '../parts/Command.tsx';
+import { Fact } from '../parts/Fact.tsx';
 import { Ahead } from '../parts/Moment.tsx';
 import { PhaseMark } from '../parts/PhaseMark.tsx';
 import { Unanswered } from '../parts/Unanswered.tsx';
 import { Link } from '../routing/Link.tsx';
+import { sentence } from '../words/sentence.ts';
 import { runWords } from '../words/status-words.ts';
 
 const ALL = { first: 100 };
@@ -34,11 +36,13 @@ export function WorkflowsPage(): ReactElement {
       <h1>Workflows</h1>
       {workflows === undefined ? <Unanswered answer={answer} /> : null}
       {workflows?.length === 0 ? <NoWorkflows /> : null}
-      <ul className="cards">
-        {workflows?.map((workflow) => (
-          <WorkflowCard key={workflow.id} workflow={workflow} runs={workflow.runs.nodes} />
-        ))}
-      </ul>
+      {workflows === undefined || workflows.length === 0 ? null : (
+        <ul className="cards">
+          {workflows.map((workflow) => (
+            <WorkflowCard key={workflow.id} workflow={workflow} runs={workflow.runs.nodes} />
+          ))}
+        </ul>
+      )}
     </div>
   );
 }
@@ -52,7 +56,7 @@ function WorkflowCard({
 }): ReactElement {
   const { workflowId, name, description, triggers, triggersPaused } = workflow;
   const next = triggers
-    .map((trigger) => trigger.nextFire)
+    .map((trigger) => (['ABSENT', 'EXPECTED'].includes(trigger.kind) ? null : trigger.nextFire))
     .filter((at) => at !== null)
     .sort()[0];
   return (
@@ -62,17 +66,22 @@ function WorkflowCard({
           {name ?? workflowId}
         </Link>
       </h2>
-      <p className="quiet">
-        <code>{workflowId}</code>
-        {workflow.owner === null ? '' : ` · ${workflow.owner}`}
-      </p>
+      {name === null && workflow.owner === null ? null : (
+        <p className="quiet facts">
+          {name === null ? null : <code>{workflowId}</code>}
+          {workflow.owner === null ? null : <Fact label="Owner">{workflow.owner}</Fact>}
+        </p>
+      )}
       {description === null ? null : <p>{description}</p>}
-      <ul className="plain-list">
-        {triggers.map((trigger) => (
-          <li key={trigger.id}>{trigger.text}</li>
-        ))}
-        {triggers.length === 0 ? <li className="quiet">Only somebody can start it; it has no triggers.</li> : null}
-      </ul>
+      {triggers.length === 0 ? (
+        <p className="quiet">It has no triggers: somebody has to start it.</p>
+      ) : (
+        <ul className="plain-list">
+          {triggers.map((trigger) => (
+            <li key={trigger.id}>{sentence(trigger.text)}</li>
+          ))}
+        </ul>
+      )}
       {triggersPaused ? <p className="paused-note">Its triggers are paused.</p> : null}
       {next === undefined || triggersPaused ? null : (
         <p className="quiet">

@@ -4,6 +4,7 @@ import { type ReactElement } from 'react';
 import { type RunLine } from '../api/shapes.ts';
 import { Link } from '../routing/Link.tsx';
 import { runWords } from '../words/status-words.ts';
+import { CauseText } from './CauseText.tsx';
 import { Duration, Moment } from './Moment.tsx';
 import { RunBy } from './RunBy.tsx';
 import { ProgressStrip } from './ProgressStrip.tsx';
@@ -22,7 +23,7 @@ export function RunRow({ run }: { readonly run: RunLine }): ReactElement {
         {attempt > 1 ? <span className="quiet"> attempt {attempt}</span> : null}
       </span>
       <span className="row-cause quiet">
-        {run.cause.step === null ? run.cause.text : <RunBy step={run.cause.step} />}
+        {run.cause.step === null ? <CauseText text={run.cause.text} /> : <RunBy step={run.cause.step} />}
       </span>
       <ProgressStrip counts={run.counts} />
       <span className="row-when quiet">

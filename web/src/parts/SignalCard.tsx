@@ -11,8 +11,8 @@ import { ValuesLine } from './Values.tsx';
 
 /** A signal. */
 export function SignalCard({ signal }: { readonly signal: SignalState }): ReactElement {
-  const { id, name, sequence, params, publishedAt, publishedBy, matches, settled } = signal;
-  const isSilent = settled && matches.length === 0;
+  const { id, name, sequence, params, publishedAt, publishedBy, matches, settled, takenBy } = signal;
+  const isSilent = settled && matches.length + takenBy.length === 0;
   return (
     <article className="card signal-card">
       <header>
@@ -29,6 +29,9 @@ export function SignalCard({ signal }: { readonly signal: SignalState }): ReactE
       <ul className="matches">
         {matches.map((match) => (
           <Match key={match.triggerId} match={match} />
+        ))}
+        {takenBy.map((step) => (
+          <Taker key={step} step={step} />
         ))}
         {isSilent ? (
           <li>
@@ -47,6 +50,20 @@ export function SignalCard({ signal }: { readonly signal: SignalState }): ReactE
   );
 }
 
+/** A step that had waited for the signal. */
+function Taker({ step }: { readonly step: string }): ReactElement {
+  const address = addressOfId(step);
+  const name = address === undefined ? shortId(step) : <Link href={address}>{shortId(step)}</Link>;
+  return (
+    <li className="phase-SUCCEEDED">
+      <PhaseMark phase="SUCCEEDED" />
+      <span>
+        <strong>Ended the wait</strong> of {name}
+      </span>
+    </li>
+  );
+}
+
 /** A step of a run publishes as that step or run: then there is a page to go to. */
 function Publisher({ id }: { readonly id: string }): ReactElement {
   const address = addressOfId(id);
@@ -56,6 +73,9 @@ function Publisher({ id }: { readonly id: string }): ReactElement {
 const VERDICTS: Readonly<Record<string, { readonly phase: Phase; readonly text: string }>> = {
   STARTED: { phase: 'SUCCEEDED', text: 'started' },
   UNMET: { phase: 'SKIPPED', text: 'did not start' },
+  HEARD: { phase: 'SKIPPED', text: 'heard it' },
+  PENDING: { phase: 'WAITING', text: 'keeps it' },
+  REJECTED: { phase: 'SKIPPED', text: 'did not take it' },
   PAUSED: { phase: 'STOPPED', text: 'did not start' },
   REFUSED: { phase: 'FAILED', text: 'could not start' },
 };

@@ -4,13 +4,27 @@ import { runNameOf } from './run-name.ts';
 
 /** Where a person is. */
 export type Route =
-  | { readonly page: 'runs'; readonly workflow: string | undefined; readonly status: string | undefined }
+  | RunsRoute
+  | { readonly page: 'compare'; readonly a: string; readonly b: string }
   | { readonly page: 'run'; readonly run: string; readonly step: string | undefined }
   | { readonly page: 'workflows' }
   | { readonly page: 'workflow'; readonly workflow: string }
+  | { readonly page: 'backfill'; readonly workflow: string; readonly number: string }
   | { readonly page: 'signals'; readonly name: string | undefined }
   | { readonly page: 'signal'; readonly signal: string }
+  | { readonly page: 'pools' }
   | { readonly page: 'unknown'; readonly path: string };
+
+/** The list of runs, with what it is narrowed by. */
+export interface RunsRoute {
+  readonly page: 'runs';
+  readonly workflow: string | undefined;
+  /** One status, or several with commas between. */
+  readonly status: string | undefined;
+  /** How far back, such as `7d`. */
+  readonly since?: string | undefined;
+  readonly text?: string | undefined;
+}
 
 /** Reads an address such as `/runs/penguins/12?step=clean`. */
 export function routeOf(address: string): Route {
@@ -31,15 +45,31 @@ function knownRoute([head = 'runs', ...parts]: readonly string[], query: URLSear
   }
   switch (`${head} ${String(parts.length)}`) {
     case 'runs 0':
-      return { page: 'runs', workflow: asked('workflow'), status: asked('status') };
+      return {
+        page: 'runs',
+        workflow: asked('workflow'),
+        status: asked('status'),
+        since: asked('since'),
+        text: asked('text'),
+      };
+    case 'compare 0':
+      return { page: 'compare', a: asked('a') ?? '', b: asked('b') ?? '' };
     case 'workflows 0':
       return { page: 'workflows' };
     case 'workflows 1':
       return { page: 'workflow', workflow: first };
+    case 'workflows 3': {
+      const [, kind, number = ''] = parts;
+      return kind === 'backfills' && /^[1-9]\d*$/u.test(number)
+        ? { page: 'backfill', workflow: first, number }
+        : undefined;
+    }
     case 'signals 0':
       return { page: 'signals', name: asked('name') };
     case 'signals 1':
       return { page: 'signal', signal: first };
+    case 'pools 0':
+      return { page: 'pools' };
     default:
       return undefined;
   }
@@ -49,17 +79,28 @@ function knownRoute([head = 'runs', ...parts]: readonly string[], query: URLSear
 export function addressOf(route: Route): string {
   switch (route.page) {
     case 'runs':
-      return withQuery('/', { workflow: route.workflow, status: route.status });
+      return withQuery('/', {
+        workflow: route.workflow,
+        status: route.status,
+        since: route.since,
+        text: route.text,
+      });
+    case 'compare':
+      return withQuery('/compare', { a: route.a, b: route.b });
     case 'run':
       return withQuery(`/runs/${route.run.split('/').map(encodeURIComponent).join('/')}`, { step: route.step });
     case 'workflows':
       return '/workflows';
     case 'workflow':
       return `/workflows/${encodeURIComponent(route.workflow)}`;
+    case 'backfill':
+      return `/workflows/${encodeURIComponent(route.workflow)}/backfills/${route.number}`;
     case 'signals':
       return withQuery('/signals', { name: route.name });
     case 'signal':
       return `/signals/${encodeURIComponent(route.signal)}`;
+    case 'pools':
+      return '/pools';
     case 'unknown':
       return route.path;
   }
@@ -81,6 +122,10 @@ export function addressOfId(id: string): string | undefined {
       return addressOf({ page: 'workflow', workflow: workflow ?? '' });
     case 'signal':
       return addressOf({ page: 'signal', signal: name });
+    case 'pool':
+      return addressOf({ page: 'pools' });
+    case 'backfill':
+      return addressOf({ page: 'backfill', workflow: workflow ?? '', number: name.slice(cut + 1) });
     default:
       return undefined;
   }

@@ -29,6 +29,9 @@ const RUN_WORDS: Readonly<Record<string, readonly [Phase, string]>> = {
 
 const STEP_WORDS: Readonly<Record<string, readonly [Phase, string]>> = {
   NOT_CREATED: ['WAITING', 'Waiting'],
+  PAUSED: ['PAUSED', 'At a breakpoint'],
+  WAITING_FOR_SIGNALS: ['WAITING', 'Waiting for a signal'],
+  WAITING_FOR_PERMITS: ['WAITING', 'Waiting for a permit'],
   STARTING: ['RUNNING', 'Starting'],
   RUNNING: ['RUNNING', 'Running'],
   RETRY_PENDING: ['WAITING', 'Will try again'],

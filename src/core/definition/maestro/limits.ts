@@ -1,10 +1,8 @@
-// How many steps may run at once. There are no such limits here yet; one that could never be reached is kept and changes
-// nothing, any other is refused rather than not obeyed.
+// How many steps may work at once. A limit that could never be reached is kept and holds nothing up.
 
 import { type RunStrategy, type StepDefinition } from '../model.ts';
 import { type Fields } from '../reading/fields.ts';
 import { type Spot, keyOf, report } from '../reading/spot.ts';
-import { reportNotYet } from './fields.ts';
 
 /** What a limit is judged by. */
 export interface Load {
@@ -12,17 +10,15 @@ export interface Load {
   readonly strategy: RunStrategy;
 }
 
-/** Checks the limit under a key, if it is there. */
-export function checkLimit(
+/** The limit under a key, if it is there and could be reached. */
+export function limitOf(
   fields: Fields,
   key: string,
   { most, load }: { readonly most: number; readonly load: Load },
-): void {
+): number | undefined {
   const spot = fields.get(key);
-  if (spot === undefined) return;
-  const limit = numberOf(spot, most);
-  if (limit === undefined || limit >= atOnce(load)) return;
-  reportNotYet(spot, `A limit of ${String(limit)} steps at once`, 'Give each foreach a `concurrency` instead.');
+  const limit = spot && numberOf(spot, most);
+  return limit === undefined || limit >= atOnce(load) ? undefined : limit;
 }
 
 function numberOf(spot: Spot, most: number): number | undefined {

@@ -11,7 +11,7 @@ import { referenceIdFaults } from '../identifiers.ts';
 import { type Fields, readEntries } from '../reading/fields.ts';
 import { readBareValue, readJson } from '../reading/json-values.ts';
 import { type Spot, keyOf, nodeName, report } from '../reading/spot.ts';
-import { VALUE_TYPES } from '../schema.ts';
+import { VALUE_TYPES } from '../schema-parts.ts';
 import { checkName, expressionOf, fieldsOf, isNull, wordOf } from './fields.ts';
 import { templateFrom } from './text-template.ts';
 

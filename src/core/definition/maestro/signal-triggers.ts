@@ -1,11 +1,13 @@
-// Signal triggers (maestro-behaviour §6.3). What is there: one signal, demands on its parameters, and parameters of the run
-// that are plain or taken from the signal.
+// Signal triggers (maestro-behaviour §6.3). What is there: signals that are joined by their keys, demands on their parameters,
+// and parameters of the run that are plain or taken from a signal. Each is joined by buckets, so that no signal is lost.
 
 import { type Entry, type Json } from '../../json.ts';
-import { type Clause, type ParamDeclaration, type SignalTrigger } from '../model.ts';
+import { type Clause, type JoinSlot, type JoinTrigger, type ParamDeclaration, type SignalTrigger } from '../model.ts';
 import { nameFaults, referenceIdFaults } from '../identifiers.ts';
-import { readEntries } from '../reading/fields.ts';
+import { type Fields, readEntries } from '../reading/fields.ts';
+import { nameFor } from '../reading/joins.ts';
 import { readJson } from '../reading/json-values.ts';
+import { readTexts } from '../reading/scalars.ts';
 import { type Spot, report } from '../reading/spot.ts';
 import { checkName, fieldsOf, isEmpty, reportLater, reportNotYet, wordOf } from './fields.ts';
 import { paramOf, paramSpots } from './params.ts';
@@ -23,7 +25,7 @@ const OPERATORS: ReadonlyMap<string, Clause['operator']> = new Map([
 ]);
 
 /** Reads one signal trigger; `number` counts them from 1. */
-export function signalTriggerOf(spot: Spot, number: number): SignalTrigger | undefined {
+export function signalTriggerOf(spot: Spot, number: number): SignalTrigger | JoinTrigger | undefined {
   const fields = fieldsOf(spot, { what: 'a signal trigger', keys: ['definitions', 'params', ...LATER.keys()] });
   reportLater(fields, LATER);
   const definitions = fields.get('definitions');
@@ -33,24 +35,57 @@ export function signalTriggerOf(spot: Spot, number: number): SignalTrigger | und
     report(definitions ?? spot, 'missing-key', 'A signal trigger needs `definitions` with the name of a signal.');
     return undefined;
   }
+  for (const [signal, demand] of entries) checkName(demand, 'the name of a signal', signal, nameFaults);
+  const name = `signal-${String(number)}`;
+  const given = paramSpots(fields.get('params'));
   if (entries.length > 1) {
-    const names = entries.map(([name]) => `"${name}"`).join(', ');
-    reportNotYet(definitions ?? spot, `A trigger of several signals (${names})`, 'Joins come later; use one signal.');
-    return undefined;
+    const slots = slotsOf(definitions ?? spot, entries);
+    const groups = new Map(slots.map(({ signal, as }) => [signal, `signals.${as}`]));
+    return { kind: 'all', name, slots, params: given.flatMap((entry) => valueOf(entry, groups) ?? []) };
   }
   const [signal, demand] = first;
-  checkName(demand, 'the name of a signal', signal, nameFaults);
-  const params = paramSpots(fields.get('params')).flatMap((entry) => valueOf(entry, signal) ?? []);
-  return { kind: 'signal', name: `signal-${String(number)}`, signal, where: whereOf(demand), params };
-}
-
-function whereOf(spot: Spot): readonly Clause[] {
-  if (isEmpty(spot.node)) return [];
-  const fields = fieldsOf(spot, { what: 'the demands on a signal', keys: ['match_params', 'join_keys'] });
-  const joined = fields.get('join_keys');
+  const params = given.flatMap((entry) => valueOf(entry, new Map([[signal, 'signal']])) ?? []);
+  const fieldsOfDemand = isEmpty(demand.node) ? undefined : demandOf(demand);
+  const joined = fieldsOfDemand?.get('join_keys');
   if (joined !== undefined && !isEmpty(joined.node)) {
     reportNotYet(joined, 'A join of signals by `join_keys`', 'Remove it: with one signal there is nothing to join.');
   }
+  return { kind: 'signal', name, signal, where: whereOf(fieldsOfDemand), params };
+}
+
+/** A join in Maestro's way: every signal by its name, the i-th key of each with equal values. */
+function slotsOf(spot: Spot, entries: readonly (readonly [string, Spot])[]): readonly JoinSlot[] {
+  const slots: JoinSlot[] = [];
+  for (const [signal, demand] of entries) {
+    const fields = isEmpty(demand.node) ? undefined : demandOf(demand);
+    const keys = fields?.get('join_keys');
+    const joinOn = keys === undefined || isEmpty(keys.node) ? [] : readTexts(keys).map(([key]) => key);
+    slots.push({ as: freeName(signal, slots), signal, joinOn, where: whereOf(fields) });
+  }
+  const lengths = new Set(slots.map(({ joinOn }) => joinOn.length));
+  if (lengths.size > 1) {
+    report(
+      spot,
+      'join-keys',
+      'Every signal of a trigger has as many `join_keys` as the others: the i-th of each are compared.',
+    );
+  }
+  return slots;
+}
+
+function freeName(signal: string, taken: readonly JoinSlot[]): string {
+  const name = nameFor(signal);
+  let candidate = name;
+  for (let place = 2; taken.some(({ as }) => as === candidate); place++) candidate = `${name}_${String(place)}`;
+  return candidate;
+}
+
+function demandOf(spot: Spot): Fields {
+  return fieldsOf(spot, { what: 'the demands on a signal', keys: ['match_params', 'join_keys'] });
+}
+
+function whereOf(fields: Fields | undefined): readonly Clause[] {
+  if (fields === undefined) return [];
   const match = fields.get('match_params');
   const entries = match?.node.kind === 'map' ? readEntries(match, match.node) : [];
   const clauses = entries.flatMap(([param, item]) => clauseOf(param, item) ?? []);
@@ -85,12 +120,14 @@ function isComparable(value: Json): boolean {
   return typeof value === 'string' || Number.isSafeInteger(value);
 }
 
-function valueOf([name, spot]: readonly [string, Spot], signal: string): Entry | undefined {
+/** `groups` holds where the parameters of each signal are found: `signal`, or `signals.<as>`. */
+function valueOf([name, spot]: readonly [string, Spot], groups: ReadonlyMap<string, string>): Entry | undefined {
   checkName(spot, 'the name of a parameter', name, referenceIdFaults);
   const param = paramOf(name, spot);
   if (param === undefined) return undefined;
-  const value = plainOf(param) ?? fromSignal(param, signal);
+  const value = plainOf(param) ?? fromSignal(param, groups);
   if (value !== undefined) return { name, value };
+  const [signal = ''] = groups.keys();
   reportNotYet(
     spot,
     `The parameter "${name}" of a signal trigger`,
@@ -107,8 +144,9 @@ function plainOf({ value, type }: ParamDeclaration): Json | undefined {
 const TAKEN =
   /^\s*(?:return\s+)?params\.getFromSignal\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')\s*,\s*["']([a-zA-Z_]\w*)["']\s*\)\s*;?\s*$/u;
 
-function fromSignal({ expression }: ParamDeclaration, signal: string): Json | undefined {
+function fromSignal({ expression }: ParamDeclaration, groups: ReadonlyMap<string, string>): Json | undefined {
   const [, double, single, param = ''] = TAKEN.exec(expression ?? '') ?? [];
   const from = (double ?? single)?.replace(/\\(.)/gu, '$1');
-  return from === signal ? `\${signal.${param}}` : undefined;
+  const group = from === undefined ? undefined : groups.get(from);
+  return group === undefined ? undefined : `\${${group}.${param}}`;
 }

@@ -4,16 +4,17 @@
 import { orderSteps } from '../order.ts';
 import { type Entry } from '../../json.ts';
 import { type FailureMode, type ParamDeclaration, type StepDefinition, type Work } from '../model.ts';
-import { referenceIdFaults } from '../identifiers.ts';
+import { referenceIdFaults, workflowIdFaults } from '../identifiers.ts';
 import { type Fields, readEntries } from '../reading/fields.ts';
 import { type Spot, keyOf, nodeName, report } from '../reading/spot.ts';
-import { carriedOf, checkName, fieldsOf, listOf, reportLater, reportNotYet, textOf, wordOf } from './fields.ts';
+import { carriedOf, checkName, fieldsOf, listOf, reportNotYet, textOf, wordOf } from './fields.ts';
 import { type Surrounding, gather } from './gathering.ts';
 import { lengthOf } from './lengths.ts';
 import { foreachOf, whileOf } from './loops.ts';
 import { type OneStep } from './one-step.ts';
 import { paramsOf } from './params.ts';
 import { NO_RETRY, retryOf } from './retry.ts';
+import { dependenciesOf, outputsOf } from './step-signals.ts';
 import { subworkflowOf } from './subworkflow.ts';
 import { checkTags } from './tags.ts';
 import { type Transition, needsOf, transitionOf } from './transitions.ts';
@@ -31,10 +32,6 @@ const COMMON = [
   'params',
 ];
 const CARRIED = ['description', 'tags'];
-const LATER: ReadonlyMap<string, string> = new Map([
-  ['signal_dependencies', 'Start the workflow by a signal trigger instead, or wait in a program of your own.'],
-  ['signal_outputs', 'Publish the signal from a native workflow: publish: { signal: … }.'],
-]);
 const FAILURE_MODES: ReadonlyMap<string, FailureMode> = new Map([
   ['fail_after_running', 'fail-after-running'],
   ['fail_immediately', 'fail-now'],
@@ -89,7 +86,6 @@ function stepOf(spot: Spot, around: Surrounding): ReadStep | undefined {
   const named = paramSpotsOf(fields.get('params'));
   const params = paramsOf(without(fields.get('params'), kind.own));
   const work = kind.read({ spot: inner, fields, paramSpots: named, params, around, readSteps: stepsOf });
-  reportLater(fields, LATER);
   const retry = name === 'step' ? retryOf(fields.get('retry_policy')) : NO_RETRY;
   const step = { id, ...titleOf(fields), needs: [], work: work ?? NOOP, env: [], outputs: [], artifacts: [], retry };
   return {
@@ -132,20 +128,30 @@ function titleOf(fields: Fields): Pick<StepDefinition, 'name'> {
 function restOf(
   fields: Fields,
   params: readonly ParamDeclaration[],
-): Pick<StepDefinition, 'timeout' | 'onFailure' | 'params' | 'carried'> {
+): Pick<StepDefinition, 'timeout' | 'onFailure' | 'tags' | 'params' | 'waits' | 'announces' | 'carried'> {
   const timeout = fields.get('timeout');
   const limit = timeout && lengthOf(timeout);
   const failure = fields.get('failure_mode');
   const mode = failure && wordOf(failure, FAILURE_MODES);
   const tags = fields.get('tags');
-  if (tags !== undefined) checkTags(tags, { mayHavePermits: false });
+  const names = tags === undefined ? [] : checkTags(tags, { mayHavePermits: false });
+  // Only what can be the id of a pool can ever be one.
+  const pools = names.filter((tag) => workflowIdFaults(tag).length === 0);
   const carried: readonly Entry[] = carriedOf(fields, CARRIED);
   return {
     ...(limit === undefined ? {} : { timeout: limit }),
     ...(mode === undefined || mode === 'fail-after-running' ? {} : { onFailure: mode }),
+    ...(pools.length === 0 ? {} : { tags: pools }),
     ...(params.length === 0 ? {} : { params }),
+    ...signalsOf(fields),
     ...(carried.length === 0 ? {} : { carried }),
   };
+}
+
+function signalsOf(fields: Fields): Pick<StepDefinition, 'waits' | 'announces'> {
+  const waits = dependenciesOf(fields.get('signal_dependencies'));
+  const announces = outputsOf(fields.get('signal_outputs'));
+  return { ...(waits.length === 0 ? {} : { waits }), ...(announces.length === 0 ? {} : { announces }) };
 }
 
 function paramSpotsOf(spot: Spot | undefined): ReadonlyMap<string, Spot> {

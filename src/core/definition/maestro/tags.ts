@@ -1,4 +1,5 @@
-// Tags: a name, or a map with a name. They are kept; a permit of the engine's own would hold steps back, and is not there yet.
+// Tags: a name, or a map with a name. Those of a step name pools; a permit that stands in the tag itself is the engine's own
+// there, and is not taken.
 
 import { nameFaults } from '../identifiers.ts';
 import { type Spot, report } from '../reading/spot.ts';

@@ -9,7 +9,7 @@ import { type Spot, keyOf, report } from '../reading/spot.ts';
 import { carriedOf, checkName, fieldsOf, isNull, listOf, reportNotYet, textOf } from './fields.ts';
 import { type Gathering, checkCount } from './gathering.ts';
 import { lengthOf } from './lengths.ts';
-import { checkLimit } from './limits.ts';
+import { limitOf } from './limits.ts';
 import { paramsOf } from './params.ts';
 import { runStrategyOf } from './run-strategy.ts';
 import { signalTriggerOf } from './signal-triggers.ts';
@@ -66,8 +66,8 @@ export function readRequest(spot: Spot): Definition {
   const owner = ownerOf(properties.get('owner'));
   const strategy = runStrategyOf(properties.get('run_strategy'));
   const steps = readSteps(workflowSpot, fields);
-  checkLimit(fields, 'instance_step_concurrency', { most: 999, load: { steps, strategy } });
-  checkLimit(properties, 'step_concurrency', { most: 1000, load: { steps, strategy } });
+  const ofRun = limitOf(fields, 'instance_step_concurrency', { most: 999, load: { steps, strategy } });
+  const ofAll = limitOf(properties, 'step_concurrency', { most: 1000, load: { steps, strategy } });
   reportDisabled(properties);
   reportInactive(entries.get('is_active'));
   const timeout = fields.get('timeout');
@@ -86,6 +86,8 @@ export function readRequest(spot: Spot): Definition {
     params: paramsOf(fields.get('params')),
     triggers: triggersOf(fields),
     ...(limit === undefined ? {} : { timeout: limit }),
+    ...(ofAll === undefined ? {} : { stepConcurrency: ofAll }),
+    ...(ofRun === undefined ? {} : { runStepConcurrency: ofRun }),
     steps,
     files: [],
     dialect: 'maestro',

@@ -56,6 +56,7 @@ export interface TypedValue {
 /** Reads a value whose type shows in how it is written. */
 export function readBareValue(spot: Spot): TypedValue | undefined {
   const sample = sampleOf(spot.node);
+  if (!keepsItsZero(spot)) return undefined;
   const type = inferType(sample);
   if (type !== undefined) return readTypedValue(spot, type);
   const hint = 'Every item of a list has the same type: texts, whole numbers, numbers, or booleans.';
@@ -63,6 +64,18 @@ export function readBareValue(spot: Spot): TypedValue | undefined {
     hint: sample === null ? 'Give it a value, or write { type: string } if every start must give one.' : hint,
   });
   return undefined;
+}
+
+/** A bare `1.10` is the number 1.1 to YAML; whoever writes a version means the text. */
+function keepsItsZero(spot: Spot): boolean {
+  const { node } = spot;
+  if (node.kind !== 'scalar' || typeof node.value !== 'number' || !/^\d+\.\d+0$/u.test(node.source)) return true;
+  const short = String(node.value);
+  report(spot, 'number-for-text', `${keyOf(spot)} is ${node.source}, which YAML reads as the number ${short}.`, {
+    hint: `Write "${node.source}" in quotes for the text, or ${short} for the number.`,
+    suggestion: `"${node.source}"`,
+  });
+  return false;
 }
 
 /** Reads a value of a declared type, coercing where nothing is lost. */

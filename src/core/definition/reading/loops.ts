@@ -5,11 +5,13 @@ import { type ForeachWork, type LoopValues, type ScalarType, type StepDefinition
 import { readCondition } from './condition.ts';
 import { type Fields, readEntries } from './fields.ts';
 import { readBareValue } from './json-values.ts';
+import { PERCENT } from '../schema-parts.ts';
 import { isClear, itemsOf, readCount, readFlag } from './scalars.ts';
 import { type Spot, doubt, keyOf, nodeName, report } from './spot.ts';
 
 const MOST_AT_ONCE = 1000;
 const DEEPEST = 9;
+const MOST_LOST = 100_000;
 
 /** Reads the steps inside a loop. */
 export type ReadSteps = (spot: Spot) => readonly StepDefinition[];
@@ -32,8 +34,25 @@ export function readForeach(spot: Spot, loop: LoopSpot): ForeachWork {
     over: readOver(spot),
     ...(limit === undefined ? {} : { concurrency: limit }),
     ...(isStrict ? { strictOrdering: true } : {}),
+    ...readTolerance(loop.fields.get('tolerate')),
     steps: readBody(spot, loop),
   };
+}
+
+/** Reads `tolerate: 3` or `tolerate: 10%`. None at all is what holds anyway. */
+function readTolerance(spot: Spot | undefined): Pick<ForeachWork, 'tolerate'> {
+  if (spot === undefined) return {};
+  const { node } = spot;
+  const text = node.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
+  const percent = text === undefined ? undefined : PERCENT.exec(text)?.[1];
+  if (percent !== undefined) return Number(percent) === 0 ? {} : { tolerate: { percent: Number(percent) } };
+  if (text !== undefined) {
+    const message = `\`tolerate\` must be a number of rounds, or so many of a hundred, and this is \`${text}\`.`;
+    report(spot, 'wrong-type', message, { hint: 'Write tolerate: 3, or tolerate: 10%' });
+    return {};
+  }
+  const count = readCount(spot, 0, MOST_LOST);
+  return count === undefined || count === 0 ? {} : { tolerate: count };
 }
 
 /** Reads `while: "i < 3"` with the keys beside it. */

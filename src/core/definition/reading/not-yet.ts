@@ -2,24 +2,19 @@
 
 /** Keys of a workflow that are still to come. */
 export const WORKFLOW_LATER: ReadonlySet<string> = new Set(
-  words('onFailure tags concurrency stepConcurrency alerting criticality secrets requirements template stepParams'),
+  words('onFailure tags concurrency alerting criticality secrets requirements template stepParams'),
 );
 
 /** Keys of a step that are still to come. */
 export const STEP_LATER: ReadonlySet<string> = new Set(
-  words(
-    'uses with http container kubernetes notebook queue wait approve requirements secrets tags params signals description',
-  ),
+  words('http container kubernetes notebook queue approve secrets params signals description'),
 );
 
 /** Keys of a trigger that are still to come. */
-export const TRIGGER_LATER: ReadonlySet<string> = new Set(words('all any within joinOn as'));
+export const TRIGGER_LATER: ReadonlySet<string> = new Set(words('debounce throttle'));
 
 /** Keys of a parameter that are still to come. */
 export const PARAM_LATER: ReadonlySet<string> = new Set(words('tags validator secret description'));
-
-/** Kinds of document that are still to come. */
-export const KIND_LATER: ReadonlySet<string> = new Set(words('signal pool template'));
 
 /** The sentence for any of them. */
 export function notYet(word: string): string {

@@ -3,7 +3,8 @@
 import { type ValueType } from '../../expression/value.ts';
 import { PARAM_MODES, type ParamMode } from '../../params/mode.ts';
 import { type ParamDeclaration } from '../model.ts';
-import { PARAM_KEYS, VALUE_TYPES } from '../schema.ts';
+import { PARAM_KEYS } from '../schema.ts';
+import { VALUE_TYPES } from '../schema-parts.ts';
 import { type Fields, readEntries, readFields } from './fields.ts';
 import { readBareValue, readTypedValue } from './json-values.ts';
 import { PARAM_LATER } from './not-yet.ts';

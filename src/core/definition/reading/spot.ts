@@ -3,6 +3,7 @@
 
 import { type Mistyped, type Problem } from '../problem.ts';
 import { type Position, type SourceNode } from '../source/node.ts';
+import { type StoredTemplate } from '../template/template.ts';
 
 /** What is gathered while one document is read. */
 export interface Reading {
@@ -14,6 +15,8 @@ export interface Reading {
   readonly doubtful: Set<string>;
   /** Files that the definition names, each with the path of its first mention. */
   readonly filesWanted: Map<string, readonly string[]>;
+  /** The template that each step came from that used one, by its node. Absent: none did. */
+  readonly templates?: ReadonlyMap<SourceNode, StoredTemplate>;
   /** Asks the owner of the calendar whether it understands a cron text; the answer is a sentence when it does not. */
   readonly checkCron?: (cron: string, timezone: string) => string | undefined;
 }

@@ -2,16 +2,18 @@
 
 import { type Entry } from '../../json.ts';
 import { type FailureMode, type Need, type OutputDeclaration, type StepDefinition } from '../model.ts';
-import { STEP_KEYS } from '../schema.ts';
+import { STEP_KEYS, WORK_KEYS } from '../schema.ts';
 import { readCondition } from './condition.ts';
 import { readDuration } from './duration.ts';
 import { type Fields, readEntries, readFields, textAt } from './fields.ts';
 import { readFilePath } from './file-path.ts';
 import { STEP_LATER } from './not-yet.ts';
 import { readType } from './params.ts';
+import { readPermits } from './permits.ts';
 import { DEFAULT_RETRY, readRetry } from './retry.ts';
 import { itemsOf, readLooseText, readTexts, readWord } from './scalars.ts';
 import { type Spot, doubt, keyOf, nodeName, report } from './spot.ts';
+import { readWaits } from './wait.ts';
 import { kindsOf, readWork } from './work.ts';
 
 const FAILURE_MODES = ['fail-after-running', 'fail-now', 'ignore'] as const;
@@ -46,6 +48,8 @@ function readStep(spot: Spot): StepDefinition {
     ...(name === undefined ? {} : { name }),
     needs: readNeeds(fields.get('needs')),
     ...(when === undefined ? {} : { when }),
+    ...waitsOf(fields.get('wait')),
+    ...readPermits(fields),
     work: work ?? { kind: 'noop' },
     env: readEnv(fields.get('env')),
     outputs: readOutputs(fields.get('outputs')),
@@ -53,7 +57,24 @@ function readStep(spot: Spot): StepDefinition {
     retry: retry === undefined ? DEFAULT_RETRY : readRetry(retry),
     ...(limit === undefined ? {} : { timeout: limit }),
     ...(mode === undefined ? {} : { onFailure: mode }),
+    ...readTemplateOf(spot, fields),
   };
+}
+
+/** By now, steps that use templates have been made whole: one that still does stands inside a template. */
+function readTemplateOf(spot: Spot, fields: Fields): Pick<StepDefinition, 'template'> {
+  const uses = fields.get('uses');
+  if (uses !== undefined)
+    report(uses, 'not-in-template', 'A step inside a template cannot use a template.', {
+      hint: 'Let the template build on the other one by `extends`, or write the step out.',
+    });
+  const stored = spot.reading.templates?.get(spot.node);
+  if (stored === undefined) return {};
+  return { template: { id: stored.template.id, version: stored.version, source: stored.source } };
+}
+
+function waitsOf(spot: Spot | undefined): Pick<StepDefinition, 'waits'> {
+  return spot === undefined ? {} : { waits: readWaits(spot) };
 }
 
 /** What would hold anyway is left out, so that both ways of writing mean the same definition. */
@@ -75,16 +96,26 @@ function readId(spot: Spot, fields: Fields): string {
   return '';
 }
 
+/** Where nothing is done while it waits, nothing is held. */
+const PERMITTED = WORK_KEYS.filter((kind) => kind !== 'wait' && kind !== 'approve');
+
+/** What is done at once, or after a time of its own, cannot take too long. */
+const TIMED = WORK_KEYS.filter((kind) => kind !== 'noop' && kind !== 'sleep' && kind !== 'publish');
+
 /** Keys that only say something beside some kinds of work, by the native names of those. */
 const BELONGS: readonly (readonly [key: string, kinds: readonly string[]])[] = [
   ['env', ['run', 'python', 'node']],
   ['outputs', ['run', 'python', 'node']],
   ['artifacts', ['run', 'python', 'node']],
+  ['requirements', ['python']],
   ['retry', ['run', 'python', 'node', 'foreach', 'while', 'workflow']],
   ['steps', ['foreach', 'while']],
   ['concurrency', ['foreach']],
   ['strictOrdering', ['foreach']],
+  ['tolerate', ['foreach']],
+  ['timeout', TIMED],
   ['values', ['while']],
+  ...['pool', 'pools', 'tags', 'priority'].map((key) => [key, PERMITTED] as const),
 ];
 
 /** Tells keys that would have no effect; not when it is unclear what the step does. */

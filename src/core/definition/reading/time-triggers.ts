@@ -2,7 +2,7 @@
 
 import { type Milliseconds } from '../../time.ts';
 import { type AtTrigger, type CatchUp, type CronTrigger, type EveryTrigger, type TimeTrigger } from '../model.ts';
-import { AT_KEYS, CRON_KEYS, EVERY_KEYS } from '../schema.ts';
+import { AT_KEYS, CRON_KEYS, EVERY_KEYS } from '../trigger-schema.ts';
 import { readDuration } from './duration.ts';
 import { type Fields, readFields, textAt } from './fields.ts';
 import { readInstant, readLocalTime } from './moments.ts';
@@ -48,7 +48,7 @@ function readCron(spot: Spot): Unnamed<CronTrigger> | undefined {
 }
 
 /** Only the form; whether the fields mean something, the caller's hook knows. */
-function checkCron(spot: Spot, cron: string, timezone: string, zoneSpot: Spot | undefined): void {
+export function checkCron(spot: Spot, cron: string, timezone: string, zoneSpot: Spot | undefined): void {
   const fields = cron.trim().split(/\s+/u);
   const isFormed = NICKNAMES.test(cron.trim()) || (fields.length >= 5 && fields.length <= 7 && !cron.includes('@'));
   if (!isFormed) {

@@ -1,8 +1,10 @@
 // Triggers: what starts runs by itself, at times or on signals.
 
 import { type SignalTrigger, type TriggerDefinition } from '../model.ts';
-import { AT_KEYS, CRON_KEYS, EVERY_KEYS, SIGNAL_KEYS } from '../schema.ts';
+import { ABSENCE_KEYS, AT_KEYS, CRON_KEYS, EVERY_KEYS, JOIN_KEYS, SIGNAL_KEYS } from '../trigger-schema.ts';
+import { readAbsence, readExpectation } from './absence.ts';
 import { readFields, textAt } from './fields.ts';
+import { JOIN_WORDS, isJoinWord, readJoin } from './joins.ts';
 import { TRIGGER_LATER, notYet } from './not-yet.ts';
 import { itemsOf } from './scalars.ts';
 import { type Spot, doubt, keyOf, nodeName, report } from './spot.ts';
@@ -10,9 +12,18 @@ import { TIME_KINDS, readTimeTrigger } from './time-triggers.ts';
 import { type Unnamed, readShared } from './trigger-fields.ts';
 import { readWhere } from './where.ts';
 
-const KINDS = [...TIME_KINDS, 'signal'] as const;
-const KINDS_TEXT = 'cron, every, at and signal';
-const KEYS = [...new Set([...CRON_KEYS, ...EVERY_KEYS, ...AT_KEYS, ...SIGNAL_KEYS])];
+const KINDS = [...TIME_KINDS, 'absentFor', 'expect', 'signal', ...JOIN_WORDS] as const;
+const KINDS_TEXT = 'cron, every, at, signal, absentFor, expect, all, any, atLeast and sequence';
+const KEYS = [
+  ...new Set([
+    ...CRON_KEYS,
+    ...EVERY_KEYS,
+    ...AT_KEYS,
+    ...SIGNAL_KEYS,
+    ...ABSENCE_KEYS,
+    ...Object.values(JOIN_KEYS).flat(),
+  ]),
+];
 const MOST_TRIGGERS = 100;
 
 /** Reads the triggers and names those that have no name: `cron-1`, `signal-1`, counted by kind. */
@@ -52,7 +63,9 @@ function named(triggers: readonly Unnamed<TriggerDefinition>[]): readonly Trigge
 
 function readTrigger(spot: Spot): Unnamed<TriggerDefinition> | undefined {
   const keys = spot.node.kind === 'map' ? [...spot.node.entries.keys()] : [];
-  const [kind, other] = KINDS.filter((candidate) => keys.includes(candidate));
+  // Beside `absentFor`, `signal` says what is missing.
+  const isAbsence = keys.includes('absentFor');
+  const [kind, other] = KINDS.filter((one) => keys.includes(one) && !(isAbsence && one === 'signal'));
   if (kind !== undefined && other !== undefined) {
     report(spot, 'two-kinds', `A trigger is one of ${KINDS_TEXT}, and this has both ${kind} and ${other}.`, {
       hint: 'Make two triggers of it: each starts runs on its own.',
@@ -60,14 +73,22 @@ function readTrigger(spot: Spot): Unnamed<TriggerDefinition> | undefined {
     return undefined;
   }
   if (kind === 'signal') return readSignal(spot);
+  if (kind === 'absentFor') return readAbsence(spot);
+  if (kind === 'expect') return readExpectation(spot);
+  if (isJoinWord(kind)) return readJoin(spot, kind);
   if (kind !== undefined) return readTimeTrigger(spot, kind);
   const later = keys.find((key) => TRIGGER_LATER.has(key));
   if (later === undefined) {
     const fields = readFields(spot, { what: 'a trigger', keys: KEYS });
     if (fields === undefined || fields.size < keys.length) return undefined;
-    report(spot, 'missing-key', 'A trigger needs `cron:`, `every:`, `at:` or `signal:`.', {
-      hint: 'For example - cron: "0 6 * * *"',
-    });
+    report(
+      spot,
+      'missing-key',
+      'A trigger needs `cron:`, `every:`, `at:`, `signal:`, `absentFor:`, `expect:`, `all:`, `any:`, `atLeast:` or `sequence:`.',
+      {
+        hint: 'For example - cron: "0 6 * * *"',
+      },
+    );
   } else report(spot, 'not-yet', notYet(later));
   return undefined;
 }

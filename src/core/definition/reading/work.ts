@@ -8,6 +8,7 @@ import { readWantedFile } from './file-path.ts';
 import { readNamedValues } from './json-values.ts';
 import { type LoopSpot, readForeach, readWhile } from './loops.ts';
 import { STEP_LATER } from './not-yet.ts';
+import { readRequirements } from './requirements.ts';
 import { readText } from './scalars.ts';
 import { type Spot, doubt, keyOf, report } from './spot.ts';
 import { readWorkflowCall } from './workflow-call.ts';
@@ -56,9 +57,10 @@ const READERS: ReadonlyMap<string, (spot: Spot, loop: LoopSpot) => Work | undefi
 >([
   ['noop', readNoop],
   ['sleep', readSleep],
+  ['wait', readWait],
   ['publish', readPublish],
   ['run', readRun],
-  ['python', (spot: Spot) => readProgram(spot, 'python')],
+  ['python', readPython],
   ['node', (spot: Spot) => readProgram(spot, 'node')],
   ['foreach', readForeach],
   ['while', readWhile],
@@ -89,6 +91,11 @@ function readSleep(spot: Spot): Work | undefined {
   return duration === undefined ? undefined : { kind: 'sleep', duration };
 }
 
+/** What it waits for is read with the step. */
+function readWait(): Work {
+  return { kind: 'wait' };
+}
+
 function readPublish(spot: Spot): Work | undefined {
   const fields = readFields(spot, { what: '`publish`', keys: PUBLISH_KEYS });
   if (fields === undefined) return undefined;
@@ -108,7 +115,20 @@ function readPublish(spot: Spot): Work | undefined {
 
 function readRun(spot: Spot): Work | undefined {
   const script = readProgramText(spot);
+  // In the fresh folder of a step nothing else could be meant: the file goes up with the version.
+  const file = script === undefined ? undefined : OWN_PROGRAM.exec(script)?.[1];
+  if (file !== undefined) readWantedFile(spot, file);
   return script === undefined ? undefined : { kind: 'shell', script };
+}
+
+/** One line that begins with a program of the workflow's own: `./scripts/tidy.sh --all`. */
+const OWN_PROGRAM = /^\s*(\.\/[\w.\-/]*[\w\-])(?:\s[^\n]*)?\s*$/u;
+
+function readPython(spot: Spot, { fields }: LoopSpot): Work | undefined {
+  const needed = fields.get('requirements');
+  const requirements = needed === undefined ? [] : readRequirements(needed);
+  const work = readProgram(spot, 'python');
+  return work?.kind === 'python' && requirements.length > 0 ? { ...work, requirements } : work;
 }
 
 function readProgram(spot: Spot, kind: 'python' | 'node'): Work | undefined {

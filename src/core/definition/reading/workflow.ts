@@ -6,8 +6,9 @@ import { WORKFLOW_KEYS } from '../schema.ts';
 import { readDuration } from './duration.ts';
 import { type Fields, readEntries, readFields, textAt } from './fields.ts';
 import { readWantedFile } from './file-path.ts';
-import { KIND_LATER, WORKFLOW_LATER, notYet } from './not-yet.ts';
+import { WORKFLOW_LATER } from './not-yet.ts';
 import { readParams } from './params.ts';
+import { readStepLimits } from './permits.ts';
 import { readCount, readLooseText, readTexts, readWord } from './scalars.ts';
 import { type Spot, doubt, keyOf, nodeName, report } from './spot.ts';
 import { readStepLists } from './step-lists.ts';
@@ -20,8 +21,6 @@ export function readWorkflow(spot: Spot): Definition | undefined {
   const params = fields.get('params');
   if (params !== undefined && params.node.kind !== 'map') doubt(spot.reading, ['params']);
   const triggers = fields.get('triggers');
-  const timeout = fields.get('timeout');
-  const limit = timeout && readDuration(timeout);
   const files = fields.get('files');
   if (files !== undefined) for (const [text, item] of readTexts(files)) readWantedFile(item, text);
   return {
@@ -31,9 +30,20 @@ export function readWorkflow(spot: Spot): Definition | undefined {
     runStrategy: readStrategy(fields.get('runStrategy')),
     params: params === undefined ? [] : readParams(params),
     triggers: triggers === undefined ? [] : readTriggers(triggers),
-    ...(limit === undefined ? {} : { timeout: limit }),
+    ...readTimeouts(fields),
+    ...readStepLimits(fields),
     ...readStepLists(spot, fields),
     files: [],
+  };
+}
+
+function readTimeouts(fields: Fields): Pick<Definition, 'timeout' | 'queueTimeout'> {
+  const [whole, queue] = [fields.get('timeout'), fields.get('queueTimeout')];
+  const timeout = whole && readDuration(whole);
+  const queueTimeout = queue && readDuration(queue);
+  return {
+    ...(timeout === undefined ? {} : { timeout }),
+    ...(queueTimeout === undefined ? {} : { queueTimeout }),
   };
 }
 
@@ -41,9 +51,25 @@ function isWorkflow(fields: Fields): boolean {
   const kind = fields.get('kind');
   if (kind === undefined) return true;
   const word = kind.node.kind === 'scalar' ? kind.node.source.toLowerCase() : '';
-  if (!KIND_LATER.has(word)) return readWord(kind, ['workflow']) !== undefined;
-  report(kind, 'not-yet', notYet(`kind: ${word}`));
-  return false;
+  if (word === 'pool') {
+    report(kind, 'other-kind', 'This document defines a pool, and no workflow.', {
+      hint: 'Apply it by itself: downbeat apply <file>, or applyPool.',
+    });
+    return false;
+  }
+  if (word === 'template') {
+    report(kind, 'other-kind', 'This document defines a template, and no workflow.', {
+      hint: 'Apply it by itself: downbeat apply <file>, or applyTemplate.',
+    });
+    return false;
+  }
+  if (word === 'signal') {
+    report(kind, 'other-kind', 'This document is the contract of a signal, and no workflow.', {
+      hint: 'Apply it by itself: downbeat apply <file>, or applySignalType.',
+    });
+    return false;
+  }
+  return readWord(kind, ['workflow']) !== undefined;
 }
 
 function readId(spot: Spot, fields: Fields): string {

@@ -1,7 +1,8 @@
 // Names follow the rules for their kind: one problem for each rule that a name breaks.
 
 import { nameFaults, referenceIdFaults, workflowIdFaults } from '../identifiers.ts';
-import { type Definition, type Work } from '../model.ts';
+import { slotsKey } from '../joins.ts';
+import { type Clause, type Definition, type JoinTrigger, type Work } from '../model.ts';
 import { type Problem } from '../problem.ts';
 import { type PlacedStep } from '../step-lists.ts';
 import { type Subject } from '../subject.ts';
@@ -58,19 +59,54 @@ function namesInTriggers({ triggers }: Definition): readonly Named[] {
       path: [...path, 'name'],
       faults: referenceIdFaults,
     };
-    if (trigger.kind !== 'signal') return [own];
-    const where = trigger.where.map(({ param }) => ({ name: param }));
+    if ('slots' in trigger) return [own, ...namesInJoin(trigger, path)];
+    if (!('signal' in trigger)) return [own];
     return [
       own,
-      signal(trigger.signal, [...path, 'signal']),
-      ...keys("a signal's parameter", where, [...path, 'where']),
+      signal(trigger.signal, [...path, trigger.kind === 'expected' ? 'expect' : 'signal']),
+      ...demanded(trigger.where, [...path, 'where']),
     ];
   });
 }
 
+function namesInJoin(trigger: JoinTrigger, path: readonly string[]): readonly Named[] {
+  return trigger.slots.flatMap((slot, index): readonly Named[] => {
+    const place = [...path, slotsKey(trigger), String(index)];
+    const as = { what: 'the name of a signal in a join', name: slot.as, path: [...place, 'as'], faults: memberFaults };
+    const on = slot.joinOn.map((name) => ({
+      what: "the name of a signal's parameter",
+      name,
+      path: [...place, 'joinOn'],
+      faults: referenceIdFaults,
+    }));
+    return [signal(slot.signal, [...place, 'signal']), as, ...on, ...demanded(slot.where, [...place, 'where'])];
+  });
+}
+
+/** Several demands on one parameter name it once. */
+function demanded(where: readonly Clause[], path: readonly string[]): readonly Named[] {
+  const names = [...new Set(where.map(({ param }) => param))];
+  return keys(
+    "a signal's parameter",
+    names.map((name) => ({ name })),
+    path,
+  );
+}
+
+/** It stands between dots, so it can have none. */
+function memberFaults(name: string): readonly string[] {
+  const dotted = name.includes('.') ? ['it must not contain a dot'] : [];
+  return [...referenceIdFaults(name), ...dotted];
+}
+
 function namesInStep({ step, path }: PlacedStep): readonly Named[] {
   const id: Named = { what: 'the id of a step', name: step.id, path: [...path, 'id'], faults: referenceIdFaults };
-  return [id, ...keys('an output', step.outputs, [...path, 'outputs']), ...namesInWork(step.work, path)];
+  return [
+    id,
+    ...keys('an output', step.outputs, [...path, 'outputs']),
+    ...namesInWork(step.work, path),
+    ...namesInWaits(step, path),
+  ];
 }
 
 function namesInWork(work: Work, path: readonly string[]): readonly Named[] {
@@ -91,12 +127,31 @@ function namesInWork(work: Work, path: readonly string[]): readonly Named[] {
       ];
     }
     case 'noop':
+    case 'wait':
     case 'sleep':
     case 'shell':
     case 'python':
     case 'node':
       return [];
   }
+}
+
+function namesInWaits({ work, waits = [] }: PlacedStep['step'], path: readonly string[]): readonly Named[] {
+  if (work.kind !== 'wait') return [];
+  return waits.flatMap((wait, place) => {
+    const list = wait.as === undefined ? [] : ['all', String(place)];
+    const own = [...path, 'wait', ...list];
+    const as = wait.as === undefined || wait.as === '' ? [] : [{ name: wait.as }];
+    return [
+      signal(wait.signal, [...own, 'signal']),
+      ...keys(
+        "a signal's parameter",
+        wait.match.map(({ param }) => ({ name: param })),
+        [...own, 'match'],
+      ),
+      ...keys('an output', as, [...own, 'as']),
+    ];
+  });
 }
 
 function signal(name: string, path: readonly string[]): Named {

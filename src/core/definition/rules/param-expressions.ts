@@ -6,8 +6,9 @@ import { circleText, mentionsOf } from '../../params/evaluate-params.ts';
 import { textsOf } from '../../params/fill.ts';
 import { type ParamDeclaration } from '../model.ts';
 import { type NameFault } from '../name-fault.ts';
-import { type Scope, nameFault } from '../names.ts';
+import { type Scope, type SignalScope, nameFault } from '../names.ts';
 import { type Problem } from '../problem.ts';
+import { signalOfSteps } from '../scopes.ts';
 import { type NameType } from '../step-names.ts';
 import { type Subject } from '../subject.ts';
 import { templateProblems, typedProblems } from './expression-problems.ts';
@@ -17,7 +18,7 @@ export function paramExpressions({ definition, isDoubtful }: Subject): readonly 
   const params = definition.params.filter(({ name }) => !isDoubtful('params', name));
   const scope = scopeOfParams(definition.params, {
     isDoubtful,
-    hasSignal: isDoubtful('triggers') || definition.triggers.some(({ kind }) => kind === 'signal'),
+    signal: signalOfSteps(definition, isDoubtful('triggers')),
   });
   const own = params.flatMap((param) => problemsOf(param, scope));
   return [...params.flatMap(otherType), ...own, ...(own.length > 0 ? [] : circles(params))];
@@ -48,10 +49,10 @@ const RUN_OF_PARAM: ReadonlyMap<string, NameType> = new Map([
 
 interface Ground {
   readonly isDoubtful: Subject['isDoubtful'];
-  readonly hasSignal: boolean;
+  readonly signal: SignalScope;
 }
 
-function scopeOfParams(params: readonly ParamDeclaration[], { isDoubtful, hasSignal }: Ground): Scope {
+function scopeOfParams(params: readonly ParamDeclaration[], { isDoubtful, signal }: Ground): Scope {
   const own = params.map(({ name, type }): [string, NameType] => [name, isDoubtful('params', name) ? 'unknown' : type]);
   return {
     params: new Map<string, NameType>([...DEFAULT_PARAMS, ...own]),
@@ -59,7 +60,7 @@ function scopeOfParams(params: readonly ParamDeclaration[], { isDoubtful, hasSig
     isComplete: !isDoubtful('params'),
     loopOf: () => undefined,
     run: RUN_OF_PARAM,
-    signal: hasSignal ? { isThere: true } : { isThere: false, why: 'the workflow has no signal trigger' },
+    signal,
     steps: { look: () => ({ kind: 'nowhere' }), ids: () => [], id: '' },
   };
 }

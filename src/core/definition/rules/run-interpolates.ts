@@ -6,7 +6,7 @@ import { type Problem } from '../problem.ts';
 import { type Subject } from '../subject.ts';
 
 const MENTION = /(?<!\\)\$\{\s*([A-Za-z_][\w.-]*)/gu;
-const GROUPS: ReadonlySet<string> = new Set(['run', 'secrets', 'signal', 'steps']);
+const GROUPS: ReadonlySet<string> = new Set(['run', 'secrets', 'signal', 'signals', 'steps']);
 
 /** Refuses scripts that mention `${island}` where `island` is a parameter, with the `env` line to write instead. */
 export function runInterpolates({ steps, scopeOf }: Subject): readonly Problem[] {

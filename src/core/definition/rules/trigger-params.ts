@@ -20,7 +20,7 @@ export function triggerParams(subject: Subject): readonly Problem[] {
     const given = trigger.params.flatMap((entry): readonly Problem[] => {
       const param = declared.get(entry.name) ?? settable(entry.name);
       if (param === undefined) return [undeclared(entry.name, [...declared.keys()], [...path, 'params', entry.name])];
-      const templates = valueProblems(entry, (name) => triggerNameFault(name, trigger.kind), [...path, 'params']);
+      const templates = valueProblems(entry, (name) => triggerNameFault(name, trigger), [...path, 'params']);
       if (templates.length > 0 || isDoubtful('params', param.name)) return templates;
       return typeProblems(param, trigger, path);
     });

@@ -244,10 +244,8 @@ describe('what is not there yet', () => {
       workflow('flow', [{ step: { id: 'a', type } }]),
     ]),
     ['a job template', step({ sub_type: 'x' })],
-    ['waiting for signals', step({ signal_dependencies: [{ name: 's' }] })],
-    ['giving signals', step({ signal_outputs: [{ name: 's' }] })],
     ['a permit', step({ tags: [{ name: 'x', permit: 3 }] })],
-    ['a join', workflow('flow', one, { signal_triggers: [{ definitions: { a: {}, b: {} } }] })],
+    ['a join of one', workflow('flow', one, { signal_triggers: [{ definitions: { a: { join_keys: ['k'] } } }] })],
     [
       'a condition of a trigger',
       workflow('flow', one, { signal_triggers: [{ definitions: { a: {} }, condition: 'x' }] }),
@@ -258,7 +256,6 @@ describe('what is not there yet', () => {
     ],
     ['an interval', workflow('flow', one, { time_triggers: [{ type: 'INTERVAL' }] })],
     ['a parameter in a timeout', step({ timeout: '${hours} hours' })],
-    ['a limit that would be reached', workflow('flow', many(3), { instance_step_concurrency: 2 })],
     ['disabled triggers', property({ time_trigger_disabled: true })],
     [
       'the newest version of another workflow',

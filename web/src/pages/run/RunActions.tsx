@@ -9,6 +9,7 @@ import { problemsOf, useAction } from '../../api/use-action.ts';
 import { ConfirmButton } from '../../parts/ConfirmButton.tsx';
 import { Menu } from '../../parts/Menu.tsx';
 import { UserErrors } from '../../parts/UserErrors.tsx';
+import { ForkMenu } from './ForkMenu.tsx';
 
 interface ActionOptions {
   readonly run: RunPicture;
@@ -82,6 +83,7 @@ export function RunActions({ run, step, onChanged }: ActionOptions): ReactElemen
           }}
         />
       ) : null}
+      {may('FORK') ? <ForkMenu run={run} step={step} /> : null}
       {may('RESTART') ? <Restart isBusy={isBusy} step={step} onRestart={restart} /> : null}
       <UserErrors errors={problems} />
     </span>

@@ -1,10 +1,12 @@
 // The head of a run's page: how it stands and why in a sentence, what started it, and what may be done with it.
 
-import { type ReactElement, type ReactNode, useMemo } from 'react';
+import { type ReactElement, useMemo } from 'react';
 import { type RunPicture, SIGNAL_PICTURE } from '../../api/documents.ts';
 import { type RunCause, type SignalState, type StepState } from '../../api/shapes.ts';
 import { useAnswer } from '../../api/use-answer.ts';
+import { CauseText } from '../../parts/CauseText.tsx';
 import { Explained } from '../../parts/Explained.tsx';
+import { Fact } from '../../parts/Fact.tsx';
 import { FailureNote } from '../../parts/FailureNote.tsx';
 import { Duration, Moment } from '../../parts/Moment.tsx';
 import { RunBy } from '../../parts/RunBy.tsx';
@@ -47,7 +49,6 @@ export function RunHead({ run, step, failedStep, onSelect, onChanged }: HeadOpti
         </span>
         <RunActions run={run} step={step} onChanged={onChanged} />
       </div>
-      <Facts run={run} />
       {failure === null ? null : (
         <FailureNote failure={failure}>
           {failedStep === undefined ? null : (
@@ -66,6 +67,7 @@ export function RunHead({ run, step, failedStep, onSelect, onChanged }: HeadOpti
       {explanation === null || failure !== null || run.status === 'SUCCEEDED' ? null : (
         <Explained explanation={explanation} most={MOST_REASONS} />
       )}
+      <Facts run={run} />
     </header>
   );
 }
@@ -159,8 +161,12 @@ function Cause({ cause: { kind, text, signal, step } }: { readonly cause: RunCau
       </span>
     );
   }
-  if (signal === null || node === null || node === undefined || !('sequence' in node))
-    return <span title={kind}>{upper(text)}</span>;
+  if (kind === 'ABSENCE' || signal === null || node === null || node === undefined || !('sequence' in node))
+    return (
+      <span title={kind}>
+        <CauseText text={text} />
+      </span>
+    );
   const { name, sequence, params } = node as SignalState;
   return (
     <>
@@ -173,16 +179,4 @@ function Cause({ cause: { kind, text, signal, step } }: { readonly cause: RunCau
       <ValuesLine values={params} />
     </>
   );
-}
-
-function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }): ReactElement {
-  return (
-    <span>
-      <span className="quiet">{label}</span> {children}
-    </span>
-  );
-}
-
-function upper(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

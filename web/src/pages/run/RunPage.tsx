@@ -8,7 +8,8 @@ import { Diagram } from '../../diagram/Diagram.tsx';
 import { useWatch } from '../../live/use-watch.ts';
 import { bodyOf } from '../../model/body.ts';
 import { runAfter } from '../../model/run-view.ts';
-import { standOf } from '../../model/step-line.ts';
+import { keptRun, standOf } from '../../model/step-line.ts';
+import { Doings } from '../../parts/Doings.tsx';
 import { Unanswered } from '../../parts/Unanswered.tsx';
 import { Link } from '../../routing/Link.tsx';
 import { stayAt } from '../../routing/location.ts';
@@ -129,6 +130,24 @@ function useRestarts(picture: RunPicture | undefined, asked: string, askAgain: (
   );
 }
 
+function named({ workflowId, number }: RunPicture): string {
+  return `${workflowId}/${String(number)}`;
+}
+
+/** The way to the comparison with the run that it was forked from, else with the one before. */
+function Compared({ run }: { readonly run: RunPicture }): ReactElement | null {
+  const origin = run.steps.nodes.find(({ keptFromRun }) => keptFromRun !== null)?.keptFromRun ?? undefined;
+  if (origin === undefined && run.number === 1) return null;
+  const other = origin === undefined ? named({ ...run, number: run.number - 1 }) : keptRun(origin);
+  return (
+    <p className="more">
+      <Link href={addressOf({ page: 'compare', a: other, b: named(run) })}>
+        Compare with {origin === undefined ? 'the run before' : 'the run that it was forked from'}, {other}
+      </Link>
+    </p>
+  );
+}
+
 interface PictureOptions {
   readonly run: RunPicture;
   readonly asked: string;
@@ -184,6 +203,8 @@ function Picture({ run, step: selected, onSelect, onChanged }: PictureOptions): 
           <Results steps={steps} onSelect={onSelect} />
           {path === null ? <Parameters trace={run.paramTrace} /> : null}
           <Timeline events={run.timeline} onSelect={onSelect} />
+          {path === null ? <Doings about={`run:${run.workflowId}/${String(run.number)}`} stamp={run.status} /> : null}
+          {path === null ? <Compared run={run} /> : null}
         </div>
       </div>
     </div>

@@ -2,7 +2,7 @@
 
 import { type ReactElement } from 'react';
 import { ask } from '../../api/ask.ts';
-import { RETRY_STEP, SKIP_STEP } from '../../api/documents.ts';
+import { BYPASS_STEP, RESUME_STEP, RETRY_STEP, SKIP_STEP } from '../../api/documents.ts';
 import { newKey } from '../../api/new-key.ts';
 import { type StepState } from '../../api/shapes.ts';
 import { problemsOf, useAction } from '../../api/use-action.ts';
@@ -16,7 +16,7 @@ export function StepActions({
 }: {
   readonly step: StepState;
   readonly onChanged: () => void;
-}): ReactElement | null {
+}): ReactElement {
   const { isBusy, problems, act } = useAction();
   const wish = (): { stepId: string; idempotencyKey: string } => ({ stepId: step.id, idempotencyKey: newKey() });
   const skip = (): void => {
@@ -35,20 +35,57 @@ export function StepActions({
       return problemsOf(answer, (data) => data.retryStep.errors);
     });
   };
+  const resume = (): void => {
+    const input = wish();
+    act(async () => {
+      const answer = await ask(RESUME_STEP, { input });
+      onChanged();
+      return problemsOf(answer, (data) => data.resumeStep.errors);
+    });
+  };
+  const bypass = (): void => {
+    const input = wish();
+    act(async () => {
+      const answer = await ask(BYPASS_STEP, { input });
+      onChanged();
+      return problemsOf(answer, (data) => data.bypassSignals.errors);
+    });
+  };
   // The server would do both also with a step that is done, in a new attempt; there "Run it again" says it better.
   const isOfUse = step.phase !== 'SKIPPED' && step.phase !== 'SUCCEEDED';
   const may = (action: string): boolean => isOfUse && step.allowedActions.includes(action);
-  if (!may('SKIP') && !may('RETRY') && problems.length === 0) return null;
   return (
-    <div className="step-actions">
+    <>
+      {may('RESUME') ? (
+        <button
+          type="button"
+          className="button button-strong"
+          disabled={isBusy}
+          title="It begins, this time past the breakpoint"
+          onClick={resume}
+        >
+          Continue
+        </button>
+      ) : null}
       {may('RETRY') ? (
         <button type="button" className="button" disabled={isBusy} title="It begins again now" onClick={retry}>
           {step.startedAt === null ? 'Run it now' : 'Try again now'}
         </button>
       ) : null}
+      {may('BYPASS') ? (
+        <button
+          type="button"
+          className="button"
+          disabled={isBusy}
+          title="It goes on with the signals it has"
+          onClick={bypass}
+        >
+          Go on without
+        </button>
+      ) : null}
       {may('SKIP') ? <Skip isRunning={step.phase === 'RUNNING'} isBusy={isBusy} onSkip={skip} /> : null}
       <UserErrors errors={problems} />
-    </div>
+    </>
   );
 }
 

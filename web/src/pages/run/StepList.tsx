@@ -5,11 +5,13 @@ import { Fragment, type ReactElement, type RefObject, useEffect, useRef } from '
 import { type RunPicture } from '../../api/documents.ts';
 import { type StepState } from '../../api/shapes.ts';
 import { useNow } from '../../live/use-now.ts';
+import { stopsThere } from '../../model/breakpoint.ts';
 import { loopText } from '../../model/loop-progress.ts';
 import { inReadingOrder } from '../../model/outline.ts';
 import { barsOf } from '../../model/score.ts';
 import { standOf, stepLine, unfinishedOf } from '../../model/step-line.ts';
 import { Duration } from '../../parts/Moment.tsx';
+import { BreakpointMark } from '../../parts/BreakpointMark.tsx';
 import { PhaseMark } from '../../parts/PhaseMark.tsx';
 import { type StatusWords } from '../../words/status-words.ts';
 
@@ -86,6 +88,7 @@ function StepRow({ step, words, span, onSelect }: RowOptions): ReactElement {
       <span className="step-row-state">
         {words.text}
         {step.loop === null ? '' : `: ${loopText(step.loop)}`}
+        {stopsThere(step) ? <BreakpointMark isWordy /> : null}
       </span>
       <span className="score" aria-hidden="true">
         {barsOf(step.attempts, span).map((bar, place) => (

@@ -15,6 +15,8 @@ import { StatusBadge } from '../../parts/StatusBadge.tsx';
 import { Values } from '../../parts/Values.tsx';
 import { listText } from '../../words/status-words.ts';
 import { ArtifactItem } from './ArtifactItem.tsx';
+import { AwaitedSignals } from './AwaitedSignals.tsx';
+import { Breakpoint } from './Breakpoint.tsx';
 import { ChildRun } from './ChildRun.tsx';
 import { Iterations } from './Iterations.tsx';
 import { LogTail } from './LogTail.tsx';
@@ -68,7 +70,11 @@ export function StepPanel({ run, step, definition, onChanged, onSelect }: PanelO
           It runs only when <code>{definition.when}</code>
         </p>
       )}
-      <StepActions step={step} onChanged={onChanged} />
+      <AwaitedSignals step={step} />
+      <div className="step-actions">
+        <StepActions step={step} onChanged={onChanged} />
+        <Breakpoint run={run} step={step} onChanged={onChanged} />
+      </div>
       {isLoop(step.kind) ? <Inside run={run} step={step} definition={definition} /> : null}
       {step.child === null ? null : <ChildRun key={step.child.id} child={step.child} />}
       <Made step={step} />
@@ -157,7 +163,7 @@ function Printed({ step }: { readonly step: StepState }): ReactElement {
         </ol>
       )}
       {shown === undefined ? (
-        <p className="quiet">Nothing: it has not begun.</p>
+        <p className="quiet">{step.startedAt === null ? 'Nothing: it has not begun.' : 'Nothing.'}</p>
       ) : (
         <LogTail key={shown.id} stepId={step.id} attempt={shown.number} hasEnded={shown.endedAt !== null} />
       )}

@@ -4,6 +4,7 @@ import { type JsonObject } from '../../../json.ts';
 import { type Backoff, type FailureMode, type RetryPolicy, type StepDefinition, type Work } from '../../model.ts';
 import { writeLength } from '../lengths.ts';
 import { carriedJson } from './carried.ts';
+import { stepSignalsJson } from './step-signals.ts';
 import { firstJson, overJson, paramsJson } from './params.ts';
 
 /** Writes a list of steps; undefined if one of them does what there is no word for. */
@@ -30,6 +31,7 @@ function stepJson(step: StepDefinition, successors: JsonObject): JsonObject | un
       ...(name === undefined ? {} : { name }),
       ...carriedJson(carried, ''),
       ...own.fields,
+      ...stepSignalsJson(step),
       ...(timeout === undefined ? {} : { timeout: writeLength(timeout) }),
       ...(onFailure === undefined ? {} : { failure_mode: FAILURE_MODES[onFailure] }),
       ...(Object.keys(all).length === 0 ? {} : { params: all }),
@@ -64,6 +66,7 @@ function workJson({ work, retry }: StepDefinition): Written | undefined {
         wrapper: 'subworkflow',
         fields: { sync: work.async !== true, explicit_params: work.inherits === 'step' },
       };
+    case 'wait':
     case 'publish':
     case 'shell':
     case 'python':

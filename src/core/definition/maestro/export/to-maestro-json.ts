@@ -3,6 +3,7 @@
 import { type JsonObject } from '../../../json.ts';
 import { type Refusal } from '../../../refusal.ts';
 import { type Result, failed, success } from '../../../result.ts';
+import { isTimed } from '../../is-timed.ts';
 import { type Definition, type RunStrategy } from '../../model.ts';
 import { writeLength } from '../lengths.ts';
 import { carriedJson } from './carried.ts';
@@ -26,8 +27,8 @@ export function toMaestroJson(definition: Definition): Result<JsonObject, Refusa
 function workflowJson(definition: Definition): JsonObject | undefined {
   const { id, name, description, timeout, params, triggers, carried = [] } = definition;
   const steps = stepsJson(definition.steps);
-  const times = triggers.filter(({ kind }) => kind !== 'signal').map(timeTriggerJson);
-  const signals = triggers.flatMap((trigger) => (trigger.kind === 'signal' ? [signalTriggerJson(trigger)] : []));
+  const times = triggers.filter(isTimed).map(timeTriggerJson);
+  const signals = triggers.flatMap((trigger) => (isTimed(trigger) ? [] : [signalTriggerJson(trigger)]));
   const known = [...times, ...signals].every((trigger) => trigger !== undefined);
   if (steps === undefined || !known || definition.finally !== undefined) return undefined;
   return {

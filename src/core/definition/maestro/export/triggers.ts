@@ -2,7 +2,14 @@
 
 import { type Json, type JsonObject } from '../../../json.ts';
 import { inferType } from '../../../params/infer-type.ts';
-import { type SignalTrigger, type TriggerDefinition } from '../../model.ts';
+import {
+  type AbsenceTrigger,
+  type Clause,
+  type ExpectationTrigger,
+  type JoinTrigger,
+  type SignalTrigger,
+  type TriggerDefinition,
+} from '../../model.ts';
 import { writeLength } from '../lengths.ts';
 import { quartzFrom } from '../quartz.ts';
 import { literalJson } from './params.ts';
@@ -17,27 +24,46 @@ export function timeTriggerJson(trigger: TriggerDefinition): JsonObject | undefi
   return { ...time, timezone, ...(jitter === undefined ? {} : { fuzzy_max_delay: writeLength(jitter) }) };
 }
 
-/** Writes a signal trigger. */
-export function signalTriggerJson({ signal, where, params }: SignalTrigger): JsonObject | undefined {
+/** Writes a trigger on one signal, or on several that all must come. */
+export function signalTriggerJson(
+  trigger: SignalTrigger | AbsenceTrigger | ExpectationTrigger | JoinTrigger,
+): JsonObject | undefined {
+  if (trigger.kind === 'absent' || trigger.kind === 'expected') return undefined;
+  const { params } = trigger;
+  const slots = 'slots' in trigger ? trigger.slots : [{ ...trigger, as: undefined, joinOn: [] }];
+  if ('slots' in trigger && (trigger.kind !== 'all' || trigger.within !== undefined)) return undefined;
+  const demands = slots.map((slot): readonly [string, JsonObject] | undefined => {
+    const match = matchJson(slot.where);
+    const keys = slot.joinOn.length === 0 ? {} : { join_keys: slot.joinOn };
+    return match === undefined ? undefined : [slot.signal, { ...match, ...keys }];
+  });
+  const known = demands.filter((demand) => demand !== undefined);
+  const definitions = Object.fromEntries(known);
+  // There, a signal's name stands for it: one that is wanted twice has no words.
+  if (Object.keys(definitions).length < slots.length) return undefined;
+  const groups = new Map(slots.map(({ as, signal }) => [as === undefined ? 'signal' : `signals.${as}`, signal]));
+  const given = params.map(({ name, value }): readonly [string, JsonObject] => [name, paramJson(value, groups)]);
+  return { definitions, ...(given.length === 0 ? {} : { params: Object.fromEntries(given) }) };
+}
+
+function matchJson(where: readonly Clause[]): JsonObject | undefined {
   const demands = where.map(({ param, operator, operand }): readonly [string, JsonObject] | undefined => {
-    if (operator === '!=') return undefined;
+    if (operator === '!=' || operator === 'in') return undefined;
     return [param, { value: operand, operator: operator === '==' ? '=' : operator }];
   });
   const known = demands.filter((demand) => demand !== undefined);
-  if (known.length < demands.length) return undefined;
-  const match = known.length === 0 ? {} : { match_params: Object.fromEntries(known) };
-  const given = params.map(({ name, value }): readonly [string, JsonObject] => [name, paramJson(value, signal)]);
-  return {
-    definitions: { [signal]: match },
-    ...(given.length === 0 ? {} : { params: Object.fromEntries(given) }),
-  };
+  const match = Object.fromEntries(known);
+  if (Object.keys(match).length < demands.length) return undefined;
+  return known.length === 0 ? {} : { match_params: match };
 }
 
-const TAKEN = /^\$\{signal\.([a-zA-Z_]\w*)\}$/u;
+const TAKEN = /^\$\{(signal|signals\.[a-zA-Z_]\w*)\.([a-zA-Z_]\w*)\}$/u;
 
-function paramJson(value: Json, signal: string): JsonObject {
-  const param = typeof value === 'string' ? TAKEN.exec(value)?.[1] : undefined;
-  const name = signal.replaceAll('\\', () => '\\\\');
-  if (param !== undefined) return { type: 'STRING', expression: `params.getFromSignal("${name}", "${param}")` };
+function paramJson(value: Json, groups: ReadonlyMap<string, string>): JsonObject {
+  const [, group = '', param] = (typeof value === 'string' ? TAKEN.exec(value) : undefined) ?? [];
+  const signal = groups.get(group)?.replaceAll('\\', () => '\\\\');
+  if (signal !== undefined && param !== undefined) {
+    return { type: 'STRING', expression: `params.getFromSignal("${signal}", "${param}")` };
+  }
   return { type: (inferType(value) ?? 'string').toUpperCase(), value: literalJson(value) };
 }

@@ -1,0 +1,297 @@
+// Works on a run: with its definition, with what it stands in, and with what its end means for others.
+
+import { bodyOf, innerSteps } from '../../definition/body.ts';
+import { graphOf, type GraphStep } from '../../definition/graph.ts';
+import {
+  enclosingPlace,
+  type EntityId,
+  iterationPlace,
+  iterationsEntity,
+  loopsOf,
+  queueEntity,
+  runEntity,
+  type RunPlace,
+  workflowEntity,
+} from '../../ids.ts';
+import { chunkOf } from '../../run/iterations.ts';
+import { type Entry, type JsonObject } from '../../json.ts';
+import { announceSuccess } from '../../run/announce.ts';
+import { attemptSpec } from '../../run/attempt-spec.ts';
+import { type RunEvent } from '../../run/events.ts';
+import { isSpent, nextValues } from '../../run/loop.ts';
+import { loopOutputs } from '../../run/loop-outputs.ts';
+import { type Level } from '../../run/scope.ts';
+import { givenBy } from '../../run/step-params.ts';
+import { stepsPort } from '../../run/steps-port.ts';
+import { firstCause, isTerminalRun, openAttempt, type LoopState, type RunEnd, type RunState } from '../../run/state.ts';
+import { type RunWork } from '../../run/work.ts';
+import { breakpointOf } from '../../workflow/breakpoints.ts';
+import { childEnded, requestChild, stopChild } from './child-messages.ts';
+import { lineEnded } from '../backfill/line-progress.ts';
+import { paramsPortOf } from './param-occasion.ts';
+import { announceSignal } from '../signal/publish-signals.ts';
+import { leniency } from './open-params.ts';
+import { type Turn } from '../turn.ts';
+import { askForSignal } from '../signal/wait-messages.ts';
+
+/** Works on a run that is not over; afterwards it moves on, or leaves whatever it stood in. */
+export function withRun(turn: Turn, id: EntityId, act: (work: RunWork) => void): void {
+  const before = turn.read('run', id);
+  if (before === undefined || isTerminalRun(before.status)) return;
+  const level = levelOf(turn, before);
+  if (level === undefined) return;
+  act(workOn(turn, level));
+  const run = turn.read('run', id);
+  // What a full commit cut short may have changed others only, such as the iterations of a loop.
+  if (run === undefined || (run === before && !turn.isFull())) return;
+  if (isTerminalRun(run.status)) leave(turn, run);
+  else turn.follow(id);
+}
+
+/** The run with all that its names can refer to, also where what it stands in is set aside; undefined if not all is loaded. */
+export function levelOf(turn: Turn, run: RunState): Level | undefined {
+  const definition = turn.definition(run.definition);
+  const place = enclosingPlace(run);
+  const around = place === undefined ? undefined : turn.peek(runEntity(place));
+  const outer = around === undefined ? undefined : levelOf(turn, around);
+  if (definition === undefined || (place !== undefined && outer === undefined)) return undefined;
+  const body = bodyOf(definition, run.path);
+  const { now } = turn.circumstances;
+  const level: Level = {
+    run,
+    definition: body,
+    outer,
+    loopOutputs: (step) => {
+      const { loop } = turn.peek(runEntity(run))?.steps[step] ?? {};
+      const inner = graphOf(body).steps[step];
+      if (loop === undefined || inner === undefined) return new Map();
+      return loopOutputs(innerSteps(inner.step) ?? [], loop, (chunk) =>
+        turn.read('iterations', iterationsEntity(loop.book, chunk)),
+      );
+    },
+  };
+  const ofRun = outer?.context?.params ?? paramsPortOf(definition, run, turn.random);
+  const params = { ...ofRun, ...stepsPort(level) };
+  return { ...level, context: { now, random: turn.random, params, ...leniency(definition) } };
+}
+
+/** What the end of a run means: for the loop or the step that waits for it, and for those behind it in the queue. */
+export function leave(turn: Turn, run: RunState): void {
+  const place = enclosingPlace(run);
+  if (place === undefined) {
+    const failed = run.status === 'FAILED' ? ({ failed: true } as const) : {};
+    turn.emit(queueEntity(run.workflowId), { type: 'RunLeft', number: run.number, attempt: run.attempt, ...failed });
+    turn.follow(queueEntity(run.workflowId));
+    tellParent(turn, run);
+    lineEnded(turn, run);
+  } else if (isTerminalRun(run.status)) {
+    iterationEnded(turn, run, { place, status: run.status });
+  }
+}
+
+/** Tells the step that started an ended run how it ended; telling it twice does no harm. */
+export function tellParent(turn: Turn, run: RunState): void {
+  const cause = firstCause(run.cause);
+  if (cause.kind === 'WORKFLOW') childEnded(turn, cause.parent, run, outputsByStep(turn, run));
+}
+
+/** After a run was set aside: it hears which iterations ended meanwhile, and what it stands in looks at it again. */
+export function rejoin(turn: Turn, id: EntityId): void {
+  const run = turn.read('run', id);
+  const level = run === undefined ? undefined : levelOf(turn, run);
+  if (run === undefined || level === undefined) return;
+  const place = enclosingPlace(run);
+  turn.follow(place === undefined ? queueEntity(run.workflowId) : runEntity(place));
+  for (const [step, { loop }] of run.steps.entries()) {
+    for (const index of loop?.running ?? []) {
+      const inner = turn.read('run', runEntity(iterationOf(run, level.definition, { step, index })));
+      if (inner !== undefined && isTerminalRun(inner.status)) {
+        iterationEnded(turn, inner, { place: run, status: inner.status });
+      }
+    }
+  }
+}
+
+function workOn(turn: Turn, level: Level): RunWork {
+  const { definition } = level;
+  const id = runEntity(level.run);
+  const now = (): RunState => turn.read('run', id) ?? level.run;
+  const work: RunWork = {
+    get run() {
+      return now();
+    },
+    definition,
+    outer: level.outer,
+    ...(level.context === undefined ? {} : { context: level.context }),
+    loopOutputs: (step) => level.loopOutputs(step),
+    now: turn.circumstances.now,
+    host: turn.circumstances.host,
+    random: turn.random,
+    emit: (event) => {
+      if (event.type === 'StepSucceeded' && !announceSuccess(work, event.step)) return;
+      turn.emit(id, event);
+      sendOut(turn, { ...level, run: now() }, event);
+    },
+    breakpointAt: (stepId) =>
+      breakpointOf(turn.read('workflow', workflowEntity(level.run.workflowId))?.breakpoints, level.run, stepId),
+    publish: (name, params, step) => {
+      const { workflowId, number, path } = level.run;
+      const run = `${workflowId}/${String(number)}${path === undefined ? '' : `/${path}`}`;
+      announceSignal(turn, name, params, `step:${run}/${step}`);
+    },
+    awaitSignal: (wait, wanted) => {
+      askForSignal(turn, { ...wait, run: id }, wanted);
+    },
+    isFull: () => turn.isFull(),
+    iterations: {
+      start: (step, index, values) => {
+        startIteration(turn, now(), { definition, step, index, values });
+      },
+      stop: (step, index) => {
+        stopIteration(turn, iterationOf(now(), definition, { step, index }));
+      },
+      record: (book, chunk) => turn.read('iterations', iterationsEntity(book, chunk)),
+      keep: (book, from, entries) => {
+        turn.emit(iterationsEntity(book, chunkOf(from)), { type: 'IterationsKept', book, from, entries });
+      },
+    },
+    children: {
+      request: (step, wanted) => {
+        requestChild(turn, level, { ...wanted, step, attempt: now().steps[step]?.attempts.length ?? 0 });
+      },
+      stop: (run) => {
+        stopChild(turn, run);
+      },
+    },
+  };
+  return work;
+}
+
+/** An attempt on a host begins or ends outside, with everything looked up as it is now. */
+function sendOut(turn: Turn, level: Level, event: RunEvent): void {
+  if (event.type !== 'AttemptStarted' && event.type !== 'AttemptRedispatched' && event.type !== 'AttemptCancelling') {
+    return;
+  }
+  const { number: attempt, token, host } = level.run.steps[event.step]?.attempts.at(-1) ?? {};
+  if (attempt === undefined || token === undefined || host === undefined) return;
+  const run = runEntity(level.run);
+  if (event.type === 'AttemptCancelling') {
+    turn.effect({ type: 'CancelAttempt', run, step: event.step, token, host });
+    return;
+  }
+  const spec = attemptSpec(level, event.step);
+  const again = event.type === 'AttemptRedispatched';
+  turn.effect({ type: 'StartAttempt', run, step: event.step, attempt, token, host, again, spec });
+}
+
+function iterationOf(
+  run: RunState,
+  definition: Level['definition'],
+  { step, index }: { readonly step: number; readonly index: number },
+): RunPlace {
+  const id = graphOf(definition).steps[step]?.step.id ?? '';
+  const { workflowId, number, attempt, path } = run;
+  const place = { workflowId, number, attempt, ...(path === undefined ? {} : { path }) };
+  return iterationPlace(place, id, index, run.steps[step]?.attempts.length ?? 1);
+}
+
+function startIteration(
+  turn: Turn,
+  run: RunState,
+  {
+    definition,
+    step,
+    index,
+    values,
+  }: Pick<Level, 'definition'> & {
+    readonly step: number;
+    readonly index: number;
+    readonly values: RunState['params'];
+  },
+): void {
+  const loop = graphOf(definition).steps[step];
+  const place = iterationOf(run, definition, { step, index });
+  turn.create(runEntity(place), {
+    type: 'RunCreated',
+    ...place,
+    version: run.version,
+    definition: run.definition,
+    params: values,
+    labels: [],
+    cause: { kind: 'LOOP' },
+    stepCount: loop === undefined ? 0 : (innerSteps(loop.step)?.length ?? 0),
+  });
+  turn.follow(runEntity(place));
+}
+
+function stopIteration(turn: Turn, place: RunPlace): void {
+  const id = runEntity(place);
+  const run = turn.read('run', id);
+  if (run === undefined || isTerminalRun(run.status) || run.ending !== undefined) return;
+  turn.emit(id, { type: 'RunEnding', status: 'STOPPED' });
+  turn.follow(id);
+}
+
+/** Writes down how an iteration ended, and lets its loop go on. */
+function iterationEnded(
+  turn: Turn,
+  run: RunState,
+  { place, status }: { readonly place: RunPlace; readonly status: RunEnd },
+): void {
+  const found = loopAround(turn, run, place);
+  if (found === undefined) return;
+  const { node, loop, isCancelled } = found;
+  const index = Number(run.params.find(({ name }) => name === 'loop_index')?.value);
+  const outputs = run.steps.flatMap((step, inner) => {
+    const values = givenBy(step);
+    return values.length === 0 ? [] : [{ step: inner, values }];
+  });
+  const entry = { status, ...(outputs.length === 0 ? {} : { outputs }) };
+  turn.emit(iterationsEntity(loop.book, chunkOf(index)), {
+    type: 'IterationRecorded',
+    book: loop.book,
+    index,
+    entry,
+  });
+  const { work } = node.step;
+  turn.emit(runEntity(place), {
+    type: 'IterationEnded',
+    step: node.index,
+    index,
+    status,
+    ...(work.kind === 'while' && status === 'SUCCEEDED' ? { values: nextValues(work, run.params, outputs) } : {}),
+    ...(status === 'SUCCEEDED' ? {} : { message: run.failure?.message ?? `was ${status.toLowerCase()}` }),
+  });
+  // Where none begins any more only the last matters: all were told to end already, if they were to.
+  const wasEnding = isCancelled || isSpent(node.step.work, loop);
+  if (!wasEnding || loop.running.length <= 1) turn.follow(runEntity(place));
+}
+
+/** The loop that an iteration belongs to: its step, how far it is, and whether it was told to end. */
+function loopAround(
+  turn: Turn,
+  { path }: RunState,
+  place: RunPlace,
+): { readonly node: GraphStep; readonly loop: LoopState; readonly isCancelled: boolean } | undefined {
+  const around = turn.read('run', runEntity(place));
+  const level = around === undefined ? undefined : levelOf(turn, around);
+  if (around === undefined || level === undefined) return undefined;
+  const { steps, indexes } = graphOf(level.definition);
+  const node = steps[indexes.get(loopsOf(path ?? '').at(-1) ?? '') ?? -1];
+  const step = node && around.steps[node.index];
+  if (node === undefined || step?.loop === undefined) return undefined;
+  return { node, loop: step.loop, isCancelled: openAttempt(step)?.cancelling !== undefined };
+}
+
+/** What a run gave: for each step that gave something, its outputs. */
+function outputsByStep(turn: Turn, run: RunState): readonly Entry[] {
+  const definition = turn.definition(run.definition);
+  if (definition === undefined) return [];
+  return graphOf(definition).steps.flatMap(({ step, index }) => {
+    const state = run.steps[index];
+    const outputs = state === undefined ? [] : givenBy(state);
+    if (outputs.length === 0) return [];
+    const value: JsonObject = Object.fromEntries(outputs.map((output) => [output.name, output.value]));
+    return [{ name: step.id, value }];
+  });
+}

@@ -1,0 +1,36 @@
+// What waits under one key of a join, as the schema shows it.
+
+import { type PendingBucket } from '../../core/explanation/explain-join.ts';
+import { bucketWake } from '../../core/trigger/bucket.ts';
+import { missingText, sharedText } from '../../core/trigger/describe-join.ts';
+import { missingOf, stuckOf, waitingIn } from '../../core/trigger/pending.ts';
+import { type TriggerState } from '../../core/trigger/trigger.ts';
+import { type PendingJoin } from '../generated/schema.ts';
+import { objectOf } from './object.ts';
+
+/** How many of a bucket's signals are shown one by one. */
+const mostShown = 20;
+
+/** A bucket of a trigger. */
+export function pendingJoinOf(trigger: TriggerState, { state }: PendingBucket): PendingJoin {
+  const { definition } = trigger;
+  const waiting = waitingIn(state, trigger);
+  const missing = missingOf(trigger, state);
+  const [stuck] = stuckOf(trigger, state);
+  return {
+    key: 'slots' in definition ? sharedText(definition, state.key) : '',
+    values: state.key,
+    since: state.since,
+    expiresAt: bucketWake(state) ?? null,
+    count: waiting.length,
+    signals: waiting.slice(0, mostShown).map(({ signal, name, params, occurredAt }) => ({
+      id: signal,
+      name,
+      params: objectOf(params),
+      occurredAt,
+    })),
+    missing: missing.map(({ name, on }) => ({ name, on: objectOf(on) })),
+    missingText: missingText(missing),
+    refusal: stuck?.message ?? null,
+  };
+}

@@ -1,0 +1,43 @@
+// What the laws of control flow look up in a situation: what a run is made of, what it allows, and how its iterations ended.
+
+import { bodyOf } from '../../../src/core/definition/body.ts';
+import { graphOf } from '../../../src/core/definition/graph.ts';
+import { type Definition } from '../../../src/core/definition/model.ts';
+import { iterationsEntity } from '../../../src/core/ids.ts';
+import { type CommandBody } from '../../../src/core/partition/command.ts';
+import { runActions, stepActions } from '../../../src/core/run/actions.ts';
+import { chunkOf, type IterationsState } from '../../../src/core/run/iterations.ts';
+import { type LoopState, type RunState } from '../../../src/core/run/state.ts';
+import { type Situation } from '../../support/given.ts';
+
+/** The definition as a run or an iteration sees it. */
+export function bodyFor(situation: Pick<Situation, 'definition'>, run: RunState): Definition {
+  return bodyOf(situation.definition(run.definition), run.path);
+}
+
+/** How many iterations ended how, as their records tell. */
+export function countedIn(situation: Situation, loop: LoopState): LoopState['ended'] {
+  const counted = { SUCCEEDED: 0, FAILED: 0, STOPPED: 0, TIMED_OUT: 0 };
+  for (let index = 0; index < loop.next; index++) {
+    const record = situation.entity(iterationsEntity(loop.book, chunkOf(index)))?.state as IterationsState;
+    const { status } = record.entries[index] ?? {};
+    if (status !== undefined) counted[status] += 1;
+  }
+  return counted;
+}
+
+/** What is allowed of a run or a step, and what a command would do with it. */
+export function allowedNow(
+  situation: Situation,
+  run: RunState,
+  body: CommandBody,
+): { readonly allowed: readonly string[]; readonly action: string } {
+  if (body.type !== 'SkipStep' && body.type !== 'RetryStep' && body.type !== 'ResumeStep') {
+    return { allowed: runActions(run), action: body.type.replace('Run', '').toUpperCase() };
+  }
+  const graph = graphOf(bodyFor(situation, run));
+  const index = graph.indexes.get(body.stepId) ?? -1;
+  const [step, node] = [run.steps[index], graph.steps[index]];
+  const allowed = step === undefined ? [] : stepActions(run, step, node?.isFinal === true);
+  return { allowed, action: body.type.replace('Step', '').toUpperCase() };
+}
