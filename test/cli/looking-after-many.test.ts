@@ -84,7 +84,10 @@ describe('an action on many runs', () => {
     );
     expect(stage.terminal.stderr()).toContain('✗ penguins/9: Run penguins/9 is SUCCEEDED');
     const [first, second] = stage.servers[0]?.requests ?? [];
-    expect(first?.variables['input']).toEqual({ action: 'STOP', filter: { workflowId: 'penguins' } });
+    expect(first?.variables['input']).toEqual({
+      action: 'STOP',
+      filter: { workflowId: 'penguins', status: ['QUEUED', 'RUNNING', 'PAUSED'] },
+    });
     expect(second?.variables['input']).toEqual({ token: 'abc', reason: 'quota' });
   });
 

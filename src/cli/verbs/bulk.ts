@@ -22,7 +22,7 @@ export interface BulkOptions extends RunFilterOptions {
 
 /** Shows, asks and acts. With `--json` and without `--yes` the preview is all there is. */
 export async function bulk(session: Session, verb: BulkVerb, options: BulkOptions): Promise<ExitCode> {
-  const filter = runFilterOf(options, Date.now());
+  const filter = runFilterOf({ ...options, ...meant(verb, options) }, Date.now());
   const input = { action: verb.toUpperCase(), filter, ...fromOf(options.from) };
   const { previewBulk: preview } = await session.client.query(PREVIEW_BULK, { input });
   if (session.json && options.yes !== true) {
@@ -39,6 +39,14 @@ export async function bulk(session: Session, verb: BulkVerb, options: BulkOption
     return FINE;
   }
   return act(session, verb, preview.token, options.reason);
+}
+
+const UNDER_WAY = ['QUEUED', 'RUNNING', 'PAUSED'];
+
+/** Unless somebody names a status: whoever stops all runs does not mean those that are over. */
+function meant(verb: BulkVerb, { status }: BulkOptions): Pick<RunFilterOptions, 'status'> {
+  if (status !== undefined || verb === 'restart' || verb === 'unblock') return {};
+  return { status: verb === 'resume' ? ['PAUSED'] : UNDER_WAY };
 }
 
 function fromOf(from: string | undefined): { readonly from?: string } {

@@ -13,7 +13,7 @@ export async function explain(session: Session, id: string): Promise<ExitCode> {
   const { explain: explanation } = await session.client.query(EXPLAIN, { id: globalId(id) });
   if (explanation === null) {
     throw new CliError('NOT_FOUND', `There is nothing of the id ${id}.`, {
-      hint: 'See which runs there are with: downbeat runs. Ids look like penguins, penguins/12, penguins/12/train, penguins/nightly for a trigger, signal:01JD… or backfill:penguins/3.',
+      hint: 'See which runs there are with: downbeat runs. Ids look like penguins, penguins/12, penguins/12/train, penguins/nightly for a trigger, signal:01JD… or backfill:penguins/3. The name of a signal is explained by: downbeat signal <name>; a pool by: downbeat pools <name>.',
     });
   }
   if (session.json) {

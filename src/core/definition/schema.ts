@@ -7,18 +7,7 @@ import { PARAM_MODES } from '../params/mode.ts';
 import { WORKFLOW_ID, REFERENCE_ID } from './identifiers.ts';
 import { stepLimitsShape, stepPermitsShape } from './pool/pool-schema.ts';
 import { PERCENT, duration, valueType, scalarText, anyValue, names, files, count } from './schema-parts.ts';
-import {
-  cronTrigger,
-  everyTrigger,
-  atTrigger,
-  signalTrigger,
-  absenceTrigger,
-  expectationTrigger,
-  allTrigger,
-  anyTrigger,
-  atLeastTrigger,
-  sequenceTrigger,
-} from './trigger-schema.ts';
+import { triggerSchema, where } from './trigger-schema.ts';
 
 const paramDeclaration = z.strictObject({
   type: valueType.optional(),
@@ -53,7 +42,7 @@ const awaited = z.strictObject({
   match: names
     .optional()
     .describe('What its parameters must be: values, or texts in which ${name} is filled in from the run.'),
-  where: signalTrigger.shape.where.describe('What else it must bring: a value, or a comparison such as ">= 100".'),
+  where: where.describe('What else it must bring: a value, or a comparison such as ">= 100".'),
   lookBack: z
     .union([z.literal('all'), duration])
     .optional()
@@ -261,23 +250,7 @@ export const workflowSchema = z.strictObject({
     .record(z.string().regex(REFERENCE_ID), z.union([paramDeclaration, anyValue]))
     .optional()
     .describe('Parameters: a bare value, whose type is inferred, or { type, value | expression, mode }.'),
-  triggers: z
-    .array(
-      z.union([
-        cronTrigger,
-        everyTrigger,
-        atTrigger,
-        signalTrigger,
-        absenceTrigger,
-        expectationTrigger,
-        allTrigger,
-        anyTrigger,
-        atLeastTrigger,
-        sequenceTrigger,
-      ]),
-    )
-    .optional()
-    .describe('What starts runs by itself.'),
+  triggers: z.array(triggerSchema).optional().describe('What starts runs by itself.'),
   timeout: duration.optional().describe('How long a run may take from its start.'),
   queueTimeout: duration.optional().describe('How long a run may wait to start; then it never does, and is timed out.'),
   ...stepLimitsShape,

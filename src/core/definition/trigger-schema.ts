@@ -21,8 +21,7 @@ const timeOptions = {
   params: names.optional().describe('Parameters of the run it starts.'),
 };
 
-/** cronTrigger */
-export const cronTrigger = z.strictObject({
+const cronTrigger = z.strictObject({
   cron: z
     .string()
     .describe(
@@ -33,8 +32,7 @@ export const cronTrigger = z.strictObject({
   name: z.string().optional().describe('The name of the trigger, unique in the workflow. Default: cron-1, cron-2, …'),
 });
 
-/** everyTrigger */
-export const everyTrigger = z.strictObject({
+const everyTrigger = z.strictObject({
   every: duration.describe('How long from one run to the next, in real time: 15m, 6h, 1d. At least 10s.'),
   from: z
     .string()
@@ -46,8 +44,7 @@ export const everyTrigger = z.strictObject({
   name: z.string().optional().describe('The name of the trigger, unique in the workflow. Default: every-1, every-2, …'),
 });
 
-/** atTrigger */
-export const atTrigger = z.strictObject({
+const atTrigger = z.strictObject({
   at: z.string().describe('The one time at which it starts a run, on the clocks of the zone: 2026-12-24T18:00:00.'),
   timezone,
   ...timeOptions,
@@ -70,8 +67,7 @@ export const where = z
     'What the signal must bring, for each of its parameters (a.b for b in the map a): a value, a comparison such as ">= 100", several as ">= 100, < 200" or as a list, or { in: [a, b] }.',
   );
 
-/** signalTrigger */
-export const signalTrigger = z.strictObject({
+const signalTrigger = z.strictObject({
   signal: z.string().describe('The name of the signal that starts a run.'),
   where,
   params: names.optional().describe('Parameters of the run it starts; in a text, ${signal.name} is filled in.'),
@@ -81,8 +77,7 @@ export const signalTrigger = z.strictObject({
     .describe('The name of the trigger, unique in the workflow. Default: signal-1, signal-2, …'),
 });
 
-/** absenceTrigger */
-export const absenceTrigger = z.strictObject({
+const absenceTrigger = z.strictObject({
   absentFor: duration.describe('For how long no such signal must have come for it to start a run: 26h.'),
   signal: signalTrigger.shape.signal.describe(
     'The name of the signal that starts a run, or with `absentFor` that is missing.',
@@ -97,8 +92,7 @@ export const absenceTrigger = z.strictObject({
     .describe('The name of the trigger, unique in the workflow. Default: absent-1, absent-2, …'),
 });
 
-/** expectationTrigger */
-export const expectationTrigger = z.strictObject({
+const expectationTrigger = z.strictObject({
   expect: z.string().describe('The name of the signal that must have come.'),
   by: z.string().describe('By each of these times (a cron expression), since the time before: "0 7 * * mon-fri".'),
   timezone,
@@ -140,26 +134,22 @@ const joinOptions = {
   name: z.string().optional().describe('The name of the trigger, unique in the workflow. Default: all-1, any-1, …'),
 };
 
-/** allTrigger */
-export const allTrigger = z.strictObject({
+const allTrigger = z.strictObject({
   all: slots.describe('Starts a run when one signal for each of these has come.'),
   ...joinWindow,
   ...joinOptions,
 });
-/** anyTrigger */
-export const anyTrigger = z.strictObject({
+const anyTrigger = z.strictObject({
   any: z.array(joinSlot).min(2).max(16).describe('Starts a run at each signal that is one of these.'),
   ...joinOptions,
 });
-/** atLeastTrigger */
-export const atLeastTrigger = z.strictObject({
+const atLeastTrigger = z.strictObject({
   atLeast: z.int().min(1).max(16).describe('How many of the signals under `of` must have come.'),
   of: slots.describe('The signals of which so many must have come.'),
   ...joinWindow,
   ...joinOptions,
 });
-/** sequenceTrigger */
-export const sequenceTrigger = z.strictObject({
+const sequenceTrigger = z.strictObject({
   sequence: slots.describe('Starts a run when these signals have come one after the other, in this order.'),
   ...joinWindow,
   ...joinOptions,
@@ -187,3 +177,17 @@ export const ABSENCE_KEYS = Object.keys(absenceTrigger.shape);
 export const EXPECTATION_KEYS = Object.keys(expectationTrigger.shape);
 /** The keys of a signal trigger. */
 export const SIGNAL_KEYS = Object.keys(signalTrigger.shape);
+
+/** A trigger of any kind. */
+export const triggerSchema = z.union([
+  cronTrigger,
+  everyTrigger,
+  atTrigger,
+  signalTrigger,
+  absenceTrigger,
+  expectationTrigger,
+  allTrigger,
+  anyTrigger,
+  atLeastTrigger,
+  sequenceTrigger,
+]);
