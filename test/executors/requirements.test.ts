@@ -85,12 +85,14 @@ test('stopping an attempt ends its build, and the one that waited builds', async
     requirements: ['slowbird'],
   };
   const first = local.start('', { work });
+  // Whoever comes first builds: only then is there somebody for the other to wait for.
+  await vi.waitFor(
+    () => {
+      expect(first.lines.some(({ text }) => text.startsWith('Building'))).toBe(true);
+    },
+    { timeout: 30_000, interval: 5 },
+  );
   const second = local.run('', { work });
-  const waitFor = async (): Promise<void> => {
-    while (!first.lines.some(({ text }) => text.startsWith('Building')))
-      await new Promise((resolve) => setTimeout(resolve, 5));
-  };
-  await waitFor();
   first.attempt.cancel(0);
   expect(await first.attempt.result).toEqual({ outcome: 'cancelled' });
   expect((await second).out).toEqual(['done']);
