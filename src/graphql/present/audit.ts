@@ -53,13 +53,15 @@ const DEEDS: ReadonlyMap<string, string> = new Map([
   ['ResumeTriggers', 'resumed the triggers of'],
   ['Release', 'released'],
   ['ResetTrigger', 'dropped what waited for'],
-  ['PlanBackfill', 'planned a backfill of'],
-  ['ApplyBackfill', 'let the backfill begin of'],
-  ['PauseBackfill', 'paused the backfill of'],
-  ['ResumeBackfill', 'resumed the backfill of'],
-  ['CancelBackfill', 'cancelled the backfill of'],
-  ['RetryBackfill', 'tried what had failed again in the backfill of'],
-  ['DeletePool', 'deleted'],
+  ['PlanBackfill', 'planned backfill'],
+  ['ApplyBackfill', 'let begin backfill'],
+  ['PauseBackfill', 'paused backfill'],
+  ['ResumeBackfill', 'resumed backfill'],
+  ['CancelBackfill', 'cancelled backfill'],
+  ['RetryBackfill', 'tried again what had failed in backfill'],
+  ['ApplyPool', 'applied pool'],
+  ['DeletePool', 'deleted pool'],
+  ['ApplySignalType', 'applied the contract of'],
 ]);
 
 function textOf({ actor, operation, outcome, about, subject }: AuditRow): string {

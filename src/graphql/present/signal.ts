@@ -60,7 +60,7 @@ function verdictText(verdict: TriggerVerdict): string {
     case 'PAUSED':
       return "The workflow's triggers are paused.";
     case 'HEARD':
-      return 'It was heard: only where none comes for too long a run is started.';
+      return 'It was heard; a run starts only when none comes for too long.';
     case 'PENDING':
       return `It waits for ${missingText(verdict.missing)}.`;
     case 'REJECTED':

@@ -1,6 +1,7 @@
 // What happened to a wait, as a sentence of the history.
 
 import { wantedText } from '../../core/explanation/explain-wait.ts';
+import { moment } from '../../core/explanation/sentences.ts';
 import { type AwaitingEvent } from '../../core/run/awaiting.ts';
 
 /** One event of a step that waits. */
@@ -8,7 +9,7 @@ export function waitEventText(event: AwaitingEvent, step: string): string {
   switch (event.type) {
     case 'SignalsAwaited': {
       const wanted = event.signals.filter(({ kept }) => kept !== true).map(wantedText);
-      const until = event.until === undefined ? '' : `, until ${new Date(event.until).toISOString()} at most`;
+      const until = event.until === undefined ? '' : `, until ${moment(event.until)} at most`;
       return `${step} waits for ${wanted.join(' and ')}${until}.`;
     }
     case 'SignalListened':

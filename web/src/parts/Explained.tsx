@@ -51,10 +51,10 @@ function ReasonItem({ reason, summary }: { readonly reason: Reason; readonly sum
   return (
     <li title={reason.code}>
       {reason.text === summary ? null : <span>{reason.text} </span>}
-      {reason.unblock === null ? null : <span>{reason.unblock} </span>}
+      {reason.unblock === null ? null : <span className="explained-unblock">{reason.unblock}</span>}
       {reason.until === null ? null : (
         <span>
-          It goes on by itself: <Ahead at={reason.until} />.{' '}
+          By itself this changes: <Ahead at={reason.until} />.{' '}
         </span>
       )}
       {address === undefined || reason.subject === null ? null : <Link href={address}>{shortId(reason.subject)}</Link>}
