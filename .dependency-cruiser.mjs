@@ -32,8 +32,8 @@ core.partition = Object.keys(core);
 core.lab = Object.keys(core);
 // Pure packages only: no Node API, no clock read without an argument. Their answer goes into the event; evolve never asks again.
 const pure = {
-  zod: ['core/definition', 'core/params', 'config.ts', 'graphql', 'http', 'executors'],
-  yaml: ['core/definition', 'config.ts'],
+  zod: ['core/definition', 'core/params', 'config', 'graphql', 'http', 'executors'],
+  yaml: ['core/definition', 'config'],
   croner: ['core/trigger'],
   're2js|chevrotain|@chevrotain|@lezer': ['core/expression'],
 };
@@ -73,21 +73,21 @@ export default {
     ),
     error(
       'layer-config',
-      'config.ts turns flags, environment and file into values; of ours it may use the core.',
-      { path: '^src/config[.]ts$' },
-      { path: '^src/', pathNot: under('core') },
+      'config turns flags, environment and file into values; of ours it may use the core.',
+      { path: '^src/config/' },
+      { path: '^src/', pathNot: under('core', 'config') },
     ),
     error(
       'config-is-passed-down',
-      'Only main.ts and compose.ts see config.ts; everyone else is handed values.',
-      { path: '^src/', pathNot: under('main.ts', 'compose.ts') },
-      { path: '^src/config[.]ts$' },
+      'Only main.ts and compose.ts see config; everyone else is handed values.',
+      { path: '^src/', pathNot: under('main.ts', 'compose.ts', 'config') },
+      { path: '^src/config/' },
     ),
     error(
       'main-is-thin',
       'main.ts picks what to run: compose, config, executors and cli; the rest is wired in compose.ts.',
       { path: '^src/main[.]ts$' },
-      { path: '^src/', pathNot: under('compose.ts', 'config.ts', 'executors', 'cli') },
+      { path: '^src/', pathNot: under('compose.ts', 'config', 'executors', 'cli') },
     ),
     ...Object.entries(core).map(([part, below]) =>
       error(
@@ -106,9 +106,9 @@ export default {
     ),
     error(
       'cli-offline',
-      'The CLI is a client; offline it reads definitions and plays their tests.',
+      'The CLI is a client; offline it reads definitions and plays their tests, and it guesses what a mistyped name meant.',
       { path: '^src/cli/' },
-      { path: '^src/core/[^/]+/', pathNot: under('core/definition', 'core/lab') },
+      { path: '^src/core/[^/]+/', pathNot: under('core/definition', 'core/lab', 'core/expression/nearest.ts') },
     ),
     error(
       'inside-npm',

@@ -27,16 +27,15 @@ import { TokenFileError } from './adapters/node/token-file-error.ts';
 import { createRedisBus } from './adapters/redis/bus.ts';
 import { createRedisSignalSource } from './adapters/redis/signal-source.ts';
 import { createRedisSignalStream } from './adapters/redis/signal-stream.ts';
-import { type Config } from './config.ts';
+import { type Config } from './config/config.ts';
 import { createEngine, type RunningEngine } from './engine/create-engine.ts';
+import { hearSignals } from './engine/hear-signals.ts';
 import { defaultTiming, type Identity, type Outside } from './engine/outside.ts';
 import { createSignalTaker } from './engine/signal-taker.ts';
-import { UnavailableError } from './engine/unavailable-error.ts';
 import { createLocalExecutor } from './executors/local.ts';
 import { createHttpServer, type HttpServer } from './http/create-http-server.ts';
 import { type Logger } from './ports/logger.ts';
 import { type Secrets } from './ports/secrets.ts';
-import { type SignalSource } from './ports/signal-source.ts';
 
 export { cronProblem } from './core/trigger/schedule.ts';
 
@@ -120,10 +119,10 @@ async function open(config: Config, opened: Opened): Promise<string> {
   await engine.start();
   embedded?.announce(address);
   const redisUrl = config.store.redisUrl?.reveal();
-  const signals = redisUrl === undefined ? undefined : createRedisSignalSource({ url: redisUrl, log: logger });
-  opened.push(async () => signals?.stop());
-  await hear(signals, engine, logger);
   if (redisUrl !== undefined) {
+    const signals = createRedisSignalSource({ url: redisUrl, log: logger });
+    opened.push(() => signals.stop());
+    await hearSignals(signals, engine, logger);
     const stream = createRedisSignalStream({ url: redisUrl, log: logger, consumer: nodeIdOf(config) });
     opened.push(() => stream.stop());
     stream.start(createSignalTaker(engine, outside));
@@ -183,6 +182,7 @@ async function createOutside(
         settings: config.surroundings.packaging,
         offline: config.store.offline,
       },
+      httpHosts: config.server.httpHosts,
       now: Date.now,
     }),
     clock: createNodeClock(),
@@ -250,28 +250,6 @@ async function startEmbedded(
     offline: store.offline,
     cacheDir: surroundings.cacheDir,
     mongodPath: store.mongod,
-  });
-}
-
-/** Publishes what data jobs send through Redis. */
-async function hear(
-  signals: SignalSource | undefined,
-  engine: ReturnType<typeof createEngine>,
-  logger: Logger,
-): Promise<void> {
-  await signals?.start(({ idempotencyKey, ...signal }) => {
-    const caller = { actor: 'redis', ...(idempotencyKey === undefined ? {} : { idempotencyKey }) };
-    engine.publishSignals([signal], caller).then(
-      (answer) => {
-        if (!answer.ok)
-          logger.warn('a signal from Redis was refused', { signal: signal.name, why: answer.refusals[0]?.message });
-      },
-      (error: unknown) => {
-        // Every server hears it; whoever owns the name publishes it.
-        if (error instanceof UnavailableError && error.code === 'NOT_OWNER') return;
-        logger.error('a signal from Redis could not be published', error, { signal: signal.name });
-      },
-    );
   });
 }
 

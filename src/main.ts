@@ -3,7 +3,8 @@
 import { runCli } from './cli/run-cli.ts';
 import { processIo } from './cli/io.ts';
 import { cronProblem, secretsOf, startServer, tokensOf, version } from './compose.ts';
-import { type Config, readConfig } from './config.ts';
+import { type Config } from './config/config.ts';
+import { readConfig } from './config/read-config.ts';
 
 /** A server that has closed everything lets the process end by itself; whatever else may still hang must not keep a shell waiting. */
 const served = { cleanly: false };

@@ -3,6 +3,7 @@
 import { execFile } from 'node:child_process';
 import { readdir, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { NO_HOSTS, PUBLIC_HOSTS } from '../core/http-hosts.ts';
 import { CliError } from './cli-error.ts';
 import { callOnce } from './server/http-call.ts';
 import { type KnownSecrets } from './server/known-secrets.ts';
@@ -97,6 +98,23 @@ export async function checkSecrets(secrets: KnownSecrets): Promise<Check> {
   for (const secret of listed.value) sources.set(secret.from, [...(sources.get(secret.from) ?? []), secret.name]);
   const found = Array.from(sources, ([from, names]) => `${names.join(', ')} (${from})`).join(', ');
   return { name, state: 'fine', found };
+}
+
+/** Where steps may send requests. */
+export function checkRequests(hosts: readonly string[]): Check {
+  const name = 'Requests';
+  const named = hosts.filter((word) => word !== PUBLIC_HOSTS && word !== NO_HOSTS);
+  const isPublic = hosts.includes(PUBLIC_HOSTS);
+  if (!isPublic && named.length === 0) {
+    return {
+      name,
+      state: 'note',
+      found: 'none may be sent: steps with `http` fail',
+      fix: 'If they are wanted, set DOWNBEAT_HTTP_HOSTS: public, or the hosts that they need.',
+    };
+  }
+  const places = [...(isPublic ? ['every public address'] : []), ...named];
+  return { name, state: 'fine', found: `steps may send them to ${places.join(', ')}` };
 }
 
 /** Whether there is room for data. */

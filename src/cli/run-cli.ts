@@ -137,6 +137,7 @@ const FLAGS: readonly (readonly [setting: string, option: string])[] = [
   ['tokensFile', 'tokensFile'],
   ['secretsFile', 'secretsFile'],
   ['allowedHosts', 'allowedHosts'],
+  ['httpHosts', 'httpHosts'],
   ['introspection', 'introspection'],
   ['retention', 'retention'],
 ];

@@ -13,7 +13,7 @@ import { type Tokens } from './server/tokens.ts';
 
 /** Settings as the command line needs them; the real ones have more. */
 export interface CliConfig {
-  readonly server: { readonly dataDir: string };
+  readonly server: { readonly dataDir: string; readonly httpHosts: readonly string[] };
   readonly store: { readonly mongodbUri?: unknown; readonly mongod?: string | undefined };
   readonly client: { readonly url: string; readonly token?: { reveal(): string } | undefined };
   readonly surroundings: { readonly noColour: boolean; readonly dumbTerminal: boolean; readonly cacheDir: string };

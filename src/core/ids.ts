@@ -18,6 +18,7 @@ export type EntityKind =
   | 'signalQuarantine'
   | 'signal'
   | 'bucket'
+  | 'startKey'
   | 'pools'
   | BackfillKind
   | 'template';
@@ -117,6 +118,11 @@ export function backfillBookEntity(workflowId: string): EntityId {
 /** Id of the bucket of one join key of a trigger. */
 export function bucketEntity(workflowId: string, trigger: string, key: string): EntityId {
   return `bucket:${workflowId}/${trigger}/${key}` as EntityId;
+}
+
+/** Id of the first start of a workflow under one idempotency key of its triggers. */
+export function startKeyEntity(workflowId: string, key: string): EntityId {
+  return `startKey:${workflowId}/${key}` as EntityId;
 }
 
 /** Id of a signal name: its sequence and who listens. */

@@ -36,6 +36,14 @@ export interface PublishingStep {
   readonly params: readonly string[];
 }
 
+/** A step of an active version that waits for a signal. */
+export interface WaitingStep {
+  readonly workflowId: string;
+  readonly stepId: string;
+  /** What it waits for: `weather.ready with rows >= 100`. */
+  readonly text: string;
+}
+
 /** The use cases. */
 export interface ContractCases {
   /** Makes a version of a signal's contract; the same content is the same version. */
@@ -56,4 +64,6 @@ export interface ContractCases {
   refusedPublications(name: string): Promise<SignalQuarantineState | undefined>;
   /** The steps of active versions that publish a name; of the newest five hundred workflows if there are more. */
   publishingSteps(name: string): Promise<readonly PublishingStep[]>;
+  /** The steps of active versions that wait for a name; of the newest five hundred workflows if there are more. */
+  waitingSteps(name: string): Promise<readonly WaitingStep[]>;
 }

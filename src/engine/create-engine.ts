@@ -18,15 +18,19 @@ import { createPools } from './use-cases/pools.ts';
 import { publishSignals } from './use-cases/publish-signals.ts';
 import { createIterationReader } from './use-cases/read-iterations.ts';
 import { createLists } from './use-cases/read-lists.ts';
+import { createViews } from './use-cases/read-views.ts';
 import { readPending } from './use-cases/read-pending.ts';
 import { createRunReader } from './use-cases/read-runs.ts';
-import { readSignal, readSignalType, readTrigger, readTriggers, readWorkflow } from './use-cases/read-workflows.ts';
+import { readSignal, readTrigger, readTriggers, readWorkflow } from './use-cases/read-workflows.ts';
 import { rebuild } from './use-cases/rebuild.ts';
 import { release } from './use-cases/release.ts';
 import { createTemplates } from './use-cases/templates.ts';
 import { resetTrigger } from './use-cases/reset-trigger.ts';
+import { createWhatIf } from './use-cases/what-if/ask-what-if.ts';
 import { head, watch } from './use-cases/watch.ts';
 import { createLogReader } from './use-cases/watch-logs.ts';
+import { readSignalType } from './use-cases/who-listens.ts';
+import { withBeneath } from './use-cases/watch-beneath.ts';
 import { watchRun } from './use-cases/watch-run.ts';
 
 /** An engine with its life. */
@@ -48,6 +52,8 @@ export function createEngine(outside: Outside, identity: Identity): RunningEngin
   const control = createRunControl(node, ask, reader, runs);
   const lists = createLists(outside, node, reader);
   const bulk = { outside, node, control, lists };
+  const views = createViews(outside, node, parts);
+  const watching = { ...parts, views };
   const workflow: Engine['workflow'] = (workflowId) => readWorkflow(parts, workflowId);
   const signal: Engine['signal'] = (id) => readSignal(parts, id);
 
@@ -85,15 +91,20 @@ export function createEngine(outside: Outside, identity: Identity): RunningEngin
     },
     timeline: (run, last) => runs.timeline(run, last),
     ...createBackfills(parts),
+    ...createWhatIf(parts),
     ...createPools(parts),
     ...createContractCases(parts),
     ...createIterationReader(node, reader, runs),
+    ...views,
     ...lists,
     explain: (id) => explain({ ...parts, signal }, id),
 
     head: () => head(parts),
     watch: (watched, after) => watch(parts, watched, after),
-    watchRun: (run, after) => watchRun(parts, run, after),
+    watchRun: (run, after, beneath) => {
+      const changes = watchRun(parts, run, after);
+      return beneath === true ? withBeneath(watching, changes, { run, after }) : changes;
+    },
     ...createLogReader(outside, runs),
   };
 }

@@ -31,6 +31,8 @@ import { type DefinitionInput } from './definition-input.ts';
 import { type Page, type PageRequest } from './page.ts';
 import { type ContractCases } from './contract-cases.ts';
 import { type TemplateCases } from './template-cases.ts';
+import { type ViewCases } from './views.ts';
+import { type WhatIfCases } from './what-if-cases.ts';
 import { type BulkOutcome, type BulkPreview, type BulkWish } from './bulk.ts';
 import { type AuditFilter, type RunsFilter, type SignalsFilter, type WorkflowsFilter } from './filters.ts';
 
@@ -38,6 +40,8 @@ import { type AuditFilter, type RunsFilter, type SignalsFilter, type WorkflowsFi
 export interface RunView {
   readonly state: RunState & Quarantinable;
   readonly definition: Definition;
+  /** For an iteration that has ended: whether its loop goes on and would let it begin again. */
+  readonly returns?: boolean;
   /** The place that this reflects. */
   readonly cursor: Cursor;
 }
@@ -67,7 +71,8 @@ export interface Change {
 
 /** A change of one run, with the run as it was right after it. */
 export interface RunChange {
-  readonly kind: 'SNAPSHOT' | 'COMMIT' | 'HEARTBEAT' | 'LAGGED';
+  /** BENEATH: something nested in the run has changed, and it is as it stands now. */
+  readonly kind: 'SNAPSHOT' | 'COMMIT' | 'HEARTBEAT' | 'LAGGED' | 'BENEATH';
   readonly cursor: Cursor;
   readonly at: Instant;
   /** Undefined for HEARTBEAT and LAGGED. */
@@ -113,7 +118,7 @@ export interface WorkflowPlan {
 }
 
 /** The use cases. Those that change something answer after their commit is durable; all may throw `UnavailableError`. */
-export interface Engine extends BackfillCases, ContractCases, TemplateCases, PoolCases {
+export interface Engine extends BackfillCases, ContractCases, TemplateCases, PoolCases, ViewCases, WhatIfCases {
   applyWorkflow(
     input: DefinitionInput & { readonly activate: boolean; readonly expectedVersion?: number },
     caller: Caller,
@@ -246,8 +251,11 @@ export interface Engine extends BackfillCases, ContractCases, TemplateCases, Poo
   /** Why: `id` is a public id of a run, step, workflow, trigger or signal. */
   explain(id: string): Promise<Explanation | undefined>;
 
-  /** A run's changes: behind `after` and then live, or a snapshot and then live. Ends after the attempt's terminal change. */
-  watchRun(run: RunPlace, after?: Cursor): AsyncIterable<RunChange>;
+  /**
+   * A run's changes: behind `after` and then live, or a snapshot and then live. Ends after the attempt's terminal change. With
+   * `beneath` it also says, once a second at most, that something nested in the run has changed.
+   */
+  watchRun(run: RunPlace, after?: Cursor, beneath?: boolean): AsyncIterable<RunChange>;
   /** Commits: behind `after` and then live, or live only. */
   watch(watched: Watched, after?: Cursor): AsyncIterable<Change>;
   /** Lines of an attempt: behind line number `after` and then live. Ends after the last line of an ended attempt. */

@@ -30,6 +30,8 @@ export interface RunsFilter {
   /** Who started or restarted it. */
   readonly actor?: string;
   readonly backfill?: string;
+  /** The name of a signal that a step of it waits for now. */
+  readonly awaits?: string;
   /** Who answers for its workflow now. */
   readonly owner?: string;
   /** How its name begins: `penguins/1`. */
@@ -50,6 +52,8 @@ export interface WorkflowsFilter {
   readonly text?: string;
   /** Only those that were deleted; absent: only those that were not. */
   readonly deleted?: boolean;
+  /** Whether its triggers are kept from starting runs. */
+  readonly paused?: boolean;
 }
 
 /** In which order workflows come: by their creation, by id, or by when something last happened to them or to their last run. */

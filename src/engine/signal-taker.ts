@@ -1,6 +1,6 @@
 // Publishes what waits in a queue of signals: on the server that makes the changes, until it is durable or refused for good.
 
-import { type SignalTaker, type Taken } from '../ports/signal-source.ts';
+import { type SignalTaker, type Taken } from '../ports/signal-queue.ts';
 import { type Engine } from './engine.ts';
 import { type Outside } from './outside.ts';
 import { unavailableOf } from './why-unavailable.ts';

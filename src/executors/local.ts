@@ -1,10 +1,14 @@
-// Does shell, Python and Node steps as processes of this machine. It knows the kinds; how a process is run is in process/.
+// Does shell, Python and Node steps as processes of this machine, and sends requests. It knows the kinds; how a process is run
+// is in process/, how a request is sent in http/.
 
 import { dirname, join, resolve } from 'node:path';
+import { PUBLIC_HOSTS } from '../core/http-hosts.ts';
 import { type Instant } from '../core/time.ts';
 import { type Blobs } from '../ports/blobs.ts';
 import { type Executor, type ExecutorWork } from '../ports/executor.ts';
 import { type Secrets } from '../ports/secrets.ts';
+import { createAllowedHosts } from './http/allowed-hosts.ts';
+import { type RequestHost, runRequest } from './http/run-request.ts';
 import { nodeLaunch } from './node/node.ts';
 import { type Launch } from './process/launch.ts';
 import { DEFAULT_LIMITS, type AttemptLimits } from './process/limits.ts';
@@ -34,6 +38,8 @@ export interface LocalExecutorOptions {
     readonly settings?: Readonly<Record<string, string>>;
     readonly offline?: boolean;
   };
+  /** Where `http` steps may send requests, in the words of the setting. Absent: to public addresses. */
+  readonly httpHosts?: readonly string[];
   /** The store's time, for lines of log. */
   now(): Instant;
   readonly limits?: Partial<AttemptLimits>;
@@ -41,7 +47,7 @@ export interface LocalExecutorOptions {
   readonly user?: StepUser;
 }
 
-/** Makes an executor that runs steps as processes of this machine. Nothing happens before the first start. */
+/** Makes an executor that does steps on this machine. Nothing happens before the first start. */
 export function createLocalExecutor(options: LocalExecutorOptions): Executor {
   let home: Promise<string> | undefined;
   const host: Host = {
@@ -61,6 +67,8 @@ export function createLocalExecutor(options: LocalExecutorOptions): Executor {
     user: options.user,
     now: () => options.now(),
   };
+  const { httpHosts = [PUBLIC_HOSTS] } = options;
+  const requests: RequestHost = { ...host, httpHosts, fault: createAllowedHosts(httpHosts) };
   const { folder, settings = {}, offline = false } = options.packages ?? {};
   const environments = createPythonEnvironments({
     root: resolve(folder ?? join(dirname(options.workRoot), 'environments')),
@@ -69,12 +77,15 @@ export function createLocalExecutor(options: LocalExecutorOptions): Executor {
     offline,
   });
   return {
-    kinds: ['shell', 'python', 'node'],
-    start: (spec, listener) => runAttempt(host, spec, launchOf(spec.work, environments), listener),
+    kinds: ['shell', 'python', 'node', 'http'],
+    start: (spec, listener) =>
+      spec.work.kind === 'http'
+        ? runRequest(requests, spec, spec.work, listener)
+        : runAttempt(host, spec, launchOf(spec.work, environments), listener),
   };
 }
 
-function launchOf(work: ExecutorWork, environments: PythonEnvironments): Launch {
+function launchOf(work: Exclude<ExecutorWork, { readonly kind: 'http' }>, environments: PythonEnvironments): Launch {
   switch (work.kind) {
     case 'shell':
       return shellLaunch(work.script);

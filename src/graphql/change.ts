@@ -4,6 +4,7 @@ import { type Answer, type Caller } from '../engine/answer.ts';
 import { type Context } from './context.ts';
 import { both, type Read } from './parse/both.ts';
 import { type ChangeInput, parseCaller } from './parse/caller.ts';
+import { withSuggestion } from './suggest-workflow.ts';
 
 /** A wish that was read from an input, and the use case that fulfils it. */
 export interface Wish<T, V> {
@@ -22,5 +23,6 @@ export async function change<T, V>(
   const [wish, caller] = ready.value;
   const answer = await perform(wish, caller);
   context.loaders.forget();
-  return answer;
+  if (answer.ok) return answer;
+  return { ok: false, refusals: await withSuggestion(context.engine, input, answer.refusals) };
 }

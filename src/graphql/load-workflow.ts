@@ -3,8 +3,7 @@
 import { versionOf, type WorkflowState } from '../core/workflow/workflow.ts';
 import { type Context } from './context.ts';
 import { type Definition } from '../core/definition/model.ts';
-import { type WorkflowDefinition } from './generated/schema.ts';
-import { definitionOf, type WorkflowSource } from './present/workflow.ts';
+import { definitionOf, type DefinitionSource, type WorkflowSource } from './present/workflow.ts';
 
 /** The workflow's state; undefined if it is no longer there. */
 export async function stateOf(workflow: WorkflowSource, { loaders }: Context): Promise<WorkflowState | undefined> {
@@ -25,7 +24,7 @@ export async function loadDefinition(
   { engine }: Context,
   workflow: WorkflowState | undefined,
   number: number | undefined,
-): Promise<WorkflowDefinition | null> {
+): Promise<DefinitionSource | null> {
   const version = workflow === undefined ? undefined : versionOf(workflow, number);
   return version === undefined ? null : definitionOf(version, await engine.definition(version.definition));
 }

@@ -64,6 +64,7 @@ import { signals } from './resolvers/Query/signals.ts';
 import { step } from './resolvers/Query/step.ts';
 import { template } from './resolvers/Query/template.ts';
 import { templates } from './resolvers/Query/templates.ts';
+import { whatIf } from './resolvers/Query/whatIf.ts';
 import { workflow } from './resolvers/Query/workflow.ts';
 import { workflows } from './resolvers/Query/workflows.ts';
 import { backfillChanges } from './resolvers/Subscription/backfillChanges.ts';
@@ -76,8 +77,12 @@ import { AuditConnection } from './resolvers/types/AuditConnection.ts';
 import { Backfill } from './resolvers/types/Backfill.ts';
 import { BackfillConnection } from './resolvers/types/BackfillConnection.ts';
 import { Change } from './resolvers/types/Change.ts';
+import { FlattenedConnection } from './resolvers/types/FlattenedConnection.ts';
+import { FlattenedCount } from './resolvers/types/FlattenedCount.ts';
+import { FlattenedSummary } from './resolvers/types/FlattenedSummary.ts';
 import { Iteration } from './resolvers/types/Iteration.ts';
 import { Run } from './resolvers/types/Run.ts';
+import { RunCause } from './resolvers/types/RunCause.ts';
 import { RunConnection } from './resolvers/types/RunConnection.ts';
 import { ScheduleDescription } from './resolvers/types/ScheduleDescription.ts';
 import { SignalConnection } from './resolvers/types/SignalConnection.ts';
@@ -86,9 +91,11 @@ import { Step } from './resolvers/types/Step.ts';
 import { Template } from './resolvers/types/Template.ts';
 import { TemplateConnection } from './resolvers/types/TemplateConnection.ts';
 import { Trigger } from './resolvers/types/Trigger.ts';
+import { WhatIf } from './resolvers/types/WhatIf.ts';
 import { Workflow } from './resolvers/types/Workflow.ts';
 import { WorkflowChange } from './resolvers/types/WorkflowChange.ts';
 import { WorkflowConnection } from './resolvers/types/WorkflowConnection.ts';
+import { WorkflowDefinition } from './resolvers/types/WorkflowDefinition.ts';
 import { WorkflowVersion } from './resolvers/types/WorkflowVersion.ts';
 import { changeCursor } from './scalars/change-cursor.ts';
 import { dateTime } from './scalars/date-time.ts';
@@ -121,6 +128,7 @@ export const resolvers: Resolvers = {
     step,
     template,
     templates,
+    whatIf,
     workflow,
     workflows,
   },
@@ -177,10 +185,14 @@ export const resolvers: Resolvers = {
   Backfill,
   BackfillConnection,
   Change,
+  FlattenedConnection,
+  FlattenedCount,
+  FlattenedSummary,
   Iteration,
   Permit,
   Pool,
   Run,
+  RunCause,
   RunConnection,
   ScheduleDescription,
   SignalConnection,
@@ -189,8 +201,10 @@ export const resolvers: Resolvers = {
   Template,
   TemplateConnection,
   Trigger,
+  WhatIf,
   Workflow,
   WorkflowChange,
   WorkflowConnection,
+  WorkflowDefinition,
   WorkflowVersion,
 };

@@ -18,7 +18,12 @@ export type AttemptResult =
       readonly signals: readonly EmittedSignal[];
       readonly artifacts: readonly FileReference[];
     }
-  | { readonly outcome: 'failed'; readonly failure: Failure }
+  | {
+      readonly outcome: 'failed';
+      readonly failure: Failure;
+      /** How long whoever was asked wants to be left alone before another try. Absent: it did not say. */
+      readonly wait?: Milliseconds;
+    }
   /** It was told to stop, and nothing of it is left. */
   | { readonly outcome: 'cancelled' };
 

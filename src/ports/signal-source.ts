@@ -1,49 +1,11 @@
 // Signals that reach us beside the API: data jobs publish them where they already have a connection.
 
-import { type Entry, type Json } from '../core/json.ts';
-import { type Instant } from '../core/time.ts';
-
-/** A signal as its publisher wrote it: well-formed, and not yet checked against anything. */
-export interface IncomingSignal {
-  readonly name: string;
-  readonly params: readonly Entry[];
-  readonly payload?: Json;
-  readonly occurredAt?: Instant;
-  readonly idempotencyKey?: string;
-}
+import { type IncomingSignal } from '../core/signal/parse-signal.ts';
 
 /** Hears signals, each at most once. Text that is no signal is logged and dropped. */
 export interface SignalSource {
   /** Starts to hear; answers at once, also while the way is down, and goes on by itself when it comes back. */
   start(onSignal: (signal: IncomingSignal) => void): Promise<void>;
   /** Stops to hear and lets go of connections. */
-  stop(): Promise<void>;
-}
-
-/** What became of a signal that waits until it is taken. */
-export type Taken =
-  /** It is durable, or was already. */
-  | { readonly kind: 'PUBLISHED' }
-  /** It never will be published: why, as a sentence. */
-  | { readonly kind: 'REFUSED'; readonly why: string }
-  /** Not now: the store is away, or another server makes the changes. It is worth another try after this time. */
-  | { readonly kind: 'LATER'; readonly afterMs: number };
-
-/** What a queue of signals asks of those who take from it. */
-export interface SignalTaker {
-  /** Whether this server may take signals now; a stand-by may not. */
-  mayTake(): Promise<boolean>;
-  /** Publishes a signal. Its key makes sure that the same entry, taken twice, is one signal. */
-  take(signal: IncomingSignal & { readonly idempotencyKey: string }): Promise<Taken>;
-}
-
-/**
- * Hands over signals that were put down for us, each at least once: an entry is struck out only after it was taken for good or
- * put aside. Text that is no signal is put aside where a person can find it, with the reason.
- */
-export interface SignalQueue {
-  /** Starts to read; answers at once, also while the way is down, and goes on by itself when it comes back. */
-  start(taker: SignalTaker): void;
-  /** Takes nothing more, waits for what is being taken, and lets go of connections. */
   stop(): Promise<void>;
 }

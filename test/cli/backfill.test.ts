@@ -158,7 +158,7 @@ describe('backfill apply', () => {
       errors: [],
     };
     expect(await stage.ask({ applyBackfill: () => answer }, 'backfill', 'apply', backfill.id, '--hash', 'a')).toBe(0);
-    expect(stage.terminal.stdout()).toBe('backfill:penguins/3 running: 5 wait\n');
+    expect(stage.terminal.stdout()).toBe('backfill:penguins/3 running: 5 waiting\n');
     expect(stage.terminal.stderr()).toContain('Watch it with: downbeat backfill watch backfill:penguins/3');
   });
 
@@ -176,7 +176,7 @@ describe('holding a backfill', () => {
       backfillId: 'backfill:penguins/3',
       reason: 'tests',
     });
-    expect(stage.terminal.stdout()).toBe('backfill:penguins/3 paused: 5 wait\n');
+    expect(stage.terminal.stdout()).toBe('backfill:penguins/3 paused: 5 waiting\n');
   });
 
   it('backfill list --json prints one a line', async () => {

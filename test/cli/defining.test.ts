@@ -76,8 +76,9 @@ describe('apply', () => {
   const workflow = {
     workflowId: 'hello',
     url: 'http://x',
+    activeVersion: 3,
     triggersPaused: false,
-    triggers: [{ text: 'every day at 06:00 UTC' }],
+    triggers: [{ text: 'every day at 06:00 UTC', paused: false }],
   };
   const applied = { workflow, version: 3, unchanged: false, armed: true, cursor: null, replayed: false, errors: [] };
 
@@ -92,6 +93,26 @@ describe('apply', () => {
     });
     expect(stage.inputOf(1)).toMatchObject({ files: [{ path: 'data.bin', base64: '/wA=' }] });
     expect(stage.terminal.stdout()).toContain('✓ hello version 3 is in place\n    starts every day at 06:00 UTC\n');
+  });
+
+  it('says that a version is not active, and that triggers are paused by the definition', async () => {
+    stage.file('a.yaml', 'id: hello\nsteps: [{ id: b, run: "true" }]\n');
+    const kept = { ...applied, workflow: { ...workflow, activeVersion: 2 } };
+    expect(await stage.ask({ applyWorkflow: () => kept }, 'apply', 'a.yaml')).toBe(0);
+    const trigger = { text: 'when a arrives', paused: true };
+    const paused = { ...applied, workflow: { ...workflow, triggers: [...workflow.triggers, trigger] } };
+    expect(await stage.ask({ applyWorkflow: () => paused }, 'apply', 'a.yaml')).toBe(0);
+    expect(stage.terminal.stdout()).toBe(
+      [
+        '✓ hello version 3 is kept, and not active',
+        '    let starts use it with: downbeat activate hello 3',
+        '✓ hello version 3 is in place',
+        '    starts every day at 06:00 UTC',
+        '    starts when a arrives (paused)',
+        '    some of its triggers are paused; let them go on with: downbeat resume hello',
+        '',
+      ].join('\n'),
+    );
   });
 
   it('uploads nothing when one file is wrong', async () => {

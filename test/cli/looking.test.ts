@@ -52,7 +52,10 @@ describe('logs', () => {
     stream,
     text,
   });
-  const steps = { nodes: [aStep('clean', 'SUCCEEDED'), aStep('train', 'RUNNING'), aStep('announce', 'NOT_CREATED')] };
+  const steps = {
+    nodes: [aStep('clean', 'SUCCEEDED'), aStep('train', 'RUNNING'), aStep('announce', 'NOT_CREATED')],
+    pageInfo: { hasNextPage: false, endCursor: null },
+  };
   const printed = new Map([
     ['step:penguins/12/clean', [line(1, 'one'), line(2, '\u001B[2Jtwo', 'err')]],
     ['step:penguins/12/train', [line(1, 'three')]],
@@ -156,7 +159,35 @@ describe('explain', () => {
   });
 
   it('says that there is nothing of that id', async () => {
-    expect(await stage.ask({ explain: () => null }, 'explain', 'nothing')).toBe(1);
+    const nothing = { explain: () => null, signalType: () => null, pool: () => null, workflows: () => ({ nodes: [] }) };
+    expect(await stage.ask(nothing, 'explain', 'nothing')).toBe(1);
     expect(stage.terminal.stderr()).toContain('There is nothing of the id nothing.');
   });
+
+  it('guesses which workflow was meant, also in the name of a run', async () => {
+    const known = { explain: () => null, workflows: () => ({ nodes: [{ workflowId: 'penguins' }] }) };
+    expect(await stage.ask(known, 'explain', 'pengiuns/12')).toBe(1);
+    expect(stage.terminal.stderr()).toContain('Did you mean penguins/12?');
+  });
+
+  it('shows how a pool and the name of a signal stand, which explains them', async () => {
+    const pool = { name: 'gpu', size: 2, held: 1, waiting: 0, description: null, holders: NOBODY, queue: NOBODY };
+    expect(await stage.ask({ pool: () => pool }, 'explain', 'pool:gpu')).toBe(0);
+    expect(stage.terminal.stdout()).toContain('gpu  1 of 2 held');
+    expect(await stage.ask({ explain: () => null, signalType: () => A_NAME }, 'explain', 'birds.seen')).toBe(0);
+    expect(stage.terminal.stdout()).toContain('birds.seen, published once');
+  });
 });
+
+const NOBODY = { totalCount: 0, nodes: [] };
+const A_NAME = {
+  name: 'birds.seen',
+  published: 1,
+  contract: null,
+  listeners: [],
+  waitingSteps: [],
+  waitingRuns: NOBODY,
+  publishingSteps: [],
+  publishers: [],
+  quarantine: { totalCount: 0, dropped: 0, nodes: [] },
+};

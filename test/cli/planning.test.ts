@@ -84,7 +84,13 @@ describe('activate', () => {
     version: 3,
     unchanged: false,
     armed: true,
-    workflow: { workflowId: 'hello', url: 'x', triggersPaused: false, triggers: [{ text: 'every day at 06:00, UTC' }] },
+    workflow: {
+      workflowId: 'hello',
+      url: 'x',
+      activeVersion: 3,
+      triggersPaused: false,
+      triggers: [{ text: 'every day at 06:00, UTC', paused: false }],
+    },
     errors: [],
   };
 

@@ -8,7 +8,8 @@ import { createTokenFile } from '../../src/adapters/node/token-file.ts';
 import { type CliIo, type CliOutput } from '../../src/cli/io.ts';
 import { type Pace } from '../../src/cli/display/pace.ts';
 import { runCli } from '../../src/cli/run-cli.ts';
-import { type Config, readConfig } from '../../src/config.ts';
+import { type Config } from '../../src/config/config.ts';
+import { readConfig } from '../../src/config/read-config.ts';
 import { cronProblem } from '../../src/core/trigger/schedule.ts';
 
 export interface Terminal {

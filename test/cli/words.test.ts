@@ -35,6 +35,8 @@ describe('the words themselves', () => {
     'restart',
     'watch',
     'runs',
+    'workflows',
+    'export',
     'logs',
     'explain',
     'stop',

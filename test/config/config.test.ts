@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Config, type SettingFlags, readConfig } from '../../src/config.ts';
+import { type Config } from '../../src/config/config.ts';
+import { readConfig } from '../../src/config/read-config.ts';
+import { type SettingFlags } from '../../src/config/settings.ts';
 
 let folder = '';
 
@@ -46,6 +48,7 @@ describe('the settings of a fresh machine', () => {
       host: '127.0.0.1',
       dataDir: join(folder, '.downbeat'),
       allowedHosts: [],
+      httpHosts: ['public'],
       introspection: true,
       retention: 30 * 86_400_000,
       hooks: [],
@@ -56,7 +59,7 @@ describe('the settings of a fresh machine', () => {
 
   it('are all listed, each as a default', () => {
     const { settings } = read();
-    expect(settings).toHaveLength(16);
+    expect(settings).toHaveLength(17);
     expect(new Set(settings.map((row) => row.source))).toEqual(new Set(['default']));
   });
 });
@@ -159,6 +162,26 @@ describe('values', () => {
     ]);
     configFile('allowedHosts: [a, b]\noffline: true\n');
     expect(read()).toMatchObject({ server: { allowedHosts: ['a', 'b'] }, store: { offline: true } });
+  });
+
+  it.each([
+    ['public, LOCALHOST:8080,*.corp.example', ['public', 'localhost:8080', '*.corp.example']],
+    ['10.0.0.0/8,[::1]:80,fd00::/8', ['10.0.0.0/8', '[::1]:80', 'fd00::/8']],
+    ['none', ['none']],
+  ])('read where requests may go: %s', (text, words) => {
+    expect(read({ DOWNBEAT_HTTP_HOSTS: text }).server.httpHosts).toEqual(words);
+  });
+
+  it.each([
+    ['http://example.org', '"http://example.org" is no range of addresses'],
+    ['300.0.0.0/8', '"300.0.0.0/8" is no range of addresses'],
+    ['10.0.0.0/33', '"10.0.0.0/33" is no range of addresses'],
+    ['exa mple', '"exa mple" is no host'],
+    ['*', '"*" is no host'],
+    ['none,public', '`none` stands alone'],
+    [',', 'an empty list says nothing'],
+  ])('refuse %s as where requests may go', (text, why) => {
+    expect(problems({ DOWNBEAT_HTTP_HOSTS: text }).join('\n')).toContain(why);
   });
 
   it('cannot be changed afterwards', () => {

@@ -9,7 +9,10 @@ import { createMemoryBlobs } from '../../src/adapters/memory/blobs.ts';
 import { createMemorySecrets } from '../../src/adapters/memory/secrets.ts';
 import { createLocalExecutor } from '../../src/executors/local.ts';
 import { type ExecutorWork } from '../../src/ports/executor.ts';
+import { anyExecutorContract } from './any-executor.ts';
 import { executorContract, type ContractPrograms, type ExecutorSubject } from './executor.ts';
+import { startWebServer } from '../support/web-server.ts';
+import { type HttpExchange } from '../../src/core/run/http-exchange.ts';
 
 async function localSubject(programs: ContractPrograms): Promise<ExecutorSubject> {
   const workRoot = await mkdtemp(join(tmpdir(), 'downbeat-contract-'));
@@ -30,6 +33,16 @@ async function localSubject(programs: ContractPrograms): Promise<ExecutorSubject
   return { executor, blobs, programs, dispose };
 }
 
+/** The contract of programs, and that of all executors. */
+function programContract(name: string, make: () => Promise<ExecutorSubject>): void {
+  executorContract(name, make);
+  anyExecutorContract(name, async () => {
+    const subject = await make();
+    const { quiet, waiting } = subject.programs;
+    return { executor: subject.executor, quiet, waiting, spec: { outputs: [] }, dispose: () => subject.dispose() };
+  });
+}
+
 function shell(script: string): ExecutorWork {
   return { kind: 'shell', script };
 }
@@ -47,7 +60,7 @@ echo rows=12 >> "$DOWNBEAT_OUTPUTS"
 echo '{"name": "data.ready", "params": {"rows": 12}}' >> "$DOWNBEAT_SIGNALS"
 echo a,b > data.csv`;
 
-executorContract('shell', async () =>
+programContract('shell', async () =>
   localSubject({
     quiet: shell('true'),
     speaking: shell("echo 'häuser 🐧'\necho careful >&2"),
@@ -70,7 +83,7 @@ with open(os.environ["DOWNBEAT_SIGNALS"], "a") as signals:
 with open("data.csv", "w") as data:
     print("a,b", file=data)`;
 
-executorContract('python', async () => {
+programContract('python', async () => {
   try {
     execFileSync('python3', ['--version'], { stdio: 'ignore' });
   } catch (cause) {
@@ -99,7 +112,7 @@ appendFileSync(process.env.DOWNBEAT_OUTPUTS, 'rows=12\\n');
 appendFileSync(process.env.DOWNBEAT_SIGNALS, JSON.stringify({ name: 'data.ready', params: { rows: 12 } }) + '\\n');
 writeFileSync('data.csv', 'a,b\\n');`;
 
-executorContract('node', async () =>
+programContract('node', async () =>
   localSubject({
     quiet: node(''),
     speaking: node("console.log('häuser 🐧'); console.error('careful');"),
@@ -114,3 +127,33 @@ executorContract('node', async () =>
     stubborn: node("process.on('SIGTERM', () => {}); console.log('ready'); setInterval(() => {}, 1000);"),
   }),
 );
+
+function request(url: string): HttpExchange {
+  const names = { status: 'status', body: 'body' };
+  return { kind: 'http', method: 'GET', url, headers: [], key: 'a-key', names, isJudgedLater: false };
+}
+
+anyExecutorContract('http', async () => {
+  const web = await startWebServer(({ path }) => (path === '/never' ? undefined : { body: 'done' }));
+  const executor = createLocalExecutor({
+    blobs: createMemoryBlobs(),
+    workRoot: tmpdir(),
+    serverUrl: () => 'http://127.0.0.1:4000',
+    environment: {},
+    secrets: createMemorySecrets(),
+    httpHosts: ['127.0.0.1'],
+    now: () => 1_000,
+  });
+  return {
+    executor,
+    quiet: request(web.url),
+    waiting: request(`${web.url}/never`),
+    spec: {
+      outputs: [
+        { name: 'status', type: 'long' },
+        { name: 'body', type: 'string' },
+      ],
+    },
+    dispose: () => web.stop(),
+  };
+});

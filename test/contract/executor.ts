@@ -97,10 +97,6 @@ export function executorContract(name: string, make: () => Promise<ExecutorSubje
     const finish = async (work: ExecutorWork, more: Partial<AttemptSpec> = {}): Promise<AttemptResult> =>
       start(work, more).attempt.result;
 
-    it('says which kinds it does', () => {
-      expect(subject.executor.kinds).toContain(subject.programs.quiet.kind);
-    });
-
     it('succeeds when the program ends with 0', async () => {
       const result = await finish(subject.programs.quiet);
       expect(result).toEqual({ outcome: 'succeeded', outputs: [], signals: [], artifacts: [] });
@@ -179,23 +175,20 @@ export function executorContract(name: string, make: () => Promise<ExecutorSubje
       expect(await attempt.result).toEqual({ outcome: 'cancelled' });
     });
 
-    it('starts nothing when told to stop at once', async () => {
-      const { attempt, lines } = start(subject.programs.speaking);
-      attempt.cancel(0);
-      expect(await attempt.result).toEqual({ outcome: 'cancelled' });
-      expect(lines).toEqual([]);
-    });
-
-    it('stays as it ended when told to stop afterwards', async () => {
-      const { attempt } = start(subject.programs.quiet);
-      const before = await attempt.result;
-      attempt.cancel(0);
-      expect(await attempt.result).toBe(before);
-    });
-
-    it('runs attempts side by side', async () => {
-      const results = await Promise.all([1, 2, 3, 4].map(async () => finish(subject.programs.quiet)));
-      expect(results.map((result) => result.outcome)).toEqual(Array(4).fill('succeeded'));
+    it('ends a program that gives no sign of life for longer than its heartbeat, as one that took too long', async () => {
+      const { attempt, lines } = start(subject.programs.waiting, { heartbeat: 1_000 });
+      expect(await attempt.result).toMatchObject({
+        outcome: 'failed',
+        failure: {
+          kind: 'TIMEOUT',
+          code: 'HEARTBEAT_TIMEOUT',
+          message: 'Step "train" gave no sign of life for 1 s, as its heartbeat says, and was ended.',
+          retryable: true,
+        },
+      });
+      expect(lines.filter(({ stream }) => stream === 'system').map(({ text }) => text)).toEqual([
+        'It gave no sign of life for as long as its heartbeat allows, and is ended.',
+      ]);
     });
   });
 }

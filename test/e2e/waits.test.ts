@@ -50,6 +50,11 @@ function ask(...words: readonly string[]): Promise<Ended> {
 test('a run waits for its signal, says so, and goes on when it comes', { timeout: 120_000 }, async () => {
   await begin('Biscoe');
   await server.graphql(PUBLISH, { params: { place: 'Biscoe', rows: 7 } });
+  const listening = await ask('signal', 'weather.ready');
+  expect(listening.stdout).toContain(
+    'the step forecast/weather, which waits for weather.ready with place == "${island}" and rows >= 100',
+  );
+  expect(listening.stdout).toContain('Who waits for it now, one run:\n  forecast/1\n');
   const why = await ask('explain', 'step:forecast/1/weather');
   expect(why.stdout).toMatch(/"weather" waits for "weather\.ready" with place == "Biscoe" and rows >= 100/u);
   expect(why.stdout).toContain('did not meet `rows >= 100`: rows was 7.');

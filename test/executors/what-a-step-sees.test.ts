@@ -42,6 +42,7 @@ describe('what a step sees', () => {
       'DOWNBEAT_ARTIFACTS',
       'DOWNBEAT_ATTEMPT_ID',
       'DOWNBEAT_DISPATCH',
+      'DOWNBEAT_HEARTBEAT',
       'DOWNBEAT_INPUTS',
       'DOWNBEAT_OUTPUTS',
       'DOWNBEAT_PARAMS',

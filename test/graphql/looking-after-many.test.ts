@@ -52,6 +52,37 @@ it('lists workflows by id and label, page by page', async () => {
   expect(listAt(red.data, 'workflows.nodes')).toMatchObject([{ workflowId: 'held' }]);
 });
 
+it('lists workflows by whether their triggers are paused', async () => {
+  await test.apply('id: still\ntriggers: [{ signal: s }]\nsteps: [{ id: x, noop: {} }]');
+  await test.ask('mutation { pauseTriggers(input: { workflowId: "still" }) { errors { message } } }');
+  const list = `query ($paused: Boolean) { workflows(filter: { paused: $paused }, orderBy: ID_UP) { nodes { workflowId } } }`;
+  const names = async (paused: boolean): Promise<readonly unknown[]> =>
+    listAt((await test.ask(list, { paused })).data, 'workflows.nodes').map((one) => at(one, 'workflowId'));
+  expect(await names(true)).toEqual(['still']);
+  expect(await names(false)).toEqual(['held', 'quick']);
+  await test.ask('mutation { deleteWorkflow(input: { workflowId: "still" }) { errors { message } } }');
+});
+
+it('suggests the workflow that was probably meant', async () => {
+  const { data } = await test.ask(
+    'mutation { startRun(input: { workflowId: "qiuck" }) { errors { code message hint } } }',
+  );
+  expect(listAt(data, 'startRun.errors')).toEqual([
+    { code: 'NOT_FOUND', message: 'There is no workflow "qiuck".', hint: 'Did you mean "quick"?' },
+  ]);
+});
+
+it('refuses to look in the audit for what there is not', async () => {
+  const audit = `query ($operations: [String!]) { audit(filter: { operations: $operations }) { totalCount } }`;
+  const [near] = (await test.ask(audit, { operations: ['stoprun'] })).errors ?? [];
+  expect(near).toMatchObject({
+    message: '"stoprun" is no operation of the audit.',
+    extensions: { code: 'BAD_USER_INPUT', hint: 'Did you mean "stopRun"?' },
+  });
+  const [far] = (await test.ask(audit, { operations: ['frobnicate'] })).errors ?? [];
+  expect(String(far?.extensions['hint'])).toContain('There are activateVersion, applyBackfill');
+});
+
 it('shows who did what to a run, and why', async () => {
   const audit = `query ($about: ID) { audit(filter: { about: $about, operations: ["startRun"] }) { nodes { actor operation reason about text cursor } totalCount } }`;
   const { data } = await test.ask(audit, { about: 'quick/1' });

@@ -15,10 +15,14 @@ interface Count {
   /** Absent: it does not listen yet, or what it counted has been found. */
   since: Milliseconds | undefined;
   isListening: boolean;
+  /** One was missed, and none has come since. */
+  isMissed: boolean;
 }
 
 interface Known {
   readonly runs: ReadonlyMap<string, FoldedRun>;
+  /** The signals that each trigger heard, by `trigger signal`: whether one had been missed before it. */
+  readonly heard: Map<string, boolean>;
   readonly found: Set<string>;
   readonly calmFrom: Milliseconds;
 }
@@ -29,28 +33,74 @@ export function checkAbsence(
   runs: readonly FoldedRun[],
   calmFrom: Milliseconds,
 ): readonly string[] {
-  const known = { runs: new Map(runs.map((run) => [run.id, run])), found: new Set<string>(), calmFrom };
+  const known = {
+    runs: new Map(runs.map((run) => [run.id, run])),
+    found: new Set<string>(),
+    heard: new Map<string, boolean>(),
+    calmFrom,
+  };
   const wrong = [...events].flatMap(([id, list]) => (id.startsWith('trigger:') ? checkTrigger(list, known) : []));
   const unexplained = runs.filter(({ id, cause }) => cause === 'ABSENCE' && !known.found.has(id));
-  return [...wrong, ...unexplained.map(({ id }) => `I10: ${id} was started by an absence that nobody found`)];
+  return [
+    ...wrong,
+    ...[...events].flatMap(([id, list]) => (id.startsWith('signal:') ? checkVerdicts(id, list, known) : [])),
+    ...unexplained.map(({ id }) => `I10: ${id} was started by an absence that nobody found`),
+  ];
+}
+
+/** A publisher is told of lateness exactly where the trigger had missed one. */
+function checkVerdicts(signal: string, events: readonly PlacedEvent[], { heard }: Known): readonly string[] {
+  const verdicts = events.flatMap(({ event }) => (event.type === 'VerdictsReceived' ? event.verdicts : []));
+  return verdicts.flatMap((verdict) => {
+    if (verdict.verdict !== 'HEARD') return [];
+    const wasMissed = heard.get(`${verdict.trigger} ${signal}`);
+    const isLate = verdict.lateBy !== undefined;
+    return wasMissed === isLate ? [] : [`I10: ${signal} was ${isLate ? '' : 'not '}late for ${verdict.trigger}`];
+  });
+}
+
+/** The signal that a trigger of any kind wants, and the one that it hears. */
+interface Hearing {
+  readonly wanted: string | undefined;
+  readonly heard: string | undefined;
+}
+
+function hearingAfter({ wanted, heard }: Hearing, event: PlacedEvent['event']): Hearing {
+  if (event.type === 'TriggerListening') return { wanted, heard: wanted };
+  if (event.type === 'TriggerDisarmed') return { wanted, heard: undefined };
+  if (event.type !== 'TriggerArmed') return { wanted, heard };
+  const next = 'signal' in event.definition ? event.definition.signal : undefined;
+  return { wanted: next, heard: next === heard ? heard : undefined };
 }
 
 function checkTrigger(events: readonly PlacedEvent[], known: Known): readonly string[] {
   const wrong: string[] = [];
   let count: Count | undefined;
+  let hearing: Hearing = { wanted: undefined, heard: undefined };
   for (const { entity, event, in: placed } of events) {
+    hearing = hearingAfter(hearing, event);
     const say = (what: string): void => void wrong.push(`I10: ${entity} ${what} in ${placeText(placed)}`);
     const { at } = placed.commit;
     if (event.type === 'SignalHeard' || event.type === 'TriggerPaused') lookForOverdue(count, at, { known, say });
-    if (event.type === 'TriggerArmed') count = armed(count, event, at);
+    if (event.type === 'TriggerArmed') count = armed(count, event, { at, heard: hearing.heard });
     else if (event.type === 'TriggerDisarmed') count = undefined;
     else if (event.type === 'AbsenceFound') find(count, { event, at, known, say });
-    else if (count !== undefined) follow(count, event, at);
+    else if (count !== undefined) follow(count, { entity, event, at }, known);
   }
   return wrong;
 }
 
-function follow(count: Count, event: PlacedEvent['event'], at: Milliseconds): void {
+function hear(count: Count, what: string, { heard }: Known): void {
+  heard.set(what, count.isMissed);
+  count.isMissed = false;
+}
+
+function follow(
+  count: Count,
+  { entity, event, at }: { readonly entity: string; readonly event: PlacedEvent['event']; readonly at: Milliseconds },
+  known: Known,
+): void {
+  if (event.type === 'SignalHeard') hear(count, `${entity} ${event.signal}`, known);
   if (event.type === 'TriggerPaused') count.isPaused = true;
   if (event.type === 'TriggerResumed') count.isPaused = false;
   if (event.type === 'TriggerListening') count.isListening = true;
@@ -92,16 +142,21 @@ function find(
   if (known.runs.get(event.run)?.cause !== 'ABSENCE' || known.found.has(event.run)) say('has no run for an absence');
   known.found.add(event.run);
   count.since = undefined;
+  count.isMissed = true;
 }
 
 function armed(
   before: Count | undefined,
   { definition, paused }: Extract<PlacedEvent['event'], { type: 'TriggerArmed' }>,
-  at: Milliseconds,
+  { at, heard }: { readonly at: Milliseconds; readonly heard: string | undefined },
 ): Count | undefined {
   if (definition.kind !== 'absent') return undefined;
+  // What it listened to before as a trigger of another kind, it goes on hearing.
+  if (heard !== definition.signal)
+    return { definition, isPaused: paused, since: undefined, isListening: false, isMissed: false };
   if (before?.isListening !== true || before.definition.signal !== definition.signal)
-    return { definition, isPaused: paused, since: undefined, isListening: false };
+    return { definition, isPaused: paused, since: at, isListening: true, isMissed: false };
   const isSame = JSON.stringify(before.definition.where) === JSON.stringify(definition.where);
-  return { definition, isPaused: paused, since: isSame ? before.since : at, isListening: true };
+  const isMissed = isSame && before.isMissed;
+  return { definition, isPaused: paused, since: isSame ? before.since : at, isListening: true, isMissed };
 }

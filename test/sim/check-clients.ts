@@ -27,7 +27,7 @@ export function checkClients(history: History, runs: readonly FoldedRun[], wishe
       case 'stop':
         return checkStopped(history, runs, wish);
       case 'restart':
-        return checkRestarted(runs, wish);
+        return checkRestarted(history, runs, wish);
       case 'apply':
         return checkOccurred(history, wish, 'workflow', 'VersionApplied');
       case 'pause':
@@ -35,7 +35,7 @@ export function checkClients(history: History, runs: readonly FoldedRun[], wishe
       case 'run restart':
       case 'run restart-incomplete':
       case 'run restart-step':
-        return checkRestarted(runs, wish);
+        return checkRestarted(history, runs, wish);
       case 'run fork':
       case 'run fork-step':
         return checkForked(runs, wish);
@@ -97,9 +97,16 @@ function checkStopped({ events }: History, runs: readonly FoldedRun[], wish: Wis
     : [];
 }
 
-function checkRestarted(runs: readonly FoldedRun[], wish: Wish): readonly string[] {
+function checkRestarted({ events }: History, runs: readonly FoldedRun[], wish: Wish): readonly string[] {
   if (wish.result !== 'OK') return [];
   const run = runs.find(({ id }) => id === wish.named[0]);
+  if (run?.path !== undefined) {
+    const own = events.get(run.id) ?? [];
+    const isKnown = own.some(
+      ({ event, in: placed }) => event.type === 'RunReopened' && placed.appliedAt <= wish.endedAt,
+    );
+    return isKnown ? [] : [`I1: ${wish.id} was told that ${run.id} begins again, and it does not`];
+  }
   if (run === undefined || run.attempt < 2)
     return [`I1: ${wish.id} was answered with ${String(wish.named[0])}, which is no restart`];
   const before = runs.find(

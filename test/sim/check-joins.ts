@@ -54,7 +54,7 @@ export function createJoinOracle(
     const waiting = pruned(definition, places.get(key) ?? [], at, patience);
     places.set(key, waiting);
     if (!definition.slots.some((slot) => fits(slot, arrived))) return ['UNMET', waiting];
-    if (definition.kind === 'any') return ['STARTED', waiting];
+    if (definition.kind === 'any') return [isWanted(id, definition, runs, rows) ? 'STARTED' : 'REJECTED', waiting];
     if (occurredAt + patience <= at) return ['REJECTED', waiting];
     if (definition.kind === 'sequence') return inSequence(definition, waiting, arrived);
     waiting.push({ ...arrived, row: '' });
@@ -95,6 +95,28 @@ export function createJoinOracle(
     },
     places,
   };
+}
+
+/** The keys under which runs were started, by workflow; one map of runs is one simulation. */
+const keysTaken = new WeakMap<ReadonlyMap<string, FoldedRun>, Map<string, Set<number>>>();
+
+/** What `when: "signal.rows > 1"` and `idempotencyKey: "signal.rows"` want, which are all that the workload writes. */
+function isWanted(
+  trigger: string,
+  { when, idempotencyKey }: JoinTrigger,
+  runs: ReadonlyMap<string, FoldedRun>,
+  rows: number,
+): boolean {
+  if (when !== undefined && rows <= 1) return false;
+  if (idempotencyKey === undefined) return true;
+  const byWorkflow = keysTaken.get(runs) ?? new Map<string, Set<number>>();
+  keysTaken.set(runs, byWorkflow);
+  const [workflow = ''] = trigger.slice('trigger:'.length).split('/');
+  const taken = byWorkflow.get(workflow) ?? new Set<number>();
+  byWorkflow.set(workflow, taken);
+  if (taken.has(rows)) return false;
+  taken.add(rows);
+  return true;
 }
 
 type Slot = JoinTrigger['slots'][number];

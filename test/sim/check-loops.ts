@@ -1,7 +1,9 @@
-// Loops, followed through the log by hand: each iteration of a try begins once, in its turn, and ends once, with its run;
-// never more go on than may; what is counted, what is recorded and what ran are the same; what succeeded is not done again.
+// Loops, followed through the log by hand: each iteration of a try begins once, in its turn, and ends once, with its run, and
+// as often again as someone wants it again; never more go on than may; what is counted, what is recorded and what ran are the
+// same; what succeeded is not done again.
 
 import { type StepDefinition } from '../../src/core/definition/model.ts';
+import { type Failure } from '../../src/core/failure.ts';
 import { type FoldedRun } from './folded.ts';
 import { type History, type PlacedEvent, placeText } from './history.ts';
 
@@ -15,6 +17,10 @@ interface Try {
   readonly began: Set<number>;
   readonly running: Set<number>;
   readonly ended: Map<number, string>;
+  /** Those that are to begin again and have not. */
+  readonly waiting: Set<number>;
+  /** How often each has ended. */
+  readonly ends: Map<number, number>;
   kept: number;
   next: number;
   isCancelled: boolean;
@@ -31,23 +37,32 @@ export function checkLoops(history: History, runs: readonly FoldedRun[]): readon
   return wrong;
 }
 
-/** What the records of one try say. */
+/** What the records of one try say in the end, and what they have said of each iteration one after the other. */
 interface Book {
   readonly recorded: Map<number, string>;
+  readonly said: Map<number, string[]>;
   readonly kept: Set<number>;
+}
+
+function freshBook(): Book {
+  return { recorded: new Map<number, string>(), said: new Map<number, string[]>(), kept: new Set<number>() };
 }
 
 function readRecords({ events }: History, wrong: string[]): ReadonlyMap<string, Book> {
   const books = new Map<string, Book>();
   for (const { event, in: placed } of [...events.values()].flat()) {
-    if (event.type !== 'IterationRecorded' && event.type !== 'IterationsKept') continue;
-    const book = books.get(event.book) ?? { recorded: new Map<number, string>(), kept: new Set<number>() };
+    const isRecord = event.type === 'IterationRecorded' || event.type === 'IterationErased';
+    if (!isRecord && event.type !== 'IterationsKept') continue;
+    const book = books.get(event.book) ?? freshBook();
     books.set(event.book, book);
-    if (event.type === 'IterationRecorded') {
+    if (event.type === 'IterationErased') {
+      if (!book.recorded.delete(event.index)) wrong.push(`what was not recorded is erased in ${placeText(placed)}`);
+    } else if (event.type === 'IterationRecorded') {
       const { index, entry } = event;
       if (book.recorded.has(index) || book.kept.has(index))
         wrong.push(`iteration ${String(index)} of ${event.book} was recorded twice, again in ${placeText(placed)}`);
       book.recorded.set(index, entry.status);
+      book.said.set(index, [...(book.said.get(index) ?? []), entry.status]);
     } else {
       event.entries.forEach((entry, place) => {
         if (entry === null) return;
@@ -102,27 +117,59 @@ interface Step {
   readonly mayBegin: boolean;
 }
 
-function followStep(following: Following, tries: Map<number, Try>, { placed, mayBegin }: Step): void {
-  const { event } = placed;
+function followStep(following: Following, tries: Map<number, Try>, step: Step): void {
+  const { event } = step.placed;
   if (!('step' in event)) return;
   const known = tries.get(event.step);
-  const defined = following.run.defined[event.step];
   if (event.type === 'LoopStarted') {
-    const { book, attempt, total, resumes = [] } = event;
-    const done = new Set(resumes.flatMap((earlier) => succeededIn(following.records.get(earlier))));
-    const [began, running, ended] = [new Set<number>(), new Set<number>(), new Map<number, string>()];
-    const fresh = { book, attempt, total, done, began, running, ended, kept: 0, next: 0, isCancelled: false };
-    if (known !== undefined) following.wrong.push(`${book} began while ${known.book} went on`);
-    tries.set(event.step, fresh);
-  } else if (known === undefined || defined === undefined) return;
-  else if (event.type === 'IterationsStarted') {
-    takeBeginning(following, known, { event, placed, defined, mayBegin });
-  } else if (event.type === 'IterationEnded') takeEnd(following, known, { event, placed, defined });
-  else if (event.type === 'AttemptCancelling') known.isCancelled = true;
-  else if (ends.includes(event.type)) {
-    tries.delete(event.step);
-    checkTry(following, known, event.type === 'StepSucceeded');
+    if (known !== undefined) following.wrong.push(`${event.book} began while ${known.book} went on`);
+    tries.set(event.step, freshTry(following, event));
+    return;
   }
+  if (known === undefined) return;
+  if (!ends.includes(event.type)) {
+    followTry(following, known, step);
+    return;
+  }
+  tries.delete(event.step);
+  checkTry(following, known, event.type === 'StepSucceeded');
+  if ('failure' in event && event.failure.code === 'ITERATIONS_FAILED') checkBlame(following, known, event.failure);
+}
+
+function freshTry(
+  { records }: Following,
+  { book, attempt, total, resumes = [] }: Extract<PlacedEvent['event'], { readonly type: 'LoopStarted' }>,
+): Try {
+  const done = new Set(resumes.flatMap((earlier) => succeededIn(records.get(earlier))));
+  const [began, running, waiting] = [new Set<number>(), new Set<number>(), new Set<number>()];
+  const [ended, times] = [new Map<number, string>(), new Map<number, number>()];
+  return {
+    book,
+    attempt,
+    total,
+    done,
+    began,
+    running,
+    waiting,
+    ended,
+    ends: times,
+    kept: 0,
+    next: 0,
+    isCancelled: false,
+  };
+}
+
+/** An event of a try that does not end it. */
+function followTry(following: Following, known: Try, { placed, mayBegin }: Step): void {
+  const { event } = placed;
+  if (!('step' in event)) return;
+  const defined = following.run.defined[event.step];
+  if (defined === undefined) return;
+  if (event.type === 'IterationsStarted') takeBeginning(following, known, { event, placed, defined, mayBegin });
+  else if (event.type === 'IterationEnded') takeEnd(following, known, { event, placed, defined });
+  else if (event.type === 'IterationReopened') takeBack(following, known, event);
+  else if (event.type === 'IterationBegunAgain') beginAgain(following, known, { event, placed, defined, mayBegin });
+  else if (event.type === 'AttemptCancelling') known.isCancelled = true;
 }
 
 const ends: readonly string[] = [
@@ -170,6 +217,38 @@ function takeBeginning(
   checkWindow(known, defined, say);
 }
 
+function takeBack(
+  { wrong }: Following,
+  known: Try,
+  { index, was }: Extract<PlacedEvent['event'], { readonly type: 'IterationReopened' }>,
+): void {
+  if (known.isCancelled) wrong.push(`${known.book} takes ${String(index)} back and is to end`);
+  if (known.ended.get(index) !== was) wrong.push(`${known.book} takes ${String(index)} back, which was not ${was}`);
+  known.ended.delete(index);
+  known.waiting.add(index);
+}
+
+function beginAgain(
+  { run, iterations, wrong }: Following,
+  known: Try,
+  change: {
+    readonly event: Extract<PlacedEvent['event'], { readonly type: 'IterationBegunAgain' }>;
+    readonly placed: PlacedEvent;
+    readonly defined: StepDefinition;
+    readonly mayBegin: boolean;
+  },
+): void {
+  const { event, placed, defined, mayBegin } = change;
+  const say = (what: string): void => void wrong.push(`${known.book} ${what} in ${placeText(placed.in)}`);
+  const { index } = event;
+  if (!mayBegin || known.isCancelled) say('begins an iteration again and is to end or to pause');
+  if (!known.waiting.delete(index)) say(`begins ${String(index)} again, which does not wait for it`);
+  const id = iterationId(run, defined, { index, attempt: known.attempt });
+  if (iterations.get(id)?.restarts.includes(placed.in) !== true) say(`begins ${String(index)} again, and it does not`);
+  known.running.add(index);
+  checkWindow(known, defined, say);
+}
+
 /** Never more go on than may, and under strict ordering none is too far ahead of the first that goes on. */
 function checkWindow({ running }: Try, { work }: StepDefinition, say: (what: string) => void): void {
   const most = work.kind === 'foreach' ? (work.concurrency ?? 100) : 1;
@@ -191,10 +270,12 @@ function takeEnd(
   const { index, status } = event;
   const id = iterationId(run, defined, { index, attempt: known.attempt });
   const say = (what: string): void => void wrong.push(`${id} ${what} in ${placeText(placed.in)}`);
-  if (!known.running.delete(index)) say('ended, and was not under way');
-  const iteration = iterations.get(id);
-  if (iteration?.endedIn !== placed.in || iteration.status !== status) say(`is said to be ${status}`);
-  if (records.get(known.book)?.recorded.get(index) !== status) say('is recorded otherwise');
+  if (!known.running.delete(index) && !known.waiting.delete(index)) say('ended, and was not under way');
+  const times = known.ends.get(index) ?? 0;
+  const end = iterations.get(id)?.ends[times];
+  if (end?.in !== placed.in || end.status !== status) say(`is said to be ${status}`);
+  if (records.get(known.book)?.said.get(index)?.[times] !== status) say('is recorded otherwise');
+  known.ends.set(index, times + 1);
   known.ended.set(index, status);
 }
 
@@ -208,11 +289,12 @@ function iterationId(
 
 /** A try is over: nothing of it goes on, and its records say what it counted. */
 function checkTry({ records, wrong }: Following, known: Try, hasSucceeded: boolean): void {
-  const { book, running, ended, kept, began, next, total } = known;
+  const { book, running, waiting, ended, kept, began, next, total } = known;
   const { recorded, kept: keeps } = records.get(book) ?? {
     recorded: new Map<number, string>(),
     kept: new Set<number>(),
   };
+  if (waiting.size > 0) wrong.push(`${book} ended while ${[...waiting].join(' ')} waited to begin again`);
   const say = (what: string): void => void wrong.push(`${book} ${what}`);
   if (running.size > 0) say(`ended with iterations ${[...running].join(' ')} under way`);
   if (ended.size !== began.size || recorded.size !== ended.size)
@@ -222,6 +304,13 @@ function checkTry({ records, wrong }: Following, known: Try, hasSucceeded: boole
   if (!hasSucceeded) return;
   if (hasFailed(known)) say('succeeded although an iteration did not');
   if (total !== undefined && next !== total) say(`succeeded after ${String(next)} of ${String(total)} iterations`);
+}
+
+/** A loop that blames its iterations counts them as they ended the last time. */
+function checkBlame({ wrong }: Following, { book, ended }: Try, { message }: Failure): void {
+  const bad = [...ended.values()].filter((status) => status !== 'SUCCEEDED').length;
+  if (!message.startsWith(`${String(bad)} of `))
+    wrong.push(`${book} says "${message}", and ${String(bad)} ended badly`);
 }
 
 function hasFailed({ ended }: Try): boolean {

@@ -98,7 +98,7 @@ function checkLimits({ commits }: History, runs: readonly FoldedRun[]): readonly
       const together = going.get(run.workflowId) ?? new Set();
       going.set(run.workflowId, together);
       if (event.type === 'RunEnded') together.delete(entity);
-      if (event.type !== 'RunStarted') continue;
+      if (event.type !== 'RunStarted' || run.path !== undefined) continue;
       together.add(entity);
       if (together.size > (limits.get(run.workflowId) ?? 0)) wrong.push(tooMany(run, together.size, placed));
     }

@@ -154,11 +154,29 @@ function checkVerdict(
   const { definition, isPaused, oracle } = trigger;
   if (oracle !== undefined && !isPaused)
     return oracle.judge({ ...judged, rows: rowsOf(judged.params), at: placed.commit.at }, verdict);
-  const taken = definition.kind === 'absent' ? 'HEARD' : 'STARTED';
+  const taken =
+    definition.kind === 'absent'
+      ? 'HEARD'
+      : isKept(definition, verdict.trigger, { judged, placed })
+        ? 'PENDING'
+        : 'STARTED';
   const expected = isPaused ? 'PAUSED' : 'where' in definition && isMet(definition, judged.params) ? taken : 'UNMET';
   return verdict.verdict === expected
     ? []
     : [`I9: ${verdict.trigger} said ${verdict.verdict} and not ${expected} in ${placeText(placed)}`];
+}
+
+/** A signal that is folded waits, unless its run starts with it. */
+function isKept(
+  definition: TriggerDefinition,
+  trigger: string,
+  { judged, placed }: { readonly judged: Judged; readonly placed: PlacedCommit },
+): boolean {
+  if (definition.kind !== 'signal' || definition.fold === undefined) return false;
+  const taken = placed.commit.events.flatMap(({ entity, event }) =>
+    entity === trigger && event.type === 'SignalsJoined' ? event.signals : [],
+  );
+  return !taken.some((one) => one === judged.signal);
 }
 
 function rowsOf(params: readonly Entry[]): number {
@@ -167,7 +185,10 @@ function rowsOf(params: readonly Entry[]): number {
 
 function isMet({ where }: Pick<SignalTrigger, 'where'>, params: readonly Entry[]): boolean {
   const rows = rowsOf(params);
-  return where.every((clause) => clause.param === 'rows' && clause.operator === '>=' && rows >= Number(clause.operand));
+  return where.every(({ param, operator, operand }) => {
+    if (param !== 'rows') return false;
+    return operator === '==' ? rows === operand : operator === '>=' && rows >= Number(operand);
+  });
 }
 
 /** Every published signal: numbered without a gap, answered by all who were asked, judged by all who listen still. */
@@ -215,6 +236,7 @@ function checkStarts(
   verdicts: ReadonlyMap<string, ReadonlyMap<string, TriggerVerdict>>,
 ): readonly string[] {
   const caused = new Map<string, string>();
+  const folded = new Set<string>(runs.filter(({ cause }) => cause === 'FOLD').map(({ id }) => id));
   const wrong: string[] = [];
   for (const { id, cause } of runs) {
     if (!cause.includes(' ')) continue;
@@ -223,7 +245,7 @@ function checkStarts(
   }
   for (const [signal, known] of verdicts) {
     for (const verdict of known.values()) {
-      if (verdict.verdict !== 'STARTED') continue;
+      if (verdict.verdict !== 'STARTED' || folded.has(verdict.run)) continue;
       const cause = `${signal.slice('signal:'.length)} ${verdict.trigger.slice('trigger:'.length)}`;
       if (caused.get(cause) !== verdict.run)
         wrong.push(`I9: ${verdict.trigger} started ${verdict.run}, which does not know of ${signal}`);

@@ -24,6 +24,7 @@ export function createTallies(): Tallies {
       const count = counts.get(id) ?? { pending: 0, generation: 0 };
       counts.set(id, count);
       if (event.type === 'SignalHeld') count.pending += 1;
+      if (event.type === 'WaitingRejected') count.pending -= event.signals.length;
       if (event.type === 'SignalsJoined') count.pending -= event.signals.length;
       if (event.type === 'SignalsExpired') count.pending -= event.count;
       if (event.type === 'PendingDropped') {
@@ -54,7 +55,8 @@ function heldIn({ events }: History, counts: ReadonlyMap<string, Count>): Readon
         waiting = event.generation === generation ? waiting + 1 : 1;
         generation = event.generation;
       }
-      if (event.type === 'BucketTaken' || event.type === 'BucketExpired') waiting -= event.arrivals.length;
+      if (event.type === 'BucketTaken' || event.type === 'BucketExpired' || event.type === 'BucketRejected')
+        waiting -= event.arrivals.length;
     }
     if (generation === counts.get(trigger)?.generation) held.set(trigger, (held.get(trigger) ?? 0) + waiting);
   }

@@ -69,6 +69,8 @@ export interface Clients {
   begin(count: number): void;
   /** No new wishes; resolves when every wish has come to something and all triggers are paused. */
   finish(workflows: readonly string[]): Promise<void>;
+  /** Lets an iteration begin again, or a step of it, unless it is too late for wishes. */
+  wantAgain(run: RunPlace, action: SteerAction): void;
   /** Lets the queues go on that a failed run holds up. */
   unblock(): Promise<void>;
 }
@@ -268,6 +270,14 @@ export function createClients(parts: ClientParts): Clients {
     await wish(`run ${action}`, nameOfPlace(run), key, steer(action, run, stepId));
   }
 
+  /** Lets an iteration begin again that has just ended: somebody was looking on. */
+  async function wantAgain(run: RunPlace, action: SteerAction): Promise<void> {
+    await pause(choices.noise(`again ${nameOfPlace(run)}`).int(0, 60));
+    if (isFinishing) return;
+    const key = `key ${String(wishes.length)}`;
+    await wish(`run ${action}`, nameOfPlace(run), key, steer(action, run, stepOf(run, 's0')));
+  }
+
   function clearAll(): Promise<unknown> {
     return Promise.all([...breakpoints].map(([name, clear]) => wish('run unbreak', name, undefined, clear)));
   }
@@ -323,6 +333,9 @@ export function createClients(parts: ClientParts): Clients {
   return {
     wishes,
     apply: prepare,
+    wantAgain: (run, action) => {
+      busy.push(wantAgain(run, action));
+    },
     begin: (count) => {
       for (let client = 0; client < count; client++) busy.push(live(client));
     },

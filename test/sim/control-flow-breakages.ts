@@ -33,8 +33,8 @@ export const controlFlowBreakages: readonly { readonly name: string; readonly ed
     edits: [
       {
         file: runs,
-        find: 'if (!wasEnding || loop.running.length <= 1) turn.follow(runEntity(place));',
-        put: 'void wasEnding;',
+        find: 'if (mayMove(found)) turn.follow(runEntity(place));',
+        put: 'void mayMove;',
       },
     ],
   },
@@ -63,18 +63,52 @@ export const controlFlowBreakages: readonly { readonly name: string; readonly ed
     edits: [
       {
         file: loop,
-        find: 'if (resumes === undefined) return false;',
-        put: 'if (index >= 0 || resumes === undefined) return false;',
+        find: 'if (resumes === undefined) return undefined;',
+        put: 'if (index >= 0 || resumes === undefined) return undefined;',
       },
     ],
+  },
+  {
+    name: 'an iteration counts its steps as if all had gone well',
+    edits: [
+      {
+        file: runs,
+        find: 'writeTally(endedTally(innerSteps(loop) ?? [], steps));',
+        put: "writeTally(endedTally(innerSteps(loop) ?? [], steps.map((step) => ({ ...step, status: 'SUCCEEDED' as const }))));",
+      },
+    ],
+  },
+  {
+    name: 'what a further try keeps is not counted',
+    edits: [{ file: loop, find: '...(leaves === undefined ? {} : { leaves }),', put: '' }],
   },
   {
     name: 'iterations begin after one has failed',
     edits: [
       {
         file: loop,
-        find: "else if (!hasFailed && work.run.status === 'RUNNING'",
-        put: "else if (work.run.status === 'RUNNING'",
+        find: 'if (!hasFailed) launch(work, index);',
+        put: 'launch(work, index);',
+      },
+    ],
+  },
+  {
+    name: 'a loop still counts how an iteration had ended that begins again',
+    edits: [
+      {
+        file: 'core/run/evolve-again.ts',
+        find: '[event.was]: loop.ended[event.was] - 1 },\n      ...uncounted',
+        put: '[event.was]: loop.ended[event.was] },\n      ...uncounted',
+      },
+    ],
+  },
+  {
+    name: 'an iteration that begins again asks for no place',
+    edits: [
+      {
+        file: 'core/run/again.ts',
+        find: 'if (running.length >= concurrency) return false;',
+        put: 'if (running.length >= concurrency) return true;',
       },
     ],
   },

@@ -45,7 +45,9 @@ export function foldRun(
       cause.kind === 'RESTART'
         ? 'RESTART'
         : origin.kind === 'SIGNAL'
-          ? `${origin.signal} ${workflowId}/${origin.trigger}`
+          ? origin.folded === undefined
+            ? `${origin.signal} ${workflowId}/${origin.trigger}`
+            : 'FOLD'
           : origin.kind,
     scheduledFor,
     defined: [...main, ...final],
@@ -55,6 +57,8 @@ export function foldRun(
     dispatches: [],
     succeeded: [],
     createdIn: first.in,
+    restarts: [],
+    ends: [],
     status: path === undefined ? 'QUEUED' : 'RUNNING',
     isEnding: false,
     isKilled: false,
@@ -91,7 +95,8 @@ function listAt(
 
 function take(run: FoldedRun, event: RunEvent, placed: PlacedCommit): void {
   const wrong = (what: string): void => void run.wrong.push(`${what}: ${run.id} ${event.type} in ${placeText(placed)}`);
-  if (run.endedIn !== undefined && event.type !== 'RunSuperseded') wrong('I2 after its end');
+  if (run.endedIn !== undefined && event.type !== 'RunSuperseded' && event.type !== 'RunReopened')
+    wrong('I2 after its end');
   if ('step' in event) {
     const step = run.steps[event.step];
     const defined = run.defined[event.step];
@@ -115,6 +120,7 @@ function takeOwn(
       if (run.status !== 'QUEUED' || run.startedIn !== undefined) wrong('I2 started twice');
       run.status = 'RUNNING';
       run.startedIn = placed;
+      if (run.path !== undefined) run.restarts.push(placed);
       run.timeoutAt = event.timeoutAt;
       return;
     case 'RunPaused':
@@ -133,6 +139,24 @@ function takeOwn(
     case 'RunSuperseded':
       if (run.endedIn === undefined) wrong('restarted before its end');
       run.isSuperseded = true;
+      return;
+    case 'RunReopened':
+      if (run.path === undefined || run.endedIn === undefined) wrong('I2 begins again and is no iteration that ended');
+      takeReturn(run, event);
+  }
+}
+
+/** An iteration is as if it had not begun, but for the steps that it keeps, and for the numbers of attempts. */
+function takeReturn(run: FoldedRun, event: Extract<RunEvent, { readonly type: 'RunReopened' }>): void {
+  run.status = 'QUEUED';
+  run.startedIn = undefined;
+  run.endedIn = undefined;
+  run.isEnding = false;
+  run.isKilled = false;
+  run.only = event.only;
+  for (const index of event.anew) {
+    const step = run.steps[index];
+    if (step !== undefined) Object.assign(step, { ...freshStep(), attempts: step.attempts });
   }
 }
 
@@ -160,6 +184,7 @@ function takeEnd(
   if (run.finishing !== undefined && run.finishing !== event.status) wrong('I2 `finally` changed how it ended');
   run.status = event.status;
   run.endedIn = placed;
+  run.ends.push({ in: placed, status: event.status });
 }
 
 /** Whether what stands under `finally` has not even begun, as only a kill allows. */

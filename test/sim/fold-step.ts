@@ -56,7 +56,10 @@ export function takeStep(run: FoldedRun, step: FoldedStep, change: StepChange): 
       return;
     case 'IterationsStarted':
     case 'IterationEnded':
+    case 'IterationReopened':
+    case 'IterationBegunAgain':
     case 'ChildCreated':
+    case 'ChildCounted':
       if (!step.isOpen) wrong('I4 no attempt goes on');
       return;
     case 'StepParamsResolved':

@@ -37,7 +37,7 @@ export interface FoldedRun {
   readonly tag: string;
   readonly params: readonly Entry[];
   readonly startedBy: RunCause;
-  /** For signals the signal's and the trigger's names. */
+  /** For signals the signal's and the trigger's names; `FOLD` where they were folded. */
   readonly cause: string;
   readonly scheduledFor: number | undefined;
   /** What its steps should be: those of the workflow or of the loop, those under `finally` last. */
@@ -45,12 +45,15 @@ export interface FoldedRun {
   /** How many of them do not stand under `finally`. */
   readonly main: number;
   /** The steps that may run; undefined: all. */
-  readonly only: readonly number[] | undefined;
+  only: readonly number[] | undefined;
   readonly steps: FoldedStep[];
   readonly dispatches: Dispatch[];
   /** Tokens whose success was accepted. */
   readonly succeeded: { readonly step: string; readonly token: string }[];
   readonly createdIn: PlacedCommit;
+  /** Where an iteration that was let begin again did so, and each of its ends. */
+  readonly restarts: PlacedCommit[];
+  readonly ends: { readonly in: PlacedCommit; readonly status: string }[];
   status: string;
   /** It was told to end. */
   isEnding: boolean;

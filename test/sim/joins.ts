@@ -1,5 +1,5 @@
-// The workload of joins: triggers of every kind on several signals, keyed and not, with windows and without, and some on signals
-// that do not come; clients that publish all the time, and now and then another version, a pause or a late signal.
+// The workload of joins: triggers of every kind on several signals, keyed and not, with windows and without, some that fold signals
+// and some on signals that do not come; clients that publish all the time, and now and then another version, a pause or a late signal.
 
 import { type Chance } from './chance.ts';
 import { type Desire } from './desires.ts';
@@ -36,6 +36,7 @@ function drawWorkflow(chance: Chance, id: string, signals: readonly string[]): M
 }
 
 function drawTrigger(chance: Chance, name: string, signals: readonly string[]): MeantTrigger {
+  if (chance.is(0.2)) return drawFold(chance, name, signals);
   if (chance.is(0.2)) return drawAbsence(chance, name, signals);
   const kind = chance.pick(['all', 'all', 'all', 'atLeast', 'sequence', 'any'] as const);
   const isKeyed = chance.is(0.7) && kind !== 'any';
@@ -45,11 +46,30 @@ function drawTrigger(chance: Chance, name: string, signals: readonly string[]): 
   }).join(', ');
   const head = kind === 'atLeast' ? `atLeast: 2, of: [${slots}]` : `${kind}: [${slots}]`;
   const window = chance.is(0.4) && kind !== 'any' ? `, within: ${String(chance.int(1, 4))}s, late: { wait: 1s }` : '';
-  return { name, text: `{ name: ${name}, ${head}${window} }` };
+  return { name, text: `{ name: ${name}, ${head}${window}${kind === 'any' ? wishOf(slots, signals) : ''} }` };
+}
+
+/** Which runs it wants follows from what was drawn already, so that older seeds stay what they were. */
+function wishOf(slots: string, signals: readonly string[]): string {
+  const names = signals.filter((signal) => slots.includes(`signal: ${signal},`));
+  if (names.length > 1) return '';
+  return slots.includes('where') ? ', when: "signal.rows > 1"' : ', idempotencyKey: "signal.rows"';
+}
+
+function drawFold(chance: Chance, name: string, signals: readonly string[]): MeantTrigger {
+  const by = chance.is(0.6) ? ', by: rows' : '';
+  const where = chance.is(0.3) ? `, where: { rows: ">= ${String(chance.int(1, 2))}" }` : '';
+  const length = chance.int(100, 1_500);
+  const fold = chance.is(0.5)
+    ? `debounce: { quiet: ${String(length)}ms, atMost: ${String(length * chance.int(1, 4))}ms${by} }`
+    : `throttle: { every: ${String(length)}ms${by} }`;
+  return { name, text: `{ name: ${name}, signal: ${chance.pick(signals)}, ${fold}${where} }` };
 }
 
 function drawAbsence(chance: Chance, name: string, signals: readonly string[]): MeantTrigger {
-  const where = chance.is(0.5) ? `, where: { rows: ">= ${String(chance.int(1, 3))}" }` : '';
+  const dice = chance.next();
+  const keyed = dice < 0.75 ? ', for: { rows: [1, 2] }' : '';
+  const where = dice < 0.5 ? `, where: { rows: ">= ${String(chance.int(1, 3))}" }` : keyed;
   const length = String(chance.int(200, 3_000));
   return { name, text: `{ name: ${name}, absentFor: ${length}ms, signal: ${chance.pick(signals)}${where} }` };
 }

@@ -1,7 +1,8 @@
 // An executor that only keeps a ledger of what began and ended where and when. A step's script says what it is like:
-// `sim 300 0.2` works up to 300 ms and fails with probability 0.2; `sim hang` ends only when it is told to.
+// `sim 300 0.2` works up to 300 ms and fails with probability 0.2; `sim hang` ends only when it is told to. A request to
+// `https://sim/300/0.2` is like the former, and one that fails may ask to be left alone for a while.
 
-import { type Executor, type AttemptResult } from '../../src/ports/executor.ts';
+import { type AttemptResult, type Executor, type ExecutorWork } from '../../src/ports/executor.ts';
 import { type Milliseconds } from '../../src/core/time.ts';
 import { type VirtualTime } from '../support/virtual-clock.ts';
 import { type Chance } from './chance.ts';
@@ -18,6 +19,10 @@ export interface LedgerLine {
   readonly at: Milliseconds;
   /** For ends. */
   readonly outcome?: AttemptResult['outcome'];
+  /** The output of that name. */
+  readonly rows?: number;
+  /** How long it asks to be left alone. */
+  readonly wait?: Milliseconds;
 }
 
 /** The ledger of the whole cluster. */
@@ -37,14 +42,13 @@ export function createLedger(time: VirtualTime, choices: Choices, trace: Trace):
   return {
     lines,
     executorOf: (process) => ({
-      kinds: ['shell', 'python', 'node'],
+      kinds: ['shell', 'python', 'node', 'http'],
       start: (spec, listener) => {
         const { attemptId, token } = spec;
         const host = process.incarnation;
         if (process.isDead()) return { result: new Promise(() => undefined), cancel: () => undefined };
         write({ what: 'begin', attemptId, token, host, at: time.now() });
-        const script = spec.work.kind === 'shell' ? spec.work.script : '';
-        const [, duration = '100', failing = '0'] = script.trim().split(' ');
+        const [, duration = '100', failing = '0'] = scriptOf(spec.work).trim().split(' ');
         let isOver = false;
         let settle: (result: AttemptResult) => void = () => undefined;
         const result = new Promise<AttemptResult>((resolve) => {
@@ -54,7 +58,7 @@ export function createLedger(time: VirtualTime, choices: Choices, trace: Trace):
         const finish = (end: AttemptResult): void => {
           if (isOver || process.isDead()) return;
           isOver = true;
-          write({ what: 'end', attemptId, token, host, at: time.now(), outcome: end.outcome });
+          write({ what: 'end', attemptId, token, host, at: time.now(), outcome: end.outcome, ...toldBy(end) });
           process.reach(0, () => {
             settle(end);
           });
@@ -66,7 +70,7 @@ export function createLedger(time: VirtualTime, choices: Choices, trace: Trace):
         if (noise.is(0.3)) listener.log({ at: Math.floor(time.now()), stream: 'out', text: 'at work' });
         if (duration !== 'hang') {
           time.after(1 + course.share * Number(duration), () => {
-            finish(endOf(course));
+            finish(endOf(course, spec.work));
           });
         }
         return {
@@ -96,11 +100,28 @@ function drawCourse(chance: Chance, failing: number): Course {
   return { share, end: chance.pick(['USER', 'USER', 'USER_FOR_GOOD', 'PLATFORM', 'PLATFORM', 'PLATFORM']), rows: 0 };
 }
 
-function endOf({ end, rows }: Course): AttemptResult {
+function scriptOf(work: ExecutorWork): string {
+  if (work.kind === 'http') return `sim ${work.url.split('/').slice(3).join(' ')}`;
+  return work.kind === 'shell' ? work.script : '';
+}
+
+function toldBy(end: AttemptResult): Pick<LedgerLine, 'rows' | 'wait'> {
+  if (end.outcome === 'failed') return end.wait === undefined ? {} : { wait: end.wait };
+  const rows = end.outcome === 'succeeded' ? end.outputs.find(({ name }) => name === 'rows')?.value : undefined;
+  return typeof rows === 'number' ? { rows } : {};
+}
+
+/** Longer than any pause that the workload asks for. */
+const LONG_WAIT: Milliseconds = 2_500;
+
+function endOf({ share, end, rows }: Course, work: ExecutorWork): AttemptResult {
+  const isRequest = work.kind === 'http';
   if (end === 'SUCCESS') {
-    return { outcome: 'succeeded', outputs: [{ name: 'rows', value: rows }], signals: [], artifacts: [] };
+    const status = isRequest ? [{ name: 'status', value: 200 }] : [];
+    return { outcome: 'succeeded', outputs: [...status, { name: 'rows', value: rows }], signals: [], artifacts: [] };
   }
   const kind = end === 'PLATFORM' ? 'PLATFORM' : 'USER';
   const retryable = end !== 'USER_FOR_GOOD';
-  return { outcome: 'failed', failure: { kind, code: 'EXIT_CODE', message: 'It failed.', retryable } };
+  const failure = { kind, code: isRequest ? 'HTTP_STATUS' : 'EXIT_CODE', message: 'It failed.', retryable } as const;
+  return { outcome: 'failed', failure, ...(isRequest && share > 0.5 ? { wait: LONG_WAIT } : {}) };
 }

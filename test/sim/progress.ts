@@ -2,7 +2,7 @@
 // that nobody took.
 
 import { type Block } from '../../src/core/partition/commit.ts';
-import { type RunPlace } from '../../src/core/ids.ts';
+import { type EntityId, type RunPlace, runPlaceOf } from '../../src/core/ids.ts';
 import { type Milliseconds } from '../../src/core/time.ts';
 import { type VirtualTime } from '../support/virtual-clock.ts';
 import { type SimStore } from './store.ts';
@@ -20,6 +20,8 @@ export interface Progress {
   going(): readonly RunPlace[];
   /** Called for each run that is made; not for iterations. */
   onRun(act: (run: RunPlace) => void): void;
+  /** Called each time that an iteration ends. */
+  onIterationEnd(act: (iteration: RunPlace) => void): void;
 }
 
 /** Follows a store from now on. */
@@ -29,6 +31,7 @@ export function watchProgress(store: SimStore, time: VirtualTime): Progress {
   const messages = new Map<string, number>();
   const made: RunPlace[] = [];
   const listeners: ((run: RunPlace) => void)[] = [];
+  const onlookers: ((iteration: RunPlace) => void)[] = [];
   let last = time.now();
 
   function count(map: Map<string, number>, key: string, change: number): void {
@@ -41,13 +44,20 @@ export function watchProgress(store: SimStore, time: VirtualTime): Progress {
     for (const act of listeners) act(run);
   }
 
+  function end(entity: EntityId): void {
+    runs.delete(entity);
+    const place = runPlaceOf(entity);
+    if (place.path !== undefined) for (const act of onlookers) act(place);
+  }
+
   function take(block: Block): void {
     if (block.commits.length > 0) last = time.now();
     for (const commit of block.commits) {
       if (commit.in !== undefined) count(messages, `${String(commit.in.from)}>${String(block.partition)}`, -1);
       for (const { to } of commit.out) count(messages, `${String(block.partition)}>${String(to)}`, 1);
       for (const { entity, event } of commit.events) {
-        if (event.type === 'RunEnded') runs.delete(entity);
+        if (event.type === 'RunEnded') end(entity);
+        if (event.type === 'RunReopened') runs.set(entity, runPlaceOf(entity));
         if (event.type === 'SignalPublished') count(verdicts, entity, event.awaited.length);
         if (event.type === 'VerdictsReceived') count(verdicts, entity, -1);
         if (event.type !== 'RunCreated') continue;
@@ -68,6 +78,9 @@ export function watchProgress(store: SimStore, time: VirtualTime): Progress {
     going: () => [...runs.values()],
     onRun: (act) => {
       listeners.push(act);
+    },
+    onIterationEnd: (act) => {
+      onlookers.push(act);
     },
   };
 }

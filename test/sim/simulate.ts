@@ -1,16 +1,20 @@
 // One history: a cluster and its clients live through calm, faults and quiet, and then everything they left is checked.
 
+import { runEntity } from '../../src/core/ids.ts';
 import { type Milliseconds } from '../../src/core/time.ts';
 import { createVirtualTime, type VirtualTime } from '../support/virtual-clock.ts';
 import { type Chance } from './chance.ts';
 import { checkAbsence } from './check-absence.ts';
+import { checkFolds } from './check-folds.ts';
 import { checkBackfills } from './check-backfills.ts';
 import { checkClients } from './check-clients.ts';
 import { checkLog } from './check-log.ts';
 import { checkEntities, checkProjections, checkSubscribers } from './check-readers.ts';
+import { checkRequests } from './check-requests.ts';
 import { checkRuns } from './check-runs.ts';
 import { checkChildren } from './check-children.ts';
 import { checkForks } from './check-forks.ts';
+import { checkLeaves } from './check-leaves.ts';
 import { checkLoops } from './check-loops.ts';
 import { checkPermits } from './check-permits.ts';
 import { checkStrategies } from './check-strategies.ts';
@@ -28,6 +32,7 @@ import { type History, readHistory } from './history.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { createSimStore, type SimStore } from './store.ts';
 import { createSubscribers, type Subscribers } from './subscribers.ts';
+import { type SteerAction } from './steer.ts';
 import { createTrace, type Trace } from './trace.ts';
 import { createSimAlarmClock, createSimBus } from './wakers.ts';
 import { type Progress, watchProgress } from './progress.ts';
@@ -193,6 +198,12 @@ async function live(
     if (choices.choose(`watch ${name}`, false, (chance) => chance.is(0.15)))
       subscribers.watchRun(run.workflowId, run.number, run.attempt);
   });
+  progress.onIterationEnd((iteration) => {
+    const action = choices.choose<SteerAction | ''>(`again ${runEntity(iteration)}`, '', (chance) =>
+      chance.is(0.6) ? chance.pick(['restart', 'restart-incomplete', 'restart-incomplete', 'retry', 'skip']) : '',
+    );
+    if (action !== '') clients.wantAgain(iteration, action);
+  });
   void Promise.all(workflows.map((workflow) => clients.apply(workflow))).then(() => {
     clients.begin(choices.choose('clients', 1, (chance) => chance.int(1, 3)));
   });
@@ -296,7 +307,9 @@ async function check(world: World, history: History, runs: readonly FoldedRun[])
   return [
     ...checkLog(history, world.partitions),
     ...checkRuns(history, runs, { ledger, mayRepeat, troubled: cluster.troubled }),
+    ...checkRequests(history, runs, ledger.lines),
     ...checkLoops(history, runs),
+    ...checkLeaves(history, runs),
     ...checkChildren(history, runs),
     ...checkForks(history, runs),
     ...checkStrategies(history, runs),
@@ -306,6 +319,7 @@ async function check(world: World, history: History, runs: readonly FoldedRun[])
     ...checkBackfills(history, runs),
     ...checkTicks(history, runs, world.healedAt + 15_000),
     ...checkAbsence(history, runs, world.healedAt + 15_000),
+    ...checkFolds(history, runs, world.healedAt + 15_000),
     ...checkClients(history, runs, clients.wishes),
     ...(await checkProjections(store, runs, history)),
     ...checkSubscribers(history, subscribers),

@@ -70,6 +70,7 @@ export async function createTestEngine(
       blobs,
       workRoot,
       serverUrl: () => 'http://127.0.0.1:4000',
+      httpHosts: ['public', '127.0.0.1'],
       environment: process.env,
       secrets: createMemorySecrets(),
       now,

@@ -5,11 +5,15 @@ import { buildSchema, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import * as documents from '../../web/src/api/documents.ts';
 import * as signalDocuments from '../../web/src/api/signal-documents.ts';
+import { AGGREGATED, FLATTENED, FLATTENED_SUMMARY, NESTED_STEPS } from '../../web/src/api/view-documents.ts';
 
 const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'));
 
 describe('a document of the page', () => {
-  it.each(Object.entries({ ...documents, ...signalDocuments }))('%s fits the schema', (_name, { text }) => {
-    expect(validate(schema, parse(text)).map(({ message }) => message)).toEqual([]);
-  });
+  it.each(Object.entries({ ...documents, ...signalDocuments, AGGREGATED, FLATTENED, FLATTENED_SUMMARY, NESTED_STEPS }))(
+    '%s fits the schema',
+    (_name, { text }) => {
+      expect(validate(schema, parse(text)).map(({ message }) => message)).toEqual([]);
+    },
+  );
 });

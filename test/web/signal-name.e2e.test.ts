@@ -29,6 +29,13 @@ steps:
 id: report
 triggers: [{ signal: measured }]
 steps: [{ id: write, noop: true }]
+---
+id: card
+steps: [{ id: rest, wait: { signal: measured, where: { rows: ">= 1000" } } }]
+---
+id: watch
+triggers: [{ absentFor: 1s, signal: measured, for: { island: [Torgersen] } }]
+steps: [{ id: tell, noop: true }]
 `;
 
 describe.skipIf(!existsSync(executablePath))('the page of a signal name', () => {
@@ -41,6 +48,7 @@ describe.skipIf(!existsSync(executablePath))('the page of a signal name', () => 
     const file = join(folder, 'measured.downbeat.yaml');
     writeFileSync(file, DEFINITIONS);
     expect(await server.cli('apply', file)).toMatchObject({ code: 0 });
+    await server.cli('run', 'card');
     await server.cli('publish', 'measured', '-p', 'rows=168', '-p', 'island=Biscoe');
     for (const rows of ['many', '0'])
       await server.cli('publish', 'measured', '-p', `rows=${rows}`, '-p', 'island=Dream');
@@ -61,6 +69,27 @@ describe.skipIf(!existsSync(executablePath))('the page of a signal name', () => 
     expect(text).toContain('field-team answers for it.');
     expect(text).toContain('The step announce of daily');
     expect(await page.getByRole('link', { name: 'report/signal-1' }).count()).toBe(1);
+    expect(text).toContain('The step rest of card waits for measured with rows >= 1000');
+    expect(await page.getByRole('link', { name: 'card/1' }).count()).toBe(1);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('is where the page of a trigger that misses it, and of its run, lead to, and says when it came after all', async () => {
+    const { context, page, complaints } = await openPage(browser, `${server.url}/workflows/watch`);
+    await page.getByText('It has not come since.').waitFor(SOON);
+    expect(await page.getByRole('link', { name: 'Who waits for it' }).getAttribute('href')).toBe(
+      '/signals?name=measured',
+    );
+    await page.goto(`${server.url}/runs/watch/1`);
+    await page.getByRole('link', { name: 'who waits for it' }).waitFor(SOON);
+    expect(await page.locator('body').textContent()).toContain('no measured with island == "Torgersen" has come since');
+    const patient = join(folder, 'patient.downbeat.yaml');
+    writeFileSync(patient, DEFINITIONS.split('---').at(-1)?.replace('1s', '1h') ?? '');
+    expect(await server.cli('apply', patient)).toMatchObject({ code: 0 });
+    await server.cli('publish', 'measured', '-p', 'rows=1', '-p', 'island=Torgersen');
+    await page.goto(`${server.url}/workflows/watch`);
+    await page.getByRole('link', { name: 'It came' }).first().waitFor(SOON);
     expect(complaints).toEqual([]);
     await context.close();
   });

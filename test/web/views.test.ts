@@ -34,7 +34,7 @@ function run(number: number, changes: Partial<RunLine> = {}): RunLine {
     version: 1,
     status: 'RUNNING',
     isTerminal: false,
-    cause: { kind: 'MANUAL', text: 'ada started it', trigger: null, signal: null, step: null },
+    cause: { kind: 'MANUAL', text: 'ada started it', trigger: null, signal: null, folded: null, step: null },
     counts: [],
     url: `/runs/penguins/${String(number)}`,
     createdAt: at(number),
@@ -90,6 +90,7 @@ function picture(steps: readonly StepState[], timeline: readonly RunEvent[] = []
     explanation: null,
     allowedActions: ['STOP'],
     cursor: '0:1.0',
+    rollup: { total: 0, counts: [], attention: [], isWhole: true },
     workflow: null,
     definition: null,
     path: null,
@@ -201,6 +202,9 @@ describe('a loop', () => {
   it('that does not know how often says only what is over', () => {
     expect(loopText(loop({ total: null, begun: 11, counts }))).toBe('6 done, 3 going, 2 failed');
     expect(loopText(loop({}))).toBe('0 of 24 done');
+    const again = [...counts, { status: 'QUEUED', count: 2 }] as const;
+    expect(loopText(loop({ begun: 13, counts: again }))).toBe('6 of 24 done, 3 going, 2 to begin again, 2 failed');
+    expect(loopBar(loop({ begun: 13, counts: again })).at(-1)).toEqual({ phase: 'WAITING', count: 13 });
   });
 
   it('has the steps of its iterations inside, however deep', () => {

@@ -80,7 +80,7 @@ function Page({ route }: { readonly route: Route }): ReactElement {
     case 'run':
       return <RunPage run={route.run} step={route.step} />;
     case 'workflows':
-      return <WorkflowsPage />;
+      return <WorkflowsPage route={route} />;
     case 'workflow':
       return <WorkflowPage workflow={route.workflow} />;
     case 'backfill':

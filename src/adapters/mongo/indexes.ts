@@ -33,6 +33,7 @@ const indexes: Readonly<Record<string, readonly Index[]>> = {
     [{ 'row.endedAt': -1, _id: -1, 'row.newest': 1 }, partly('row.endedAt')],
     [{ 'row.took': -1, _id: -1, 'row.newest': 1 }],
     [{ 'row.scheduledFor': -1, _id: -1, 'row.newest': 1 }, partly('row.scheduledFor')],
+    [{ 'row.awaits': 1, ...newest }, partly('row.awaits')],
     [{ 'row.labels.value': 1, 'row.at': -1, _id: -1 }, partly('row.labels.value')],
     [{ name: 1 }],
   ],

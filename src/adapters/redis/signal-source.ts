@@ -1,8 +1,8 @@
 // Signals that data jobs publish through Redis (contract, "Redis in"): `PUBLISH downbeat:signals '{"name": …}'`, at most once.
 
+import { parseSignal } from '../../core/signal/parse-signal.ts';
 import { type Logger } from '../../ports/logger.ts';
 import { type SignalSource } from '../../ports/signal-source.ts';
-import { parseSignal } from './parse-signal.ts';
 import { createRedisSubscriber, type RedisSubscriber } from './subscriber.ts';
 
 /** How signals are heard. */

@@ -6,10 +6,10 @@
 // 3. Nothing new is read while something that was read waits for the store: what is in memory is bounded by one batch.
 
 import { type Redis } from 'ioredis';
+import { parseSignal, type ParsedSignal } from '../../core/signal/parse-signal.ts';
 import { type Logger } from '../../ports/logger.ts';
-import { type SignalQueue, type SignalTaker, type Taken } from '../../ports/signal-source.ts';
+import { type SignalQueue, type SignalTaker, type Taken } from '../../ports/signal-queue.ts';
 import { createRedisConnection, reportAbsence } from './connection.ts';
-import { parseSignal, type ParsedSignal } from './parse-signal.ts';
 
 /** How the stream is read. */
 export interface RedisSignalStreamOptions {
@@ -158,6 +158,7 @@ async function take(reading: Reading, entries: readonly Entry[]): Promise<boolea
 /** Takes entries one after the other; answers how long the rest has to wait, 0 if nothing is left. */
 async function takeLane(reading: Reading, lane: readonly (readonly [ParsedSignal, Entry])[]): Promise<number> {
   for (const [parsed, entry] of lane) {
+    if (reading.isStopped) return 1;
     const [id] = entry;
     const taken: Taken = parsed.ok
       ? await reading.taker.take({ ...parsed.signal, idempotencyKey: parsed.signal.idempotencyKey ?? id })

@@ -15,7 +15,7 @@ const VERDICTS: Readonly<Record<string, string>> = {
 };
 
 const STATUSES: Readonly<Record<string, string>> = {
-  WAITING: 'wait',
+  WAITING: 'waiting',
   RUNNING: 'in the queue or running',
   SUCCEEDED: 'succeeded',
   FAILED: 'failed',
@@ -58,7 +58,10 @@ export function differenceLines(differences: readonly BackfillDifferenceView[]):
 }
 
 /** How far it is, in one line. */
-export function progressLine({ id, status, counts }: BackfillView): string {
+export function progressLine(backfill: BackfillView): string {
+  const { id, status, counts } = backfill;
+  if (status === 'PLANNED')
+    return `${id} planned: ${counted(toDo(backfill), 'run')} to start, none of them started yet`;
   const parts = counts
     .filter(({ count }) => count > 0)
     .map((one) => `${String(one.count)} ${STATUSES[one.status] ?? one.status}`);

@@ -2,7 +2,7 @@
 
 import { readTemplateText } from '../../core/definition/template/read-template-text.ts';
 import { type DocumentKind } from './document-kind.ts';
-import { APPLY_TEMPLATE, PLAN_TEMPLATE, type TemplateUseView } from '../operations/operations.ts';
+import { APPLY_TEMPLATE, PLAN_TEMPLATE, type TemplateUseView } from '../operations/definition-operations.ts';
 import { printableLine } from '../display/printable.ts';
 import { print, printJson, type Session } from '../session.ts';
 import { problemOfUserError } from './source-problem.ts';

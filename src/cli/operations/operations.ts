@@ -1,5 +1,7 @@
 // Every GraphQL document that the command line sends, with the shape of its answer. Tests hold them against schema.graphql.
 
+import { ERROR } from './error-fragment.ts';
+
 /** A document; `Data` is what it answers, `Variables` what it takes. */
 export interface Operation<Data, Variables> {
   readonly text: string;
@@ -90,19 +92,6 @@ export interface Payload {
   readonly errors: readonly UserErrorView[];
 }
 
-/** The definition's version that was made or found. */
-export interface ApplyView extends Payload {
-  readonly version: number | null;
-  readonly unchanged: boolean;
-  readonly armed: boolean;
-  readonly workflow: {
-    readonly workflowId: string;
-    readonly url: string;
-    readonly triggersPaused: boolean;
-    readonly triggers: readonly { readonly text: string }[];
-  } | null;
-}
-
 /** What became of a published signal. */
 export interface ReceiptView extends Payload {
   readonly signal: {
@@ -155,7 +144,6 @@ export interface LogChunkView {
 const FAILURE = `fragment FailureFields on Failure { kind code message hint }`;
 const RUN = `fragment RunFields on Run { id number attempt workflowId version status isTerminal cause { text } scheduledFor createdAt startedAt endedAt url failure { ...FailureFields } }`;
 const STEP = `fragment StepFields on Step { id stepId name phase status startedAt endedAt isFinal keptFrom keptFromRun loop { total done counts { status count } } awaits { name where state } attempts { number failure { ...FailureFields } } failure { ...FailureFields } }`;
-const ERROR = `fragment ErrorFields on UserError { code message path hint docs ... on DefinitionError { line column rule suggestion } }`;
 
 type WithInput = Readonly<{ input: Readonly<Record<string, unknown>> }>;
 
@@ -172,22 +160,6 @@ export const SERVER: Operation<
   Readonly<Record<string, never>>
 > = { text: `query Server { server { version nodeId role nodes { nodeId } } }` };
 
-/** The parameters that a workflow declares. */
-export const WORKFLOW_PARAMS: Operation<
-  {
-    readonly workflow: {
-      readonly definition: { readonly params: readonly { readonly name: string; readonly type: string }[] } | null;
-    } | null;
-  },
-  { readonly id: string }
-> = { text: `query WorkflowParams($id: ID!) { workflow(id: $id) { definition { params { name type } } } }` };
-
-/** What a workflow's active version says. */
-export const WORKFLOW_DEFINITION: Operation<
-  { readonly workflow: { readonly definition: { readonly json: unknown } | null } | null },
-  { readonly id: string }
-> = { text: `query WorkflowDefinition($id: ID!) { workflow(id: $id) { definition { json } } }` };
-
 /** One run. */
 export const RUN_BY_ID: Operation<{ readonly run: RunView | null }, { readonly id: string }> = {
   text: `query Run($id: ID!) { run(id: $id) { ...RunFields } } ${RUN} ${FAILURE}`,
@@ -201,14 +173,20 @@ export const RUNS: Operation<
   text: `query Runs($first: Int, $filter: RunFilter, $orderBy: RunOrder) { runs(first: $first, filter: $filter, orderBy: $orderBy) { nodes { ...RunFields } pageInfo { hasNextPage } } } ${RUN} ${FAILURE}`,
 };
 
-/** The steps of a run. */
+/** A page of the steps of a run. */
 export const RUN_STEPS: Operation<
   {
-    readonly run: { readonly id: string; readonly steps: { readonly nodes: readonly StepView[] } } | null;
+    readonly run: {
+      readonly id: string;
+      readonly steps: {
+        readonly nodes: readonly StepView[];
+        readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+      };
+    } | null;
   },
-  { readonly id: string }
+  { readonly id: string; readonly after?: string }
 > = {
-  text: `query RunSteps($id: ID!) { run(id: $id) { id steps(first: 100) { nodes { ...StepFields } } } } ${STEP} ${FAILURE}`,
+  text: `query RunSteps($id: ID!, $after: String) { run(id: $id) { id steps(first: 100, after: $after) { nodes { ...StepFields } pageInfo { hasNextPage endCursor } } } } ${STEP} ${FAILURE}`,
 };
 
 /** The end of a step's log. One step a request: a server allows only so many lines in one answer. */
@@ -222,81 +200,6 @@ export const LOG_TAIL: Operation<
 /** Why something is where it is. */
 export const EXPLAIN: Operation<{ readonly explain: ExplanationView | null }, { readonly id: string }> = {
   text: `query Explain($id: ID!) { explain(id: $id) { id summary reasons { code text unblock until subject } } }`,
-};
-
-/** Makes a version of a workflow. */
-export const APPLY: Operation<{ readonly applyWorkflow: ApplyView }, WithInput> = {
-  text: `mutation Apply($input: ApplyWorkflowInput!) { applyWorkflow(input: $input) { version unchanged armed workflow { workflowId url triggersPaused triggers { text } } errors { ...ErrorFields } } } ${ERROR}`,
-};
-
-/** A step that came from a template. */
-export interface TemplateUseView {
-  readonly workflowId: string;
-  readonly workflowVersion: number;
-  readonly stepId: string;
-  readonly version: number;
-}
-
-/** Applies a template. */
-export const APPLY_TEMPLATE: Operation<
-  {
-    readonly applyTemplate: Payload & {
-      readonly version: number | null;
-      readonly unchanged: boolean;
-      readonly template: { readonly templateId: string; readonly usedBy: readonly TemplateUseView[] } | null;
-    };
-  },
-  WithInput
-> = {
-  text: `mutation ApplyTemplate($input: ApplyTemplateInput!) { applyTemplate(input: $input) { version unchanged template { templateId usedBy { workflowId workflowVersion stepId version } } errors { ...ErrorFields } } } ${ERROR}`,
-};
-
-/** What applying a template would come to. */
-export const PLAN_TEMPLATE: Operation<
-  {
-    readonly planTemplate: Payload & {
-      readonly templateId: string | null;
-      readonly currentVersion: number | null;
-      readonly version: number | null;
-      readonly isKnown: boolean;
-      readonly usedBy: readonly TemplateUseView[];
-    };
-  },
-  WithInput
-> = {
-  text: `query PlanTemplate($input: ApplyTemplateInput!) { planTemplate(input: $input) { templateId currentVersion version isKnown usedBy { workflowId workflowVersion stepId version } errors { ...ErrorFields } } } ${ERROR}`,
-};
-
-/** What applying a definition would come to. */
-export interface PlanView extends Payload {
-  readonly workflowId: string | null;
-  readonly activeVersion: number | null;
-  readonly version: number | null;
-  readonly isKnown: boolean;
-  readonly changes: readonly {
-    readonly kind: 'ADDED' | 'REMOVED' | 'CHANGED';
-    readonly subject: string;
-    readonly name: string;
-    readonly details: readonly string[];
-    readonly keepsPlace: boolean | null;
-  }[];
-  readonly effects: readonly {
-    readonly code: string;
-    readonly text: string;
-    readonly unblock: string | null;
-    readonly until: string | null;
-    readonly subject: string | null;
-  }[];
-}
-
-/** Says what applying a definition would change. */
-export const PLAN: Operation<{ readonly plan: PlanView }, WithInput> = {
-  text: `query Plan($input: ApplyWorkflowInput!) { plan(input: $input) { workflowId activeVersion version isKnown changes { kind subject name details keepsPlace } effects { code text unblock until subject } errors { ...ErrorFields } } } ${ERROR}`,
-};
-
-/** Lets starts use another version. */
-export const ACTIVATE: Operation<{ readonly activateVersion: ApplyView }, WithInput> = {
-  text: `mutation Activate($input: ActivateVersionInput!) { activateVersion(input: $input) { version unchanged armed workflow { workflowId url triggersPaused triggers { text } } errors { ...ErrorFields } } } ${ERROR}`,
 };
 
 /** Starts a run. */

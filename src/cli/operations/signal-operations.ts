@@ -36,6 +36,8 @@ export interface SignalTypeView {
     readonly schema: unknown;
   } | null;
   readonly listeners: readonly { readonly id: string; readonly text: string }[];
+  readonly waitingSteps: readonly { readonly workflowId: string; readonly stepId: string; readonly text: string }[];
+  readonly waitingRuns: { readonly totalCount: number; readonly nodes: readonly { readonly id: string }[] };
   readonly publishingSteps: readonly { readonly workflowId: string; readonly stepId: string }[];
   readonly publishers: readonly { readonly by: string; readonly count: number; readonly lastAt: string }[];
   readonly quarantine: {
@@ -57,7 +59,7 @@ export interface RefusedView {
 
 /** A signal name with what was refused last. */
 export const SIGNAL_TYPE: Operation<{ readonly signalType: SignalTypeView | null }, { readonly name: string }> = {
-  text: `query SignalType($name: String!) { signalType(name: $name) { name published contract { version description owner schema } listeners { id text } publishingSteps { workflowId stepId } publishers { by count lastAt } quarantine(first: 10) { totalCount dropped nodes { id by lastAt times params faults { message } } } } }`,
+  text: `query SignalType($name: String!) { signalType(name: $name) { name published contract { version description owner schema } listeners { id text } waitingSteps { workflowId stepId text } waitingRuns(first: 10) { totalCount nodes { id } } publishingSteps { workflowId stepId } publishers { by count lastAt } quarantine(first: 10) { totalCount dropped nodes { id by lastAt times params faults { message } } } } }`,
 };
 
 /** Publishes what was refused. */

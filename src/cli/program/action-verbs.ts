@@ -42,7 +42,7 @@ export function addBreak(command: Command, wanted: Wanted): void {
     });
 }
 
-/** `--version` belongs to the program itself. */
-function versionOption(description: string): Option {
+/** The option for a version; `--version` belongs to the program itself. */
+export function versionOption(description: string): Option {
   return new Option('--workflow-version <number>', description).argParser(wholeNumber(MOST_VERSIONS));
 }

@@ -1,6 +1,6 @@
 // What the options of several verbs have in common: how their values are read, and how an example is shown.
 
-import { InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 
 /** The end of a verb's help. */
 export function example(line: string): string {
@@ -25,4 +25,17 @@ export function wholeNumber(most: number): (value: string) => number {
 /** An option for values of single steps, as often as needed. */
 export function stepValues(name: '--step-param' | '--output', description: string): Option {
   return new Option(`${name} <step.name=value>`, description).argParser(collect);
+}
+
+/** Adds what every verb takes that starts or publishes something. */
+export function withParams(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        '-p, --param <name=value>',
+        'a parameter, as often as needed; name=@file.json reads JSON from a file',
+      ).argParser(collect),
+    )
+    .option('--idempotency-key <key>', 'the same key twice does it only once')
+    .option('--reason <text>', 'why; kept in the history');
 }

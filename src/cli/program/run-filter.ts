@@ -107,7 +107,8 @@ export function momentOf(option: string, text: string, now: number): string {
   }
 }
 
-function collectStatus(value: string, previous: readonly string[] | undefined): readonly string[] {
+/** Reads a status of a run, in any spelling, with those before it. */
+export function collectStatus(value: string, previous: readonly string[] | undefined): readonly string[] {
   const status = value.toUpperCase().replaceAll('-', '_');
   if (!STATUSES.includes(status)) throw new InvalidArgumentError(`There are ${STATUSES.join(', ').toLowerCase()}.`);
   return [...(previous ?? []), status];

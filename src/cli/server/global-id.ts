@@ -34,3 +34,14 @@ export function globalStepId(run: string, step: string): string {
 export function shortId(id: string): string {
   return id.replace(/^(?:run|step|workflow):/u, '');
 }
+
+/** A global id as a person would say it: `the trigger nightly of penguins`. */
+export function nameInWords(id: string): string {
+  const cut = id.indexOf(':');
+  const kind = id.slice(0, cut);
+  const name = id.slice(cut + 1);
+  const last = name.lastIndexOf('/');
+  if (kind === 'step') return `the step ${name.slice(last + 1)} of ${name.slice(0, last)}`;
+  if (kind === 'trigger' || kind === 'backfill') return `the ${kind} ${name.slice(last + 1)} of ${name.slice(0, last)}`;
+  return `the ${kind} ${name}`;
+}

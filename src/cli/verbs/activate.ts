@@ -2,7 +2,7 @@
 
 import { wrongUse } from '../cli-error.ts';
 import { type ExitCode, FINE } from '../exit-code.ts';
-import { ACTIVATE } from '../operations/operations.ts';
+import { ACTIVATE } from '../operations/definition-operations.ts';
 import { accepted, print, printJson, say, type Session } from '../session.ts';
 import { outcomeLines } from './apply.ts';
 import { type HoldOptions } from './hold-options.ts';

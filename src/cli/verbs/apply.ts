@@ -3,7 +3,7 @@
 import { CliError } from '../cli-error.ts';
 import { type LoadedDefinitions, loadDefinitions, type LoadedWorkflow } from '../documents/definition-files.ts';
 import { type ExitCode, FAILED, FINE } from '../exit-code.ts';
-import { APPLY, type ApplyView } from '../operations/operations.ts';
+import { APPLY, type ApplyView } from '../operations/definition-operations.ts';
 import { OTHER_DOCUMENTS } from '../documents/other-documents.ts';
 import { printableLine } from '../display/printable.ts';
 import { print, printJson, say, type Session } from '../session.ts';
@@ -48,21 +48,35 @@ async function applyOne(
 export function outcomeLines(payload: ApplyView, workflowId: string, session: Session): readonly string[] {
   const { paint } = session;
   const version = `version ${String(payload.version)}`;
+  if (payload.workflow !== null && payload.workflow.activeVersion !== payload.version) {
+    return [
+      `${paint('green', '✓')} ${workflowId} ${version} is kept, and not active`,
+      `    let starts use it with: downbeat activate ${workflowId} ${String(payload.version)}`,
+    ];
+  }
   const triggers = payload.workflow?.triggers ?? [];
   const head = payload.unchanged
     ? `${paint('dim', '=')} ${workflowId} ${version}: nothing has changed`
     : `${paint('green', '✓')} ${workflowId} ${version} is in place`;
-  const starts = triggers.map(({ text }) => `    starts ${printableLine(text)}`);
-  const notes = [
-    ...(payload.workflow?.triggersPaused === true
-      ? [`    its triggers are paused; let them go on with: downbeat resume ${workflowId}`]
+  const isAllPaused = payload.workflow?.triggersPaused === true;
+  const starts = triggers.map(
+    ({ text, paused }) => `    starts ${printableLine(text)}${paused && !isAllPaused ? ' (paused)' : ''}`,
+  );
+  return [head, ...starts, ...triggerNotes(payload, workflowId)];
+}
+
+function triggerNotes({ workflow, armed }: ApplyView, workflowId: string): readonly string[] {
+  const { triggers = [], triggersPaused = false } = workflow ?? {};
+  if (triggers.length === 0) {
+    return [`    nothing starts it by itself; start it with: downbeat run ${workflowId} --watch`];
+  }
+  const whose = triggersPaused ? 'its' : 'some of its';
+  return [
+    ...(triggers.some(({ paused }) => paused)
+      ? [`    ${whose} triggers are paused; let them go on with: downbeat resume ${workflowId}`]
       : []),
-    ...(payload.armed || triggers.length === 0 ? [] : ['    its triggers will listen in a moment']),
-    ...(triggers.length === 0
-      ? [`    nothing starts it by itself; start it with: downbeat run ${workflowId} --watch`]
-      : []),
+    ...(armed ? [] : ['    its triggers will listen in a moment']),
   ];
-  return [head, ...starts, ...notes];
 }
 
 /** Shows problems as JSON on stdout or for people on stderr, with a count as the last word. */

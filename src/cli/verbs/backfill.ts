@@ -69,15 +69,17 @@ export async function planBackfill(
   });
   const { backfill } = accepted(session, answer.planBackfill);
   if (backfill === null) return FINE;
-  if (session.json) {
-    printJson(session, backfill);
-    return FINE;
-  }
+  if (session.json) printJson(session, backfill);
+  else await showPlan(session, backfill);
+  return FINE;
+}
+
+/** What would be done, and how to let it be done. */
+async function showPlan(session: Session, backfill: BackfillView): Promise<void> {
   const { lines } =
     (await session.client.query(BACKFILL_BY_ID, { id: backfill.id, first: SHOWN_LINES })).backfill ?? {};
   print(session, ...planLines(backfill), ...lineList(lines?.nodes ?? [], backfill.total));
   say(session, `Nothing has started. Do it with: downbeat backfill apply ${backfill.id} --hash ${backfill.hash}`);
-  return FINE;
 }
 
 /** Starts what a plan says, unless the world moved: then it shows what is different. */
@@ -124,9 +126,8 @@ export async function watchBackfill(session: Session, id: string): Promise<ExitC
     if (backfill === null) continue;
     last = backfill;
     const line = session.json ? JSON.stringify(backfill) : progressLine(backfill);
-    if (line !== shown) print(session, line);
-    if (shown === '' && backfill.status === 'PLANNED')
-      say(session, `Nobody has applied it yet: downbeat backfill apply ${backfillId} --hash ${backfill.hash}`);
+    if (shown === '' && backfill.status === 'PLANNED' && !session.json) await showPlan(session, backfill);
+    else if (line !== shown) print(session, line);
     shown = line;
   }
   return last?.status === 'SUCCEEDED' ? FINE : FAILED;

@@ -6,6 +6,7 @@ import {
   checkMongod,
   checkNode,
   checkPython,
+  checkRequests,
   checkSecrets,
   checkServer,
   checkSignals,
@@ -28,6 +29,7 @@ export async function doctor(session: Session): Promise<ExitCode> {
       checkDisk(config.server.dataDir),
       checkSecrets(session.secrets),
     ])),
+    checkRequests(config.server.httpHosts),
     server,
     ...(signals === undefined ? [] : [signals]),
   ];

@@ -9,7 +9,7 @@ import { CliError, wrongUse } from '../cli-error.ts';
 import { loadDefinitions } from '../documents/definition-files.ts';
 import { type ExitCode, FINE } from '../exit-code.ts';
 import { globalId } from '../server/global-id.ts';
-import { WORKFLOW_DEFINITION } from '../operations/operations.ts';
+import { WORKFLOW_DEFINITION } from '../operations/definition-operations.ts';
 import { printableLine } from '../display/printable.ts';
 import { print, printJson, type Session } from '../session.ts';
 import { refuse } from './apply.ts';

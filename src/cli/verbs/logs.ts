@@ -3,7 +3,8 @@
 import { CliError } from '../cli-error.ts';
 import { type ExitCode, FINE } from '../exit-code.ts';
 import { globalRunId, shortId } from '../server/global-id.ts';
-import { LOG_TAIL, type LogLineView, RUN_STEPS, type StepView } from '../operations/operations.ts';
+import { stepsOfRun } from '../server/run-steps.ts';
+import { LOG_TAIL, type LogLineView, type StepView } from '../operations/operations.ts';
 import { printable } from '../display/printable.ts';
 import { print, printJson, say, type Session } from '../session.ts';
 import { followLogs } from '../display/step-log.ts';
@@ -23,9 +24,9 @@ export async function logs(
   options: LogsOptions,
 ): Promise<ExitCode> {
   const { runId, stepId } = placeOf(runName, stepName);
-  const { run } = await session.client.query(RUN_STEPS, { id: globalRunId(runId) });
-  if (run === null) throw noSuchRun(runId);
-  const steps = run.steps.nodes;
+  const run = await stepsOfRun(session, globalRunId(runId));
+  if (run === undefined) throw noSuchRun(runId);
+  const { steps } = run;
   const chosen = stepId === undefined ? steps : steps.filter((step) => step.stepId === stepId);
   if (chosen.length === 0) throw noSuchStep(run.id, stepId ?? '', steps);
   if (options.follow === true) {

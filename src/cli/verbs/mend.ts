@@ -1,7 +1,7 @@
 // `release` and `rebuild`: what an operator does after an error of ours was mended.
 
 import { type ExitCode, FINE } from '../exit-code.ts';
-import { globalId, shortId } from '../server/global-id.ts';
+import { globalId, nameInWords } from '../server/global-id.ts';
 import { REBUILD, RELEASE } from '../operations/operations.ts';
 import { accepted, print, printJson, type Session } from '../session.ts';
 import { type HoldOptions } from './hold-options.ts';
@@ -11,7 +11,7 @@ export async function release(session: Session, id: string, options: HoldOptions
   const answer = await session.client.mutate(RELEASE, { id: globalId(id), ...options });
   const { node } = accepted(session, answer.release);
   if (session.json) printJson(session, node);
-  else print(session, `✓ ${shortId(node?.id ?? id)} takes part again`);
+  else print(session, `✓ ${nameInWords(node?.id ?? globalId(id))} takes part again`);
   return FINE;
 }
 

@@ -2,7 +2,7 @@
 
 import { type LoadedWorkflow, loadDefinitions } from '../documents/definition-files.ts';
 import { type ExitCode, FINE } from '../exit-code.ts';
-import { PLAN, type PlanView } from '../operations/operations.ts';
+import { PLAN, type PlanView } from '../operations/definition-operations.ts';
 import { OTHER_DOCUMENTS } from '../documents/other-documents.ts';
 import { printableLine } from '../display/printable.ts';
 import { print, printJson, say, type Session } from '../session.ts';

@@ -1,6 +1,7 @@
 // `pools`: which pools there are and how full they are; of one, who holds its permits and who waits for some.
 
 import { CliError } from '../cli-error.ts';
+import { clockTime } from '../duration.ts';
 import { type ExitCode, FINE } from '../exit-code.ts';
 import {
   DELETE_POOL,
@@ -83,8 +84,8 @@ function pageLines({ paint }: Session, title: string, { totalCount, nodes }: Per
 
 function permitLine({ stepId, weight, since, position, estimatedAt }: PermitView): string {
   const place = position === null ? '' : `${String(position)}. `;
-  const when = estimatedAt === null ? '' : `, perhaps at ${estimatedAt}`;
-  return `${place}${stepId.replace('step:', '')}  ${String(weight)} since ${since}${when}`;
+  const when = estimatedAt === null ? '' : `, perhaps at ${clockTime(estimatedAt)} UTC`;
+  return `${place}${stepId.replace('step:', '')}  ${String(weight)} since ${clockTime(since)} UTC${when}`;
 }
 
 function steps(count: number): string {

@@ -3,6 +3,7 @@
 import { clockTime, elapsed } from '../duration.ts';
 import { type ExitCode, FINE } from '../exit-code.ts';
 import { shortId } from '../server/global-id.ts';
+import { nearestWorkflow } from '../server/nearest-workflow.ts';
 import { RUNS } from '../operations/operations.ts';
 import { printableLine } from '../display/printable.ts';
 import { print, printJson, say, type Session } from '../session.ts';
@@ -27,7 +28,7 @@ export async function runs(session: Session, options: RunsOptions): Promise<Exit
     return FINE;
   }
   if (nodes.length === 0) {
-    say(session, 'There are no such runs. Start one with: downbeat run <workflow>');
+    say(session, await nothingText(session, options.workflow ?? []));
     return FINE;
   }
   const looks = nodes.map((run) => lookOf(run.status));
@@ -53,6 +54,15 @@ export async function runs(session: Session, options: RunsOptions): Promise<Exit
       `These are the ${options.order === undefined ? 'newest' : 'first'} ${String(nodes.length)}; see more with --limit.`,
     );
   return FINE;
+}
+
+/** A workflow that is not there finds nothing either, and that is worth a word. */
+async function nothingText(session: Session, wanted: readonly string[]): Promise<string> {
+  for (const name of wanted) {
+    const near = await nearestWorkflow(session, name);
+    if (near !== undefined) return `There are no runs of "${name}". Did you mean ${near}?`;
+  }
+  return 'There are no such runs. Start one with: downbeat run <workflow>';
 }
 
 /** The orders by the words of the command line. */

@@ -1,5 +1,6 @@
 // `signal`, `republish` and `dismiss`: what a signal name promises, who publishes and who listens, and what did not fit.
 
+import { clockTime } from '../duration.ts';
 import { type ExitCode, FINE } from '../exit-code.ts';
 import { printableLine } from '../display/printable.ts';
 import { readParams } from '../program/param-options.ts';
@@ -52,9 +53,12 @@ export async function dismiss(session: Session, id: string, options: HoldOptions
 }
 
 function linesOf(type: SignalTypeView, { paint }: Session): readonly string[] {
-  const { name, published, contract, listeners, publishingSteps, publishers, quarantine } = type;
+  const { name, published, contract, listeners, waitingSteps, waitingRuns, publishingSteps, publishers, quarantine } =
+    type;
   const steps = publishingSteps.map(({ workflowId, stepId }) => `  the step ${workflowId}/${stepId}, as it is defined`);
-  const others = publishers.map(({ by, count, lastAt }) => `  ${by}: ${timesOf(count)}, last ${lastAt}`);
+  const others = publishers.map(
+    ({ by, count, lastAt }) => `  ${by}: ${timesOf(count)}, last at ${clockTime(lastAt)} UTC`,
+  );
   return [
     `${paint('bold', printableLine(name))}, published ${timesOf(published)}`,
     contract === null
@@ -62,15 +66,31 @@ function linesOf(type: SignalTypeView, { paint }: Session): readonly string[] {
       : `Contract, version ${String(contract.version)}${contract.owner === null ? '' : `, of ${contract.owner}`}${contract.description === null ? '' : `: ${contract.description}`}`,
     ...(contract === null ? [] : [`  ${JSON.stringify(contract.schema)}`]),
     ...titled('Who publishes it:', [...steps, ...others]),
-    ...titled(
-      'Who listens:',
-      listeners.map(({ id, text }) => `  ${id.slice(id.indexOf(':') + 1)}, ${text}`),
-    ),
+    ...titled('Who listens:', [
+      ...listeners.map(({ id, text }) => `  ${shortId(id)}, ${text}`),
+      ...waitingSteps.map(
+        ({ workflowId, stepId, text }) => `  the step ${workflowId}/${stepId}, which waits for ${text}`,
+      ),
+    ]),
+    ...titled(`Who waits for it now, ${runsOf(waitingRuns.totalCount)}:`, waitingLines(waitingRuns)),
     ...titled(
       `Refused, ${String(quarantine.totalCount)} kept${quarantine.dropped === 0 ? '' : `, ${String(quarantine.dropped)} older ones gone`}:`,
       quarantine.nodes.flatMap(refusedLines),
     ),
   ].map(printableLine);
+}
+
+function waitingLines({ totalCount, nodes }: SignalTypeView['waitingRuns']): readonly string[] {
+  const more = totalCount - nodes.length;
+  return [...nodes.map(({ id }) => `  ${shortId(id)}`), ...(more > 0 ? [`  and ${String(more)} more`] : [])];
+}
+
+function shortId(id: string): string {
+  return id.slice(id.indexOf(':') + 1);
+}
+
+function runsOf(count: number): string {
+  return count === 1 ? 'one run' : `${String(count)} runs`;
 }
 
 function timesOf(count: number): string {
@@ -84,7 +104,7 @@ function titled(title: string, lines: readonly string[]): readonly string[] {
 function refusedLines({ id, by, lastAt, times, params, faults }: RefusedView): readonly string[] {
   return [
     `  ${id}`,
-    `    by ${by}, ${lastAt}${times === 1 ? '' : `, ${String(times)} times`}: ${JSON.stringify(params).slice(0, 200)}`,
+    `    by ${by}, ${clockTime(lastAt)} UTC${times === 1 ? '' : `, ${String(times)} times`}: ${JSON.stringify(params).slice(0, 200)}`,
     ...faults.map(({ message }) => `    ${message}`),
   ];
 }

@@ -37,7 +37,8 @@ function canonicalTrigger(trigger: TriggerDefinition): TriggerDefinition {
     return { ...trigger, params, slots };
   }
   if (!('where' in trigger)) return { ...trigger, params };
-  return { ...trigger, params, where: canonicalWhere(trigger.where) };
+  const keys = 'keys' in trigger ? { keys: trigger.keys.toSorted((a, b) => compare(a.param, b.param)) } : {};
+  return { ...trigger, params, where: canonicalWhere(trigger.where), ...keys };
 }
 
 function canonicalWhere(where: readonly Clause[]): readonly Clause[] {
@@ -71,6 +72,10 @@ function canonicalWork(work: Work): Work {
     case 'publish':
     case 'workflow':
       return { ...work, params: byName(work.params) };
+    case 'http': {
+      const { request } = work;
+      return request === undefined ? work : { ...work, request: { ...request, headers: byName(request.headers) } };
+    }
     case 'foreach':
       return { ...work, steps: work.steps.map(canonicalStep) };
     case 'while':

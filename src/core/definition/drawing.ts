@@ -55,10 +55,12 @@ function workText(work: Work): string {
       return `publish ${work.signal}`;
     case 'sleep':
       return `sleep ${durationText(work.duration)}`;
+    case 'http':
+      return work.request === undefined ? 'http' : `http ${work.request.method} ${oneLine(work.request.url)}`;
     case 'workflow':
       return `workflow ${work.workflowId}`;
     case 'foreach':
-      return `foreach ${work.over.map(({ name }) => name).join(', ')}`;
+      return `foreach ${work.all ?? work.over.map(({ name }) => name).join(', ')}`;
     case 'while':
       return `while ${oneLine(work.condition)}`;
     case 'noop':
@@ -74,7 +76,9 @@ function triggerText(trigger: TriggerDefinition): string {
   if ('slots' in trigger) return `on ${trigger.kind} of ${trigger.slots.map(({ signal }) => signal).join(', ')}`;
   if ('by' in trigger) return `on no ${trigger.signal} by ${trigger.by} ${trigger.timezone}`;
   if ('absentFor' in trigger) return `on no ${trigger.signal} for ${durationText(trigger.absentFor)}`;
-  return `on ${trigger.signal}`;
+  const { signal, fold } = trigger;
+  if (fold === undefined) return `on ${signal}`;
+  return `on ${signal} (${fold.kind} ${durationText(fold.kind === 'debounce' ? fold.quiet : fold.every)})`;
 }
 
 function oneLine(text: string): string {

@@ -4,7 +4,26 @@
 import { type ValueType } from '../expression/value.ts';
 import { type Entry, type Json } from '../json.ts';
 import { type ParamMode } from '../params/mode.ts';
-import { type Instant, type Milliseconds } from '../time.ts';
+import { type Milliseconds } from '../time.ts';
+import { type HttpWork } from './http-work.ts';
+import { type GivenLimit } from './given-limit.ts';
+import { type Clause, type TriggerDefinition } from './trigger-model.ts';
+
+export {
+  type AbsenceTrigger,
+  type AtTrigger,
+  type CatchUp,
+  type Clause,
+  type CronTrigger,
+  type EveryTrigger,
+  type ExpectationTrigger,
+  type JoinSlot,
+  type JoinTrigger,
+  type SignalFold,
+  type SignalTrigger,
+  type TimeTrigger,
+  type TriggerDefinition,
+} from './trigger-model.ts';
 
 /** A workflow as applied: immutable, identified by the hash of its canonical JSON. */
 export interface Definition {
@@ -18,6 +37,8 @@ export interface Definition {
   readonly triggers: readonly TriggerDefinition[];
   /** How long a run may take from its start; then it is TIMED_OUT. */
   readonly timeout?: Milliseconds;
+  /** What parameters give: its timeout. Absent: nothing. */
+  readonly limits?: readonly GivenLimit[];
   /** How many steps of all its runs may work at once. Absent: any number. */
   readonly stepConcurrency?: number;
   /** How many steps of one run may work at once, those in its loops with them. Absent: any number. */
@@ -82,6 +103,8 @@ export interface StepDefinition {
   readonly pools?: readonly PoolUse[];
   /** Names of pools of which it needs one permit each, as soon as there is such a pool. Absent: none. */
   readonly tags?: readonly string[];
+  /** How many steps with one of its tags may work at once as long as there is no pool of that name. Imported definitions alone. */
+  readonly tagLimits?: readonly Entry<number>[];
   /** Its priority in the queues of pools. Absent: that of the workflow. */
   readonly priority?: number;
   readonly work: Work;
@@ -93,6 +116,10 @@ export interface StepDefinition {
   readonly retry: RetryPolicy;
   /** How long one attempt may take; for a loop or a workflow, how long all of it may. */
   readonly timeout?: Milliseconds;
+  /** Limits that parameters of the run give, in place of those that stand in the definition. Absent: none. */
+  readonly limits?: readonly GivenLimit[];
+  /** How long the program of one attempt may give no sign of life. Absent: as long as it likes. */
+  readonly heartbeat?: Milliseconds;
   /** What its failure means for the run. Absent: `fail-after-running`. */
   readonly onFailure?: FailureMode;
   /** The template that it came from: it is whole here, whatever becomes of the template. Absent: none. */
@@ -116,7 +143,7 @@ export interface Need {
 }
 
 /**
- * What a step does. `shell`, `python` and `node` are done by an executor of that kind; `foreach` and `while` run steps of their
+ * What a step does. `shell`, `python`, `node` and `http` are done by an executor of that kind; `foreach` and `while` run steps of their
  * own again and again, `workflow` runs another workflow; the rest is done by the engine at once or after a time.
  */
 export type Work =
@@ -130,6 +157,7 @@ export type Work =
   /** `requirements`: packages with their versions, sorted, at least one. Absent: none beside what Python brings. */
   | { readonly kind: 'python'; readonly program: Program; readonly requirements?: readonly string[] }
   | { readonly kind: 'node'; readonly program: Program }
+  | HttpWork
   | ForeachWork
   | WhileWork
   | WorkflowWork;
@@ -138,6 +166,8 @@ export type Work =
 export interface ForeachWork {
   readonly kind: 'foreach';
   readonly over: readonly LoopValues[];
+  /** In place of `over`: an expression that gives a map of arrays. Imported definitions alone. */
+  readonly all?: string;
   /** How many iterations go on at once, at least 1. Absent: 100. */
   readonly concurrency?: number;
   /** Whether the window of iterations begins at the first that is not done yet. Absent: no. */
@@ -164,6 +194,8 @@ export interface WhileWork {
   readonly condition: string;
   /** First values; an output of the same name of a step inside gives the next. Scalars. */
   readonly values: readonly FirstValue[];
+  /** In place of `values`: an expression that gives a map of first values. Imported definitions alone. */
+  readonly all?: string;
   readonly steps: readonly StepDefinition[];
 }
 
@@ -181,8 +213,8 @@ export interface FirstValue {
 export interface WorkflowWork {
   readonly kind: 'workflow';
   readonly workflowId: string;
-  /** Absent: the active one. */
-  readonly version?: number;
+  /** A number, or the newest (`latest`), or the active one and without that the newest (`default`). Absent: the active one. */
+  readonly version?: number | 'latest' | 'default';
   /** Whether the step waits for the end of that run. Absent: yes. */
   readonly async?: true;
   /** Parameters of that run: templates with `${name}` where a string, else plain values. */
@@ -271,126 +303,4 @@ export interface FileReference {
   readonly hash: string;
   /** In bytes. */
   readonly size: number;
-}
-
-/** What starts runs by itself. `name` is unique in the workflow: given, or made from kind and place. */
-export type TriggerDefinition = TimeTrigger | SignalTrigger | AbsenceTrigger | ExpectationTrigger | JoinTrigger;
-
-/** Starts runs at times. */
-export type TimeTrigger = CronTrigger | EveryTrigger | AtTrigger;
-
-/** Which of the times that passed while nothing ran get a run; under `within` those that are at most so old. */
-export type CatchUp = 'none' | 'latest' | 'all' | { readonly within: Milliseconds };
-
-/** Starts a run at each time that the cron expression names. */
-export interface CronTrigger {
-  readonly kind: 'cron';
-  readonly name: string;
-  readonly cron: string;
-  /** An IANA zone. */
-  readonly timezone: string;
-  readonly catchUp: CatchUp;
-  /** Each run starts later by less than this, always by the same for the same trigger and time. Absent: at the time. */
-  readonly jitter?: Milliseconds;
-  /** Parameters of the run it starts: templates with `${name}` where a string, else plain values. */
-  readonly params: readonly Entry[];
-}
-
-/** Starts a run again and again, in real time: whatever clocks on walls do, the same time lies between two. */
-export interface EveryTrigger {
-  readonly kind: 'every';
-  readonly name: string;
-  readonly every: Milliseconds;
-  /** The first time, from which all others are counted. Absent: it begins one `every` after the trigger was armed. */
-  readonly from?: Instant;
-  readonly catchUp: CatchUp;
-  /** As for cron. */
-  readonly jitter?: Milliseconds;
-  /** As for cron. */
-  readonly params: readonly Entry[];
-}
-
-/** Starts one run, once. */
-export interface AtTrigger {
-  readonly kind: 'at';
-  readonly name: string;
-  /** What clocks in the zone show then: `2026-12-24T18:00:00`. */
-  readonly at: string;
-  /** An IANA zone. */
-  readonly timezone: string;
-  readonly catchUp: CatchUp;
-  /** As for cron. */
-  readonly jitter?: Milliseconds;
-  /** As for cron. */
-  readonly params: readonly Entry[];
-}
-
-/** Starts a run when a signal arrives that meets `where`. */
-export interface SignalTrigger {
-  readonly kind: 'signal';
-  readonly name: string;
-  readonly signal: string;
-  readonly where: readonly Clause[];
-  /** Parameters of the run it starts: templates with `${signal.name}` where a string, else plain values. */
-  readonly params: readonly Entry[];
-}
-
-/** Starts a run when no signal that meets `where` has come for so long; once, until the next one comes. */
-export interface AbsenceTrigger {
-  readonly kind: 'absent';
-  readonly name: string;
-  readonly absentFor: Milliseconds;
-  readonly signal: string;
-  readonly where: readonly Clause[];
-  /** Parameters of the run it starts: templates with `${absence.since}` and `${absence.signal}` where a string, else plain values. */
-  readonly params: readonly Entry[];
-}
-
-/** Starts a run at each of these times by which no signal that meets `where` has come since the time before. */
-export interface ExpectationTrigger {
-  readonly kind: 'expected';
-  readonly name: string;
-  readonly signal: string;
-  readonly where: readonly Clause[];
-  /** The times, as a cron expression. */
-  readonly by: string;
-  /** An IANA zone. */
-  readonly timezone: string;
-  /** As for `absent`. */
-  readonly params: readonly Entry[];
-}
-
-/** Starts a run when several signals have come: each of them, any of them, so many of them, or one after the other. */
-export interface JoinTrigger {
-  readonly kind: 'all' | 'any' | 'at-least' | 'sequence';
-  readonly name: string;
-  /** What it takes, in the order of the text; a signal's name may stand there twice. */
-  readonly slots: readonly JoinSlot[];
-  /** For `at-least`: how many of the slots must be filled. */
-  readonly count?: number;
-  /** How far apart the signals of one run may lie, by the time at which they happened. Absent: as far as they like. */
-  readonly within?: Milliseconds;
-  /** How long after its window's end a late signal is still taken; only beside `within`. */
-  readonly late?: Milliseconds;
-  /** Parameters of the run it starts: templates with `${signals.as.name}` where a string, else plain values. */
-  readonly params: readonly Entry[];
-}
-
-/** One signal of a join. */
-export interface JoinSlot {
-  /** What the run calls it: `signals.<as>`. */
-  readonly as: string;
-  readonly signal: string;
-  /** Its parameters that must equal those of the other slots, place by place. Empty: all signals meet in one place. */
-  readonly joinOn: readonly string[];
-  readonly where: readonly Clause[];
-}
-
-/** One demand on a signal's parameter: `rows: ">= 100"` is `{param: 'rows', operator: '>=', operand: 100}`. */
-export interface Clause {
-  /** A name, or a path into a map: `station.city`. */
-  readonly param: string;
-  readonly operator: '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in';
-  /** For `in`: the list of what it may be. */
-  readonly operand: Json;
 }

@@ -1,7 +1,8 @@
 // The names that expressions and templates of a definition may use, and what to say about one that they may not.
 
 import { type Names } from '../expression/check.ts';
-import { type JoinTrigger, type TriggerDefinition } from './model.ts';
+import { fixedParams } from './armed-triggers.ts';
+import { type AbsenceTrigger, type ExpectationTrigger, type JoinTrigger, type TriggerDefinition } from './model.ts';
 import { type NameFault, groupFault } from './name-fault.ts';
 import { misplacedSecret, secretFault } from './secret.ts';
 import { stepsFault } from './step-faults.ts';
@@ -49,7 +50,7 @@ export function triggerNameFault(path: readonly string[], trigger: TriggerDefini
   const [root] = path;
   if (root === 'secrets') return misplacedSecret(path);
   if ('slots' in trigger) return joinNameFault(path, trigger);
-  if (trigger.kind === 'absent' || trigger.kind === 'expected') return absenceNameFault(path);
+  if (trigger.kind === 'absent' || trigger.kind === 'expected') return absenceNameFault(path, trigger);
   const { kind } = trigger;
   if (kind === 'signal' && root === 'signal' && path.length === 2) return undefined;
   if (kind === 'signal')
@@ -57,11 +58,19 @@ export function triggerNameFault(path: readonly string[], trigger: TriggerDefini
   return { message: 'A trigger at times gives plain values: when it starts a run, there is nothing to fill in.' };
 }
 
-function absenceNameFault([root, member, ...rest]: readonly string[]): NameFault | undefined {
-  if (root === 'absence' && (member === 'since' || member === 'signal') && rest.length === 0) return undefined;
+function absenceNameFault(
+  [root, member = '', ...rest]: readonly string[],
+  trigger: AbsenceTrigger | ExpectationTrigger,
+): NameFault | undefined {
+  const fixed = [
+    ...(trigger.keys ?? []).map(({ param }) => param).filter((param) => !param.includes('.')),
+    ...fixedParams(trigger).map(({ name }) => name),
+  ];
+  const names = ['since', 'signal', ...new Set(fixed)];
+  if (root === 'absence' && names.includes(member) && rest.length === 0) return undefined;
+  const known = names.map((name) => `\`absence.${name}\``);
   return {
-    message:
-      'A trigger with `absentFor` or `expect` can only fill in `absence.since` and `absence.signal`: nothing came.',
+    message: `A trigger with \`absentFor\` or \`expect\` can only fill in ${known.slice(0, -1).join(', ')} and ${known.at(-1) ?? ''}: nothing came.`,
   };
 }
 

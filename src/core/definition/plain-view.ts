@@ -2,7 +2,9 @@
 // What means the same looks the same: defaults are left out, and so is the order of what has none.
 
 import { type Json, type JsonObject } from '../json.ts';
+import { type HttpWork } from './http-work.ts';
 import { type Milliseconds } from '../time.ts';
+import { type GivenLimit } from './given-limit.ts';
 import {
   type Clause,
   type Definition,
@@ -12,6 +14,7 @@ import {
   type ParamDeclaration,
   type RetryPolicy,
   type RunStrategy,
+  type SignalFold,
   type StepDefinition,
   type TriggerDefinition,
   type Work,
@@ -45,6 +48,7 @@ export function headView(definition: Definition): JsonObject {
     labels: labels.length === 0 ? undefined : labels,
     runStrategy: strategyWords(runStrategy),
     timeout: timeout === undefined ? undefined : durationText(timeout),
+    limits: definition.limits?.map(givenText),
     queueTimeout: queueTimeout === undefined ? undefined : durationText(queueTimeout),
     stepConcurrency: definition.stepConcurrency,
     runStepConcurrency: definition.runStepConcurrency,
@@ -63,11 +67,25 @@ export function triggerView({ name: _, ...trigger }: TriggerDefinition): JsonObj
   const { kind, params, ...rest } = trigger;
   const view: Record<string, unknown> = { ...rest, params: params.length === 0 ? undefined : params };
   if ('where' in trigger) view['where'] = orNothing(trigger.where.map(clauseText).sort());
+  if ('keys' in trigger) {
+    view['for'] = trigger.keys.map(
+      ({ param, values }) => `${param} = ${values.map((value) => JSON.stringify(value)).join(' | ')}`,
+    );
+    view['keys'] = undefined;
+  }
+  if ('fold' in trigger) Object.assign(view, { fold: undefined }, foldView(trigger.fold));
   if ('slots' in trigger) view['slots'] = trigger.slots.map(slotText);
   for (const key of ['every', 'jitter', 'within', 'late', 'absentFor'])
     if (typeof view[key] === 'number') view[key] = durationText(view[key]);
   if (typeof view['from'] === 'number') view['from'] = new Date(view['from']).toISOString();
   return plain(kind in view ? view : { kind, ...view });
+}
+
+/** The length of time under the key that it is written with, and what else is said of it. */
+function foldView(fold: SignalFold): Readonly<Record<string, unknown>> {
+  const by = orNothing(fold.by);
+  if (fold.kind === 'throttle') return { throttle: durationText(fold.every), by };
+  return { debounce: durationText(fold.quiet), 'at most': durationText(fold.atMost), by };
 }
 
 /** `weather.ready as weather on place, if rows >= 100`. */
@@ -80,6 +98,11 @@ function clauseText({ param, operator, operand }: Clause): string {
   return `${param} ${operator} ${JSON.stringify(operand)}`;
 }
 
+/** `timeout from ${limit}`. */
+function givenText({ limit, text }: GivenLimit): string {
+  return `${limit} from ${text}`;
+}
+
 /** `3`, or `10%`. */
 function toleranceText(tolerate: NonNullable<ForeachWork['tolerate']>): string {
   return typeof tolerate === 'number' ? String(tolerate) : `${String(tolerate.percent)}%`;
@@ -87,7 +110,7 @@ function toleranceText(tolerate: NonNullable<ForeachWork['tolerate']>): string {
 
 /** A step, without its id and without the steps inside it. */
 export function stepView(step: StepDefinition): JsonObject {
-  const { needs, env, outputs, artifacts, retry, timeout, onFailure } = step;
+  const { needs, env, outputs, artifacts, retry, timeout, heartbeat, onFailure } = step;
   return plain({
     name: step.name,
     needs: orNothing(
@@ -98,6 +121,7 @@ export function stepView(step: StepDefinition): JsonObject {
     'waits for': step.waits,
     pools: step.pools?.map(({ pool, weight }) => `${String(weight)} of ${pool}`),
     tags: step.tags,
+    'tag limits': step.tagLimits,
     priority: step.priority,
     announces: step.announces,
     env: orNothing(env),
@@ -105,6 +129,8 @@ export function stepView(step: StepDefinition): JsonObject {
     artifacts: orNothing(artifacts.toSorted()),
     retry: retryView(retry),
     timeout: timeout === undefined ? undefined : durationText(timeout),
+    limits: step.limits?.map(givenText),
+    heartbeat: heartbeat === undefined ? undefined : durationText(heartbeat),
     onFailure: onFailure === 'fail-after-running' ? undefined : onFailure,
     params: orNothing((step.params ?? []).map((param) => ({ name: param.name, ...paramView(param) }))),
     carried: orNothing(step.carried ?? []),
@@ -124,6 +150,8 @@ function workView(work: Work): Readonly<Record<string, unknown>> {
       return { sleep: durationText(work.duration), 'sleep param': work.param };
     case 'publish':
       return { publish: work.signal, 'publish params': orNothing(work.params) };
+    case 'http':
+      return httpView(work);
     case 'workflow': {
       const { kind: _, workflowId, params, ...rest } = work;
       return { workflow: workflowId, ...rest, 'workflow params': orNothing(params) };
@@ -148,6 +176,17 @@ function workView(work: Work): Readonly<Record<string, unknown>> {
       return { [kind]: rest };
     }
   }
+}
+
+function httpView({ request, expect, state }: HttpWork): Readonly<Record<string, unknown>> {
+  const { method, url, headers = [], body } = request ?? {};
+  return {
+    http: request === undefined ? 'by its parameter http' : `${method ?? ''} ${url ?? ''}`,
+    headers: orNothing(headers),
+    body,
+    expect,
+    state,
+  };
 }
 
 function retryView({ user, platform, timeout, backoff, backoffs }: RetryPolicy): Readonly<Record<string, unknown>> {

@@ -67,11 +67,18 @@ function readDocument(document: SourceDocument, options: ReadOptions): Attempt {
     ...(options.checkCron === undefined ? {} : { checkCron: options.checkCron }),
   };
   if (maestroShape(root) === undefined) return readNative(reading, root, options);
-  const definition = readMaestro({ reading, node: root, path: [] });
-  if (definition === undefined) return { problems: inOrder(reading.problems, root) };
-  // Maestro's own rules are checked while its documents are read.
-  const problems = [...reading.problems, ...missingFiles(definition, reading, options.fileNames)];
-  const read = { definition, filesWanted: filesOf(reading), templatesWanted: [], templateFiles: [] };
+  return readImported(reading, root, options);
+}
+
+/** Maestro's own rules are checked while its documents are read. */
+function readImported(reading: Reading, root: SourceNode, options: ReadOptions): Attempt {
+  const imported = readMaestro({ reading, node: root, path: [] }, options.templates);
+  if (imported === undefined) return { problems: inOrder(reading.problems, root) };
+  const { definition, wanted, request, origins } = imported;
+  const problems = [...reading.problems, ...missingFiles(definition, reading, options.fileNames)].map((problem) =>
+    withOrigin(problem, { root: request, origins }),
+  );
+  const read = { definition, filesWanted: filesOf(reading), templatesWanted: wanted, templateFiles: [] };
   return { read, root, problems: inOrder(problems, root) };
 }
 
@@ -99,7 +106,7 @@ function filesOf({ filesWanted }: Reading): readonly string[] {
 }
 
 /** What is wrong inside a template is told at the step that uses it, with the template's own line. */
-function withOrigin(problem: Problem, { root, origins }: Expanded): Problem {
+function withOrigin(problem: Problem, { root, origins }: Pick<Expanded, 'root' | 'origins'>): Problem {
   const origin = originAt(root, problem.path, origins);
   return origin === undefined ? problem : { ...problem, message: `${problem.message} (${originText(origin)})` };
 }

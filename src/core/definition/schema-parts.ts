@@ -23,6 +23,8 @@ export const PERCENT = /^(100|[1-9]?\d)%$/u;
 export const duration = z
   .union([z.number().nonnegative(), z.string().regex(/^\s*(\d+(\.\d+)?\s*(ms|s|m|h|d)\s*)+$|^\s*\d+(\.\d+)?\s*$/u)])
   .describe('A length of time: 500ms, 10s, 5m, 6h, 2d, or several together as 1h 30m. A plain number is seconds.');
+/** A limit that a parameter gives when the run needs it. */
+export const given = z.string().regex(/\$\{/).describe('What parameters of the run give: ${limit}, or ${minutes}m.');
 /** The type of a parameter or an output. */
 export const valueType = z.enum(VALUE_TYPES).describe('One of the ten types.');
 /** A value that becomes a text. */

@@ -4,9 +4,10 @@
 import { z } from 'zod';
 
 import { PARAM_MODES } from '../params/mode.ts';
+import { http } from './http-schema.ts';
 import { WORKFLOW_ID, REFERENCE_ID } from './identifiers.ts';
 import { stepLimitsShape, stepPermitsShape } from './pool/pool-schema.ts';
-import { PERCENT, duration, valueType, scalarText, anyValue, names, files, count } from './schema-parts.ts';
+import { PERCENT, duration, given, valueType, scalarText, anyValue, names, files, count } from './schema-parts.ts';
 import { triggerSchema, where } from './trigger-schema.ts';
 
 const paramDeclaration = z.strictObject({
@@ -68,7 +69,12 @@ export const AWAITED_KEYS = Object.keys(awaitedInList.shape);
 
 const call = z.strictObject({
   id: z.string().describe('The workflow to run.'),
-  version: z.int().min(1).optional().describe('Its version. Default: the active one.'),
+  version: z
+    .union([z.int().min(1), z.enum(['active', 'latest', 'default'])])
+    .optional()
+    .describe(
+      'Its version: a number, active (the default), latest (the newest), or default (the active one; without that the newest).',
+    ),
   params: names.optional().describe('Parameters of that run; in a text, ${name} is filled in.'),
   async: z.boolean().optional().describe('Whether the step is done as soon as that run is made. Default: false.'),
 });
@@ -77,9 +83,12 @@ const call = z.strictObject({
 export const CALL_KEYS = Object.keys(call.shape);
 
 const retry = z.strictObject({
-  user: count.optional().describe('More tries after an error of the step itself. Default: 0.'),
-  platform: count.optional().describe('More tries after an error of the machinery, such as a lost worker. Default: 3.'),
-  timeout: count.optional().describe('More tries after an attempt that took too long. Default: 0.'),
+  user: z.union([count, given]).optional().describe('More tries after an error of the step itself. Default: 0.'),
+  platform: z
+    .union([count, given])
+    .optional()
+    .describe('More tries after an error of the machinery, such as a lost worker. Default: 3.'),
+  timeout: z.union([count, given]).optional().describe('More tries after an attempt that took too long. Default: 0.'),
   backoff: z
     .union([z.string(), z.number()])
     .optional()
@@ -106,6 +115,7 @@ const workShape = {
     .string()
     .optional()
     .describe('A Node.js program: a file that ends in .js, .mjs, .cjs or .ts, or the code itself.'),
+  http: http.optional().describe('Sends a request: an address, or a map with url, method, headers, body and expect.'),
   foreach: z
     .record(z.string().regex(REFERENCE_ID), z.union([z.string(), z.array(scalarText)]))
     .optional()
@@ -148,9 +158,7 @@ const step = z
       return z.array(step).min(1).optional().describe('The steps inside a loop; they need one another only.');
     },
     concurrency: z
-      .int()
-      .min(1)
-      .max(1000)
+      .union([z.int().min(1).max(1000), given])
       .optional()
       .describe('How many rounds of a foreach go on at once. Default: 100.'),
     strictOrdering: z
@@ -177,12 +185,18 @@ const step = z
       .optional()
       .describe('Files that are kept, and handed to the steps that need this one. May have * and **.'),
     retry: z
-      .union([count, retry])
+      .union([count, given, retry])
       .optional()
       .describe('How many more tries after a failure: a number for every kind of failure, or one for each.'),
-    timeout: duration
+    timeout: z
+      .union([duration, given])
       .optional()
       .describe('How long one attempt may take; for a loop or a workflow, how long all of it may.'),
+    heartbeat: duration
+      .optional()
+      .describe(
+        'How long a program may give no sign of life before it is ended: it prints, or writes to $DOWNBEAT_OUTPUTS or $DOWNBEAT_HEARTBEAT.',
+      ),
     onFailure: z
       .enum(['fail-after-running', 'fail-now', 'ignore'])
       .optional()
@@ -251,7 +265,7 @@ export const workflowSchema = z.strictObject({
     .optional()
     .describe('Parameters: a bare value, whose type is inferred, or { type, value | expression, mode }.'),
   triggers: z.array(triggerSchema).optional().describe('What starts runs by itself.'),
-  timeout: duration.optional().describe('How long a run may take from its start.'),
+  timeout: z.union([duration, given]).optional().describe('How long a run may take from its start.'),
   queueTimeout: duration.optional().describe('How long a run may wait to start; then it never does, and is timed out.'),
   ...stepLimitsShape,
   steps: z.array(step).min(1).max(5000).describe('The steps, in any order; `needs` says what waits for what.'),

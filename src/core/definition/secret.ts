@@ -1,5 +1,5 @@
-// Secrets as definitions speak of them: `secrets.<name>`, in the `env` of a step and nowhere else. A reference is all that the
-// core ever has; the value is looked up by whoever runs the step's program.
+// Secrets as definitions speak of them: `secrets.<name>`, in the `env` of a step or the headers of its request, and nowhere else.
+// A reference is all that the core ever has; the value is looked up by whoever runs the program or sends the request.
 
 import { type NameFault, groupFault } from './name-fault.ts';
 
@@ -27,7 +27,8 @@ export function secretFault(path: readonly string[]): NameFault | undefined {
 export function misplacedSecret([, name = 'github_token']: readonly string[]): NameFault {
   const known = NAME.test(name) ? name : 'github_token';
   return {
-    message: 'A secret may only stand in the `env` of a step: nothing but the program of the step ever sees its value.',
+    message:
+      'A secret may only stand in the `env` of a step or in the headers of its request: nothing but the program, or who is asked, ever sees its value.',
     hint: `Add to the step that uses it: env: { ${known.toUpperCase()}: "\${secrets.${known}}" }.`,
   };
 }

@@ -67,9 +67,52 @@ export const where = z
     'What the signal must bring, for each of its parameters (a.b for b in the map a): a value, a comparison such as ">= 100", several as ">= 100, < 200" or as a list, or { in: [a, b] }.',
   );
 
+const groupedBy = files
+  .optional()
+  .describe('The parameter of the signal (or a list of them) whose values are told apart: each has runs of its own.');
+const debounce = z.strictObject({
+  quiet: duration.describe('For how long no other signal must have come for the run to start.'),
+  atMost: duration
+    .optional()
+    .describe('How long after the first signal the run starts though others still come. Default: 10 times `quiet`.'),
+  by: groupedBy,
+});
+const throttle = z.strictObject({
+  every: duration.describe('How long after a run was started the next one starts at the earliest.'),
+  by: groupedBy,
+});
+
+const wishes = {
+  when: z
+    .union([z.string(), z.boolean()])
+    .optional()
+    .describe(
+      'An expression over the signals and the parameters of this trigger; where it is false, no run starts: "signal.rows > 100".',
+    ),
+  idempotencyKey: z
+    .string()
+    .optional()
+    .describe(
+      'An expression that gives a text; of all starts of the workflow under the same text only the first makes a run: "signal.day".',
+    ),
+};
+
 const signalTrigger = z.strictObject({
   signal: z.string().describe('The name of the signal that starts a run.'),
   where,
+  debounce: z
+    .union([duration, debounce])
+    .optional()
+    .describe(
+      'Starts one run when no further signal has come for so long (5m, or a map with more), of all that have come by then.',
+    ),
+  throttle: z
+    .union([duration, throttle])
+    .optional()
+    .describe(
+      'Starts a run at the first signal, and one for all that come within so long after it (10m, or a map with more).',
+    ),
+  ...wishes,
   params: names.optional().describe('Parameters of the run it starts; in a text, ${signal.name} is filled in.'),
   name: z
     .string()
@@ -77,15 +120,26 @@ const signalTrigger = z.strictObject({
     .describe('The name of the trigger, unique in the workflow. Default: signal-1, signal-2, …'),
 });
 
+const keyValue = z.union([z.string(), z.number(), z.boolean()]);
+const expectedKeys = z
+  .record(z.string(), z.union([keyValue, z.array(keyValue).min(1)]))
+  .optional()
+  .describe(
+    'For each of these values of a parameter a signal of its own must come, and each is missed by itself: { island: [Biscoe, Dream] }.',
+  );
+
 const absenceTrigger = z.strictObject({
   absentFor: duration.describe('For how long no such signal must have come for it to start a run: 26h.'),
   signal: signalTrigger.shape.signal.describe(
     'The name of the signal that starts a run, or with `absentFor` that is missing.',
   ),
   where,
+  for: expectedKeys,
   params: names
     .optional()
-    .describe('Parameters of the run it starts; in a text, ${absence.since} and ${absence.signal} are filled in.'),
+    .describe(
+      'Parameters of the run it starts; in a text, ${absence.since}, ${absence.signal} and what `for` or `where` fixes, ${absence.island}, are filled in.',
+    ),
   name: z
     .string()
     .optional()
@@ -94,9 +148,14 @@ const absenceTrigger = z.strictObject({
 
 const expectationTrigger = z.strictObject({
   expect: z.string().describe('The name of the signal that must have come.'),
-  by: z.string().describe('By each of these times (a cron expression), since the time before: "0 7 * * mon-fri".'),
+  by: z
+    .string()
+    .describe(
+      'By each of these times, since the time before: a cron expression such as "0 7 * * mon-fri", or 07:00 for every day.',
+    ),
   timezone,
   where,
+  for: expectedKeys,
   params: absenceTrigger.shape.params,
   name: z
     .string()
@@ -128,6 +187,7 @@ const joinWindow = {
     .describe('What becomes of late signals; only beside `within`. Default: { wait: 1m }.'),
 };
 const joinOptions = {
+  ...wishes,
   params: names
     .optional()
     .describe('Parameters of the run it starts; in a text, ${signals.<as>.<param>} is filled in.'),
@@ -175,6 +235,10 @@ export const AT_KEYS = Object.keys(atTrigger.shape);
 export const ABSENCE_KEYS = Object.keys(absenceTrigger.shape);
 /** The keys of a trigger on a signal that has not come in time. */
 export const EXPECTATION_KEYS = Object.keys(expectationTrigger.shape);
+/** The keys of `debounce`. */
+export const DEBOUNCE_KEYS = Object.keys(debounce.shape);
+/** The keys of `throttle`. */
+export const THROTTLE_KEYS = Object.keys(throttle.shape);
 /** The keys of a signal trigger. */
 export const SIGNAL_KEYS = Object.keys(signalTrigger.shape);
 

@@ -4,6 +4,9 @@ import { type Definition } from './model.ts';
 import { type Problem } from './problem.ts';
 import { conditionsHold } from './rules/conditions.ts';
 import { environments } from './rules/environments.ts';
+import { httpRequests } from './rules/http-requests.ts';
+import { expectedKeys } from './rules/expected-keys.ts';
+import { givenLimits } from './rules/given-limits.ts';
 import { identifiers } from './rules/identifiers.ts';
 import { joinsFit } from './rules/joins-fit.ts';
 import { knownNeeds } from './rules/known-needs.ts';
@@ -18,6 +21,7 @@ import { reservedParams } from './rules/reserved-params.ts';
 import { runInterpolates } from './rules/run-interpolates.ts';
 import { someSteps } from './rules/some-steps.ts';
 import { triggerParams } from './rules/trigger-params.ts';
+import { triggerWishes } from './rules/trigger-wishes.ts';
 import { uniqueNames } from './rules/unique-names.ts';
 import { waits } from './rules/waits.ts';
 import { waitsForItself } from './rules/waits-for-itself.ts';
@@ -36,13 +40,17 @@ const RULES: readonly Rule[] = [
   poolsInside,
   conditionsHold,
   environments,
+  givenLimits,
   runInterpolates,
+  httpRequests,
   publishedParams,
   waits,
   loopNames,
   loopValues,
   triggerParams,
+  triggerWishes,
   joinsFit,
+  expectedKeys,
 ];
 
 /** Lists everything that breaks a rule. `doubtful` holds the paths (as JSON) that the reader could not make sense of. */

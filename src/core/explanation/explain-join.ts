@@ -1,6 +1,7 @@
 // Why a trigger on several signals has not started a run: what waits, for what, since when, and until when.
 
 import { type JoinTrigger } from '../definition/model.ts';
+import { type FoldingTrigger } from '../definition/signal-fold.ts';
 import { type EntityId, nameOf } from '../ids.ts';
 import { joinText, missingText, sharedText } from '../trigger/describe-join.ts';
 import { type BucketState, bucketWake } from '../trigger/bucket.ts';
@@ -25,17 +26,15 @@ export function joinReasons(trigger: TriggerState, buckets: readonly PendingBuck
     return [{ code: 'ARMING', text: `It is about to listen to ${names}; that takes a moment.` }];
   }
   const waiting = buckets.map((bucket) => bucketReason(trigger, definition, bucket));
+  return waiting.length === 0 ? [nothingWaits(definition)] : [...waiting, ...underOtherKeys(trigger, buckets)];
+}
+
+/** What waits beyond the buckets that are given. */
+export function underOtherKeys(trigger: TriggerState, buckets: readonly PendingBucket[]): readonly Reason[] {
   const rest = tallyOf(trigger).pending - buckets.reduce((sum, { state }) => sum + state.candidates.length, 0);
-  const more =
-    rest > 0 && buckets.length > 0
-      ? [
-          {
-            code: 'WAITING_FOR_SIGNAL' as const,
-            text: `${count(rest, 'more signal')} ${rest === 1 ? 'waits' : 'wait'} under other keys.`,
-          },
-        ]
-      : [];
-  return waiting.length === 0 ? [nothingWaits(definition)] : [...waiting, ...more];
+  if (rest <= 0 || buckets.length === 0) return [];
+  const text = `${count(rest, 'more signal')} ${rest === 1 ? 'waits' : 'wait'} under other keys.`;
+  return [{ code: 'WAITING_FOR_SIGNAL', text }];
 }
 
 /** What became of the signals it got, where some did not start a run. */
@@ -71,21 +70,33 @@ function nothingWaits(definition: JoinTrigger): Reason {
   };
 }
 
-function bucketReason(trigger: TriggerState, definition: JoinTrigger, { id, state }: PendingBucket): Reason {
+/** What waits in a bucket, and since when: the beginning of a sentence. */
+export function waitingText(definition: JoinTrigger | FoldingTrigger, { state }: PendingBucket): string {
   const shared = sharedText(definition, state.key);
-  const [stuck] = stuckOf(trigger, state);
   const names = list([...new Set(state.candidates.map(({ name }) => name))]);
-  const what = `${shared === '' ? '' : `For ${shared}: `}${count(state.candidates.length, 'signal')} (${names}) ${state.candidates.length === 1 ? 'waits' : 'wait'} since ${moment(state.since)}`;
-  if (stuck !== undefined) {
-    return {
-      code: 'REFUSED',
-      text: `${what}. They would have started a run at ${moment(stuck.at)}, which was refused: ${stuck.message} Nothing was consumed.`,
-      unblock: `They are tried again when a new version is activated or the triggers are resumed; to drop them: downbeat reset-trigger ${nameOf(id).split('/').slice(0, 2).join('/')}.`,
-    };
-  }
+  return `${shared === '' ? '' : `For ${shared}: `}${count(state.candidates.length, 'signal')} (${names}) ${state.candidates.length === 1 ? 'waits' : 'wait'} since ${moment(state.since)}`;
+}
+
+/** That the run of what waits was refused; undefined if it was not. */
+export function refusedReason(trigger: TriggerState, what: string, { id, state }: PendingBucket): Reason | undefined {
+  const [stuck] = stuckOf(trigger, state);
+  if (stuck === undefined) return undefined;
+  return {
+    code: 'REFUSED',
+    text: `${what}. They would have started a run at ${moment(stuck.at)}, which was refused: ${stuck.message} Nothing was consumed.`,
+    unblock: `They are tried again when a new version is activated or the triggers are resumed; to drop them: downbeat reset-trigger ${nameOf(id).split('/').slice(0, 2).join('/')}.`,
+  };
+}
+
+function bucketReason(trigger: TriggerState, definition: JoinTrigger, bucket: PendingBucket): Reason {
+  const { state } = bucket;
+  const what = waitingText(definition, bucket);
+  const refused = refusedReason(trigger, what, bucket);
+  if (refused !== undefined) return refused;
   const missing = missingOf(trigger, state);
   const until = bucketWake(state);
-  const end = until === undefined ? '' : ` The first of them expires at ${moment(until)}.`;
+  const subject = state.candidates.length === 1 ? 'It' : 'The first of them';
+  const end = until === undefined ? '' : ` ${subject} expires at ${moment(until)}.`;
   const [first] = missing;
   const params = (first?.on ?? []).map(
     ({ name, value }) => ` -p ${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`,

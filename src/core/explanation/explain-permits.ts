@@ -49,14 +49,14 @@ function inLine(id: string, want: PermitWant, state: PoolsState, { position, wai
   return {
     code: 'PERMITS',
     text: `"${id}" waits for ${wanted(want)}: ${String(heldOf(state, pool))} of ${String(size)} are held${by}; ${ordinal(position)} in line${when}.`,
-    ...(want.limit === undefined
+    ...(want.limit === undefined || want.isTag === true
       ? { unblock: `Wait, or apply the pool "${pool}" with a greater size.`, subject: `pool:${pool}` }
       : { unblock: `Wait, or let more steps work at once: \`${limitName(pool)}\` in the definition.` }),
   };
 }
 
-function wanted({ pool, weight, limit }: PermitWant): string {
-  if (limit === undefined) return `${String(weight)} of pool ${pool}`;
+function wanted({ pool, weight, limit, isTag }: PermitWant): string {
+  if (limit === undefined || isTag === true) return `${String(weight)} of pool ${pool}`;
   const what = pool.startsWith('workflow:') ? 'workflow' : 'run';
   return `one of the ${String(limit)} steps that its ${what} lets work at once`;
 }

@@ -17,6 +17,8 @@ import {
   hearingsOf,
   type Publication,
   publicationsOf,
+  type Waiting,
+  waitingsOf,
 } from './neighbours.ts';
 import { count, list, moment } from './sentences.ts';
 
@@ -166,20 +168,27 @@ function downstream({ before, after, others }: PlanFacts): readonly PlanEffect[]
     ({ signal }) => !published.some((other) => other.signal === signal),
   );
   const started = callsOf(after).filter(({ work }) => others.some(({ id }) => id === work.workflowId));
+  const waitings = [...others, after].flatMap(waitingsOf);
   return [
     ...gone.flatMap((publication) => hearings.flatMap((hearing) => heard(publication, hearing, 'ORPHANS'))),
+    ...gone.flatMap((publication) => waitings.flatMap((waiting) => awaited(publication, waiting, 'ORPHANS'))),
     ...published.flatMap((publication) => hearings.flatMap((hearing) => heard(publication, hearing, 'DOWNSTREAM'))),
+    ...published.flatMap((publication) => waitings.flatMap((waiting) => awaited(publication, waiting, 'DOWNSTREAM'))),
     ...started.map((call) => called(call, 'DOWNSTREAM')),
   ];
 }
 
 function upstream({ after, others }: PlanFacts): readonly PlanEffect[] {
   const hearings = hearingsOf(after);
+  const waitings = waitingsOf(after);
   const calls = others.flatMap(callsOf).filter(({ work }) => work.workflowId === after.id);
   return [
     ...others
       .flatMap(publicationsOf)
-      .flatMap((publication) => hearings.flatMap((hearing) => heard(publication, hearing, 'UPSTREAM'))),
+      .flatMap((publication) => [
+        ...hearings.flatMap((hearing) => heard(publication, hearing, 'UPSTREAM')),
+        ...waitings.flatMap((waiting) => awaited(publication, waiting, 'UPSTREAM')),
+      ]),
     ...calls.map((call) => called(call, 'UPSTREAM')),
   ];
 }
@@ -197,6 +206,21 @@ function heard(
   }
   const text = `The step ${step} published "${signal}", which ${listener} hears (${trigger.name}); now no step here does.`;
   return [{ code, text, unblock: `Publish it from elsewhere, or change ${listener} too.`, subject }];
+}
+
+function awaited(
+  { publisher, step, signal }: Publication,
+  { waiter, step: waitingStep, wait }: Waiting,
+  code: 'ORPHANS' | 'DOWNSTREAM' | 'UPSTREAM',
+): readonly PlanEffect[] {
+  if (wait.signal !== signal) return [];
+  const subject = workflowEntity(code === 'UPSTREAM' ? publisher : waiter);
+  if (code !== 'ORPHANS') {
+    const text = `The step ${step} of ${publisher} publishes "${signal}", which the step ${waitingStep} of ${waiter} waits for.`;
+    return [{ code, text, subject }];
+  }
+  const text = `The step ${step} published "${signal}", which the step ${waitingStep} of ${waiter} waits for; now no step here does.`;
+  return [{ code, text, unblock: `Publish it from elsewhere, or change ${waiter} too.`, subject }];
 }
 
 function called({ caller, step, work }: Call, code: 'DOWNSTREAM' | 'UPSTREAM'): PlanEffect {

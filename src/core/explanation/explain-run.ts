@@ -28,6 +28,7 @@ function reasonsOf(
   queue: QueueState | undefined,
   runName: string,
 ): readonly Reason[] {
+  if (run.status === 'QUEUED' && run.path !== undefined) return [toReturn(run, runName)];
   if (run.status === 'QUEUED') return [queued(run, queue), ...patience(run)];
   if (isTerminalRun(run.status)) return [ended(run, runName), ...openSteps(run, definition, runName)];
   if (run.finishing !== undefined) {
@@ -83,6 +84,18 @@ function whyEnding({ workflowId }: RunState, { status, actor = 'Someone', killed
   return status === 'FAILED'
     ? 'A step with `onFailure: fail-now` failed'
     : 'It has taken longer than its timeout, which was over';
+}
+
+/** An iteration that is to begin again. */
+function toReturn({ reopened }: RunState, runName: string): Reason {
+  const loop = runName.slice(0, runName.lastIndexOf('['));
+  const wish = reopened === undefined ? '' : `, as ${reopened.by} wished at ${moment(reopened.at)}`;
+  return {
+    code: 'ITERATIONS',
+    text: `It is to begin again${wish}, and waits for a place in its loop.`,
+    unblock: `It begins by itself when one of the others is over: downbeat explain ${loop}`,
+    subject: `step:${loop}`,
+  };
 }
 
 function queued(run: RunState, queue: QueueState | undefined): Reason {

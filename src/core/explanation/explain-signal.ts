@@ -1,32 +1,51 @@
 // What became of a signal: which triggers it started, and for each that it did not, what decided.
 
 import { nameOf } from '../ids.ts';
+import { type Entry } from '../json.ts';
 import { type MissingSignal, type SignalState, type TriggerVerdict } from '../signal/signal.ts';
+import { untilText } from '../trigger/describe-fold.ts';
 import { missingText } from '../trigger/describe-join.ts';
 import { clauseText } from '../signal/match.ts';
 import { type Explanation, type Reason, type ReasonCode } from './explanation.ts';
-import { count, list, publicRun } from './sentences.ts';
+import { count, list, moment, publicRun, spanText } from './sentences.ts';
+import { type Listening, listeningText } from './listening.ts';
 
 /** Explains a published signal. */
-export function explainSignal(signal: SignalState): Explanation {
+export function explainSignal(signal: SignalState, listening?: Listening): Explanation {
   const summary = `"${signal.name}" number ${String(signal.sequence)} ${whatCame(signal)}`;
   return {
     id: signal.id,
     summary,
-    reasons: [...nobody(signal), ...signal.verdicts.map(reasonOf), ...waitsEnded(signal)],
+    reasons: [...nobody(signal, listening), ...signal.verdicts.map(reasonOf), ...waitsEnded(signal)],
   };
 }
 
 /** Nobody heard it: a signal is for those that listen when it comes. */
-function nobody({ name, verdicts, awaited, taken }: SignalState): readonly Reason[] {
-  if (verdicts.length > 0 || awaited.length > 0 || taken !== undefined) return [];
+function nobody(signal: SignalState, listening: Listening | undefined): readonly Reason[] {
+  if (!wentNowhere(signal)) return [];
+  const { name } = signal;
+  const now = listening === undefined ? undefined : listeningText(listening);
+  if (now !== undefined) {
+    return [
+      {
+        code: 'NO_TRIGGERS',
+        text: `When it came, nobody listened to "${name}". By now somebody does: ${now}.`,
+        unblock: `Publish it again: downbeat publish ${name}${paramsText(signal.params)}`,
+      },
+    ];
+  }
   return [
     {
       code: 'NO_TRIGGERS',
-      text: `When it came, no trigger listened to "${name}".`,
+      text: `When it came, no trigger listened to "${name}", and no step waited for it.`,
       unblock: `Apply a workflow with \`triggers: [{ signal: ${name} }]\`, and publish it again.`,
     },
   ];
+}
+
+/** Whether nobody who listens has answered, and nobody is still to answer. */
+export function wentNowhere({ verdicts, awaited, taken }: SignalState): boolean {
+  return verdicts.length === 0 && awaited.length === 0 && taken === undefined;
 }
 
 /** The waits that it has ended. */
@@ -69,9 +88,13 @@ export function verdictText(verdict: TriggerVerdict): string {
     case 'PAUSED':
       return `${trigger} is paused.`;
     case 'HEARD':
-      return `${trigger} heard it, and waits for the next one.`;
+      return verdict.lateBy === undefined
+        ? `${trigger} heard it, and waits for the next one.`
+        : `${trigger} heard it, ${spanText(verdict.lateBy)} late, and waits for the next one.`;
     case 'PENDING':
-      return `${trigger} keeps it, and waits for ${missingText(verdict.missing)}.`;
+      return verdict.fold === undefined
+        ? `${trigger} keeps it, and waits for ${missingText(verdict.missing)}.`
+        : `${trigger} keeps it, and waits ${untilText(verdict.fold, moment)}.`;
     case 'REJECTED':
       return `${trigger} did not take it: ${verdict.message}`;
     case 'REFUSED':
@@ -107,7 +130,7 @@ function wayOut(verdict: TriggerVerdict): string | undefined {
     case 'PAUSED':
       return `Resume it: downbeat resume ${trigger.slice(0, trigger.indexOf('/'))} – and publish the signal again.`;
     case 'PENDING':
-      return `Publish it: downbeat publish ${publishOf(verdict.missing)}`;
+      return verdict.fold === undefined ? `Publish it: downbeat publish ${publishOf(verdict.missing)}` : undefined;
     case 'REJECTED':
       return `See what ${trigger} waits for: downbeat explain ${trigger}`;
     case 'REFUSED':
@@ -118,8 +141,11 @@ function wayOut(verdict: TriggerVerdict): string | undefined {
 function publishOf(missing: readonly MissingSignal[]): string {
   const [first] = missing;
   const { name = '', on = [] } = first ?? {};
-  const params = on.map(
-    (entry) => ` -p ${entry.name}=${typeof entry.value === 'string' ? entry.value : JSON.stringify(entry.value)}`,
-  );
-  return `${name}${params.join('')}`;
+  return `${name}${paramsText(on)}`;
+}
+
+function paramsText(params: readonly Entry[]): string {
+  return params
+    .map(({ name, value }) => ` -p ${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join('');
 }

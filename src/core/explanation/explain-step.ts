@@ -1,7 +1,9 @@
 // Why a step is where it is. What holds back a step that has not begun is asked of the rule that decides it.
 
 import { graphOf } from '../definition/graph.ts';
-import { type Definition, type Work } from '../definition/model.ts';
+import { type Definition } from '../definition/model.ts';
+import { durationText } from '../definition/plain-view.ts';
+import { limitedStep } from '../run/given-limits.ts';
 import { DEFAULT_CONCURRENCY, isSpent } from '../run/loop.ts';
 import { waitsFor } from '../run/readiness.ts';
 import {
@@ -81,7 +83,7 @@ function reasonOf(asked: Asked, state: StepState): Reason {
     case 'FAILED':
       return ended(id, `failed: ${failure}`, hintOf(asked, state));
     case 'TIMED_OUT':
-      return ended(id, `took too long: ${failure}`, hintOf(asked, state));
+      return ended(id, `${wasSilent(state) ? 'was ended' : 'took too long'}: ${failure}`, hintOf(asked, state));
     case 'STOPPED':
       return ended(id, 'was stopped.', beginAgain(asked));
   }
@@ -110,6 +112,10 @@ function hintOf(asked: Asked, { failure }: StepState): string {
 function beginAgain({ run, runName, ...asked }: Asked): string {
   const isOver = run.endedAt !== undefined || run.ending !== undefined || run.finishing !== undefined;
   return isOver ? restartLine(runName) : `Let it begin again: downbeat retry ${runName}/${idOf(asked)}`;
+}
+
+function wasSilent({ failure }: StepState): boolean {
+  return failure?.code === 'HEARTBEAT_TIMEOUT';
 }
 
 function retrying({ run, runName, ...asked }: Asked, { wakeAt, attempts }: StepState): Reason {
@@ -148,7 +154,8 @@ function heldByRun(asked: Asked): Reason | undefined {
   if (run.endedAt !== undefined) return undefined;
   if (run.status === 'QUEUED') {
     const unblock = `See why its run waits: downbeat explain ${runName}`;
-    return { code: 'STRATEGY', text: `"${id}" waits for its run to leave the queue.`, unblock, subject };
+    const what = run.path === undefined ? 'its run to leave the queue' : 'its iteration to begin again';
+    return { code: 'STRATEGY', text: `"${id}" waits for ${what}.`, unblock, subject };
   }
   const isFinal = graphOf(definition).steps[step]?.isFinal === true;
   if (isFinal ? run.ending?.killed === true : run.ending !== undefined) {
@@ -264,40 +271,79 @@ function running(asked: Asked, state: StepState): Reason {
   if (state.child !== undefined) return waitingForChild(id, state.child);
   return {
     code: 'RUNNING',
-    text: `"${id}" has been running since ${moment(attempt.startedAt)}${attempt.number > 1 ? ` (try ${String(attempt.number)})` : ''}.`,
+    text: `"${id}" has been running since ${moment(attempt.startedAt)}${attempt.number > 1 ? ` (try ${String(attempt.number)})` : ''}${heartbeatText(asked)}.`,
   };
+}
+
+/** A step that may not be silent for long says so while it works: whoever waits knows when it will be cut off. */
+function heartbeatText({ definition, step }: Asked): string {
+  const heartbeat = graphOf(definition).steps[step]?.step.heartbeat;
+  return heartbeat === undefined
+    ? ''
+    : `; it is ended if it gives no sign of life for ${durationText(heartbeat)}, as its heartbeat says`;
 }
 
 function looping(asked: Asked, loop: LoopState): Reason {
-  const { total, running: going, ended: done, firstBad, next } = loop;
   const id = idOf(asked);
   const work = graphOf(asked.definition).steps[asked.step]?.step.work;
   const isOver = isSpent(work, loop);
-  const over = done.SUCCEEDED + done.FAILED + done.STOPPED + done.TIMED_OUT;
-  const of =
-    total === undefined ? `${count(over, 'iteration')} done` : `${String(over)} of ${count(total, 'iteration')} done`;
-  const bad =
-    firstBad === undefined
-      ? ''
-      : `; ${id}[${String(firstBad.index)}] did not succeed, ${isOver ? 'so no more begin' : 'which it tolerates'}`;
-  const [first] = going;
-  const left = (total ?? next) - next;
-  const limit = left > 0 && !isOver ? limitText(work) : '';
-  const firstName = `${asked.runName}/${id}[${String(first)}]`;
+  const [first] = loop.running;
   return {
     code: 'ITERATIONS',
-    text: `"${id}" goes on: ${of}, ${String(going.length)} going on, ${String(left)} still to begin${limit}${bad}.`,
+    text: `"${id}" goes on: ${doneText(loop)}, ${openText(asked, loop, isOver)}${blameText(id, loop, isOver)}.`,
     ...(first === undefined
       ? {}
-      : {
-          unblock: `See what the first of them waits for: downbeat explain ${firstName}`,
-          subject: `run:${firstName}`,
-        }),
+      : { unblock: nextLook(asked, loop, isOver), subject: `run:${iterationName(asked, first)}` }),
   };
 }
 
-function limitText(work: Work | undefined): string {
-  return work?.kind === 'foreach' ? `; at most ${String(work.concurrency ?? DEFAULT_CONCURRENCY)} at once` : '';
+function doneText({ total, ended: done }: LoopState): string {
+  const over = done.SUCCEEDED + done.FAILED + done.STOPPED + done.TIMED_OUT;
+  return total === undefined
+    ? `${count(over, 'iteration')} done`
+    : `${String(over)} of ${count(total, 'iteration')} done`;
+}
+
+/** How many go on, and how many are still to come. */
+function openText(
+  asked: Asked,
+  { running: going, again = [], next, total = next }: LoopState,
+  isOver: boolean,
+): string {
+  const left = total - next;
+  const limit = left > 0 && !isOver ? limitText(asked) : '';
+  const waiting = again.length === 0 ? '' : `${String(again.length)} waiting to begin again, `;
+  return `${String(going.length)} going on, ${waiting}${String(left)} still to begin${limit}`;
+}
+
+function blameText(id: string, { firstBad }: LoopState, isOver: boolean): string {
+  if (firstBad === undefined) return '';
+  return `; ${id}[${String(firstBad.index)}] did not succeed, ${isOver ? 'so no more begin' : 'which it tolerates'}`;
+}
+
+function nextLook(asked: Asked, { running: [first = 0], firstBad }: LoopState, isOver: boolean): string {
+  return isOver && firstBad !== undefined && mayReturn(asked)
+    ? `While it goes on, the one that failed can begin again: downbeat restart ${iterationName(asked, firstBad.index)}`
+    : `See what the first of them waits for: downbeat explain ${iterationName(asked, first)}`;
+}
+
+/** Whether its loop takes iterations back that have ended. */
+function mayReturn({ definition, step }: Asked): boolean {
+  const defined = graphOf(definition).steps[step]?.step;
+  return defined?.work.kind === 'foreach' && defined.onFailure !== 'fail-now';
+}
+
+/** The name of an iteration of the loop's present try. */
+function iterationName(asked: Asked, index: number): string {
+  const tries = asked.run.steps[asked.step]?.attempts.length ?? 1;
+  return `${asked.runName}/${idOf(asked)}[${String(index)}${tries > 1 ? `.${String(tries)}` : ''}]`;
+}
+
+function limitText({ run, definition, step }: Asked): string {
+  const { work, limits } = limitedStep({ run, definition, loopOutputs: () => new Map() }, step) ?? {};
+  if (work?.kind !== 'foreach') return '';
+  const given = limits?.find(({ limit }) => limit === 'concurrency')?.text;
+  return `; at most ${String(work.concurrency ?? given ?? DEFAULT_CONCURRENCY)} at once`;
 }
 
 function waitingForChild(id: string, child: NonNullable<StepState['child']>): Reason {

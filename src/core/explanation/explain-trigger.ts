@@ -1,35 +1,42 @@
 // Why a trigger has not started a run: its schedule, its demands on the last signals, or that it is paused or not armed.
 
 import { type EntityId } from '../ids.ts';
+import { type SignalTrigger } from '../definition/model.ts';
 import { type SignalState } from '../signal/signal.ts';
 import { clauseText, unmetClause } from '../signal/match.ts';
 import { isTimed } from '../definition/is-timed.ts';
 import { type TriggerState } from '../trigger/trigger.ts';
 import { absenceReason } from './explain-absence.ts';
+import { foldReasons } from './explain-fold.ts';
 import { lastTickNote, leftOutTicks, nextTick, tickMoment } from './explain-ticks.ts';
 import { publishLine } from './explain-wait.ts';
 import { joinReasons, type PendingBucket, tallyReasons } from './explain-join.ts';
+import { missedReasons } from './explain-missed.ts';
 import { type Explanation, type Reason } from './explanation.ts';
+import { type Listening } from './listening.ts';
 import { count, moment, oneLine, publicRun } from './sentences.ts';
 
 /** What is known beside the trigger itself. */
 export interface TriggerFacts {
   /** The newest signals of the name it listens to, the newest first. */
   readonly recent?: readonly SignalState[];
-  /** For a join: what waits for it, the newest first. */
+  /** For a join, or where signals are folded: what waits for it, the newest first. */
   readonly pending?: readonly PendingBucket[];
+  /** On absences: who else waits for the signal. */
+  readonly listening?: Listening;
 }
 
 /** Explains a trigger. */
 export function explainTrigger(
   id: EntityId,
   trigger: TriggerState,
-  { recent = [], pending = [] }: TriggerFacts,
+  { recent = [], pending = [], listening }: TriggerFacts,
 ): Explanation {
   const reasons = [
     ...standing(trigger),
     ...(trigger.armed ? joinReasons(trigger, pending) : []),
-    ...waiting(trigger, recent),
+    ...waiting(trigger, recent, pending),
+    ...missedReasons(trigger, listening),
     ...past(trigger),
     ...tallyReasons(trigger),
   ];
@@ -52,7 +59,7 @@ function standing(trigger: TriggerState): readonly Reason[] {
     return [
       {
         code: 'PAUSED',
-        text: `"${name}" starts nothing: the triggers of "${workflowId}" are paused.`,
+        text: `"${name}" starts nothing: ${whyPaused(trigger)}.`,
         unblock: `Resume them: downbeat resume ${workflowId}.`,
         subject: `workflow:${workflowId}`,
       },
@@ -61,12 +68,30 @@ function standing(trigger: TriggerState): readonly Reason[] {
   return [];
 }
 
-function waiting(trigger: TriggerState, recent: readonly SignalState[]): readonly Reason[] {
+function whyPaused({ workflowId, definition }: TriggerState): string {
+  if ('paused' in definition) return 'its definition pauses it until somebody resumes the triggers';
+  return `the triggers of "${workflowId}" are paused`;
+}
+
+function waiting(
+  trigger: TriggerState,
+  recent: readonly SignalState[],
+  pending: readonly PendingBucket[],
+): readonly Reason[] {
   if (!trigger.armed) return [];
   const { definition } = trigger;
   if (isTimed(definition)) return [nextTick(trigger, definition)];
-  if (trigger.paused || 'slots' in definition) return [];
+  if ('slots' in definition) return [];
+  if (trigger.paused) return foldReasons(trigger, pending);
   if (definition.kind === 'absent' || definition.kind === 'expected') return [absenceReason(trigger, definition)];
+  return pending.length > 0 ? foldReasons(trigger, pending) : onNextSignal(trigger, definition, recent);
+}
+
+function onNextSignal(
+  trigger: TriggerState,
+  definition: SignalTrigger,
+  recent: readonly SignalState[],
+): readonly Reason[] {
   if (trigger.listeningSince === undefined) {
     return [{ code: 'ARMING', text: `It is about to listen to "${definition.signal}"; that takes a moment.` }];
   }

@@ -41,6 +41,8 @@ export const reasonCodes = [
   'SCHEDULE',
   'WHERE',
   'WAITING_FOR_SIGNAL',
+  'MISSED',
+  'LISTENERS',
   'ARMING',
   'PAUSED',
   'NOT_ARMED',

@@ -7,6 +7,7 @@ import {
   type ExpectationTrigger,
   type JoinTrigger,
   type SignalTrigger,
+  type SignalWait,
   type StepDefinition,
   type WorkflowWork,
 } from '../definition/model.ts';
@@ -31,6 +32,20 @@ export interface Publication {
 export interface Hearing {
   readonly listener: string;
   readonly trigger: SignalTrigger | AbsenceTrigger | ExpectationTrigger | JoinTrigger;
+}
+
+/** A step that waits for a signal. */
+export interface Waiting {
+  readonly waiter: string;
+  readonly step: string;
+  readonly wait: SignalWait;
+}
+
+/** The signals that steps of a workflow wait for; names that are filled in at run time are as the definition has them. */
+export function waitingsOf(definition: Definition): readonly Waiting[] {
+  return allSteps(definition).flatMap(({ id, waits = [] }) =>
+    waits.map((wait) => ({ waiter: definition.id, step: id, wait })),
+  );
 }
 
 /** The steps of a workflow that run another, loops and `finally` included. */

@@ -40,6 +40,24 @@ export function keptIn(attempt: number, run: EntityId | undefined): string {
   return run === undefined ? `attempt ${String(attempt)}` : `run ${publicRun(run)}`;
 }
 
+const SPANS = [
+  [86_400_000, 'd'],
+  [3_600_000, 'h'],
+  [60_000, 'min'],
+  [1_000, 's'],
+] as const;
+
+/** How long something took, as people say it: `2 h 10 min`, to the second and in two units at most. */
+export function spanText(milliseconds: number): string {
+  let left = Math.round(milliseconds / 1_000) * 1_000;
+  const parts = SPANS.flatMap(([size, unit]) => {
+    const many = Math.floor(left / size);
+    left -= many * size;
+    return many > 0 ? [`${String(many)} ${unit}`] : [];
+  });
+  return parts.length === 0 ? 'less than a second' : parts.slice(0, 2).join(' ');
+}
+
 /** A number with its noun: "1 run", "3 runs". */
 export function count(number: number, noun: string): string {
   return `${String(number)} ${noun}${number === 1 ? '' : 's'}`;

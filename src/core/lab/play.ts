@@ -118,7 +118,7 @@ function told(refusals: readonly Refusal[]): string {
 function castOf({ steps }: Story): Cast {
   return ({ run, attempt, spec }) => {
     if (!spec.ok) return { takes: 0, result: { outcome: 'failed', failure: spec.failure } };
-    const { stepId, outputs } = spec.value;
+    const { stepId, outputs, work } = spec.value;
     const role = roleOf(steps, run, stepId);
     const takes = role?.takes ?? 0;
     if (role !== undefined && attempt <= role.fails) {
@@ -130,7 +130,12 @@ function castOf({ steps }: Story): Cast {
       };
       return { takes, result: { outcome: 'failed', failure } };
     }
-    const given = outputs.map((declared) => ({ name: declared.name, value: outputOf(declared, role) }));
+    // Of an answer of which the story says nothing, the status is that of a success.
+    const status = work.kind === 'http' ? work.names.status : undefined;
+    const given = outputs.map((declared) => ({
+      name: declared.name,
+      value: outputOf(declared, role, declared.name === status ? SUCCESS : undefined),
+    }));
     return { takes, result: { outcome: 'succeeded', outputs: given, artifacts: [], signals: role?.signals ?? [] } };
   };
 }
@@ -140,8 +145,10 @@ function roleOf(roles: readonly Role[], run: EntityId, stepId: string): Role | u
   return roles.find(({ step }) => step === `${workflowId}/${stepId}`) ?? roles.find(({ step }) => step === stepId);
 }
 
-function outputOf({ name, type }: OutputDeclaration, role: Role | undefined): Json {
-  return entryOf(role?.outputs ?? ([] as readonly Entry[]), name) ?? nothingOf(type);
+const SUCCESS = 200;
+
+function outputOf({ name, type }: OutputDeclaration, role: Role | undefined, otherwise: Json = nothingOf(type)): Json {
+  return entryOf(role?.outputs ?? ([] as readonly Entry[]), name) ?? otherwise;
 }
 
 /** What a step gives of which the story says nothing. */

@@ -55,9 +55,9 @@ function templatesOf(documents: readonly PropsDocument[]): KnownTemplates {
   for (const { text } of documents) {
     const root = parseSource(text)[0]?.root;
     if (root === undefined) continue;
-    const base = readTemplate(root, { version: 1 }).read?.extends;
-    const parent = base === undefined ? undefined : byName.get(base.id);
-    const { read } = readTemplate(root, { version: 1, ...(parent === undefined ? {} : { parent }) });
+    const bases = readTemplate(root, { version: 1 }).read?.bases ?? [];
+    const parents = bases.flatMap(({ id }) => byName.get(id) ?? []);
+    const { read } = readTemplate(root, { version: 1, parents });
     if (read === undefined) continue;
     byName.set(read.template.id, { template: read.template, version: 1, source: '', files: [] });
   }

@@ -30,6 +30,8 @@ import { evolveSignalShelf, type SignalShelfEvent, type SignalShelfState } from 
 import { evolveTemplate, type TemplateEvent, type TemplateState } from '../template/template.ts';
 import { type Instant } from '../time.ts';
 import { type BucketEvent, type BucketState, bucketWake, evolveBucket } from '../trigger/bucket.ts';
+import { foldWake } from '../trigger/fold.ts';
+import { evolveStartKey, type StartKeyEvent, type StartKeyState } from '../trigger/start-key.ts';
 import { dueAt, evolveTrigger, listensTo, type TriggerEvent, type TriggerState } from '../trigger/trigger.ts';
 import { evolveWorkflow, type WorkflowEvent, type WorkflowState } from '../workflow/workflow.ts';
 
@@ -46,6 +48,7 @@ export type EntityState = (
   | SignalQuarantineState
   | SignalState
   | BucketState
+  | StartKeyState
   | PoolsState
   | BackfillKindState
 ) &
@@ -65,6 +68,7 @@ export type EntityEvent =
   | IterationsEvent
   | TriggerEvent
   | BucketEvent
+  | StartKeyEvent
   | SignalTypeEvent
   | SignalEvent
   | BackfillEvent
@@ -153,13 +157,19 @@ function evolveKind(
     case 'SignalsJoined':
     case 'JoinRefused':
     case 'SignalsExpired':
+    case 'WaitingRejected':
+    case 'FoldPutOff':
     case 'PendingDropped':
       return evolveTrigger(state as TriggerState | undefined, event, at);
     case 'BucketFilled':
     case 'BucketTaken':
     case 'BucketStuck':
+    case 'BucketPutOff':
     case 'BucketExpired':
+    case 'BucketRejected':
       return evolveBucket(state as BucketState | undefined, event, at);
+    case 'StartKeyTaken':
+      return evolveStartKey(event, at);
     case 'SignalNumbered':
     case 'InterestAdded':
     case 'InterestEnded':
@@ -204,6 +214,7 @@ function evolveKind(
     case 'PermitsReturned':
       return evolvePools(state as PoolsState | undefined, event, at);
     case 'IterationRecorded':
+    case 'IterationErased':
     case 'IterationsKept':
       return evolveIterations(state as IterationsState | undefined, event);
     case 'RunCreated':
@@ -214,6 +225,7 @@ function evolveKind(
     case 'RunFinishing':
     case 'RunEnded':
     case 'RunSuperseded':
+    case 'RunReopened':
     case 'StepKept':
     case 'StepPaused':
     case 'StepResumed':
@@ -241,8 +253,11 @@ function evolveKind(
     case 'LoopStarted':
     case 'IterationsStarted':
     case 'IterationEnded':
+    case 'IterationReopened':
+    case 'IterationBegunAgain':
     case 'ChildRequested':
     case 'ChildCreated':
+    case 'ChildCounted':
       return evolveRun(state as RunState | undefined, event, at);
   }
 }
@@ -266,7 +281,7 @@ export function directoryOf(state: EntityState): Directory | undefined {
     case 'backfill':
       return state.status === 'PLANNED' ? { calendar: false, hosts: [], wake: state.expiresAt } : undefined;
     case 'bucket': {
-      const wake = bucketWake(state);
+      const wake = bucketWake(state) ?? foldWake(state);
       return wake === undefined ? undefined : { calendar: false, hosts: [], wake };
     }
     case 'workflow':
@@ -275,6 +290,7 @@ export function directoryOf(state: EntityState): Directory | undefined {
     case 'backfillLines':
     case 'backfillBook':
     case 'iterations':
+    case 'startKey':
     case 'signalType':
     case 'signalShelf':
     case 'signalQuarantine':

@@ -82,6 +82,8 @@ export type Message =
       readonly ancestors?: readonly EntityId[];
       readonly workflowId: string;
       readonly version?: number;
+      /** In place of a number: the newest, or the active one and without that the newest. */
+      readonly pick?: 'latest' | 'default';
       readonly params: readonly Entry[];
       /** What that workflow also gets; one that does not declare a name leaves it out, unless it takes any. */
       readonly inherited?: readonly Entry[];
@@ -99,6 +101,8 @@ export type Message =
       readonly status: RunEnd;
       readonly outputs: readonly Entry[];
       readonly failure?: Failure;
+      /** How its leaf steps ended, see `writeCounts`. */
+      readonly leaves?: string;
     }
   /** The step that started a run is being stopped. */
   | { readonly type: 'StopChild'; readonly run: EntityId }

@@ -2,6 +2,7 @@
 
 import { type EntityId, triggerEntity } from '../ids.ts';
 import { type Entry } from '../json.ts';
+import { listedCause } from '../run/listed-cause.ts';
 import { type RunCause, type RunState, type RunStatus, type StepStatus } from '../run/state.ts';
 import { type SignalState } from '../signal/signal.ts';
 import { signalsOf } from '../trigger/trigger.ts';
@@ -10,7 +11,7 @@ import { type WorkflowState } from '../workflow/workflow.ts';
 import { type AuditRow } from './audit.ts';
 import { backfillRow, type BackfillRow } from './backfill/backfill-row.ts';
 import { type TemplateState } from '../template/template.ts';
-import { type EntityState } from './entity.ts';
+import { awaitedNames, type EntityState } from './entity.ts';
 
 /** A row of any list; `collection` tells which. `at` is what lists are sorted by. */
 export type SummaryRow =
@@ -52,6 +53,8 @@ export interface RunRow {
   /** How long it took from its start to its end. */
   readonly took?: Milliseconds;
   readonly counts: readonly { readonly status: StepStatus; readonly count: number }[];
+  /** The signal names that its steps wait for now, but for those in its loops. Absent: none. */
+  readonly awaits?: readonly string[];
 }
 
 /** A published signal in a list. */
@@ -138,6 +141,7 @@ export function summary(id: EntityId, state: EntityState): SummaryRow | undefine
         waiting: state.candidates.length,
       };
     case 'queue':
+    case 'startKey':
     case 'backfillLines':
     case 'backfillBook':
     case 'iterations':
@@ -168,6 +172,7 @@ function workflowRow(state: WorkflowState): WorkflowRow {
 /** The row of one attempt of a run. */
 export function runRow(run: RunState): RunRow {
   const counts = new Map<StepStatus, number>();
+  const awaits = awaitedNames(run);
   for (const step of run.steps) counts.set(step.status, (counts.get(step.status) ?? 0) + 1);
   return {
     collection: 'runs',
@@ -179,9 +184,10 @@ export function runRow(run: RunState): RunRow {
     status: run.status,
     version: run.version,
     definition: run.definition,
-    cause: run.cause,
+    cause: listedCause(run.cause),
     labels: run.labels,
     counts: [...counts].map(([status, count]) => ({ status, count })),
+    ...(awaits.length === 0 ? {} : { awaits }),
     ...(run.scheduledFor === undefined ? {} : { scheduledFor: run.scheduledFor }),
     ...(run.startedAt === undefined ? {} : { startedAt: run.startedAt }),
     ...(run.endedAt === undefined ? {} : { endedAt: run.endedAt }),

@@ -16,7 +16,7 @@ import { resumeStep, retryStep, skipStep } from './run/control-step.ts';
 import { deleteWorkflow } from './workflow/delete-workflow.ts';
 import { forkRun } from './run/fork-run.ts';
 import { takeAbsence } from './trigger/absence.ts';
-import { expireBucket } from './trigger/join-signals.ts';
+import { wakeBucket } from './trigger/join-signals.ts';
 import { resetTrigger } from './trigger/pending-signals.ts';
 import { askAgain } from './pool/permits.ts';
 import { applyPool, deletePool } from './pool/pools.ts';
@@ -148,7 +148,7 @@ function wake(turn: Turn, entity: EntityId): void {
   if (kindOf(entity) === 'trigger') {
     takeTicks(turn, entity);
     takeAbsence(turn, entity);
-  } else if (kindOf(entity) === 'bucket') expireBucket(turn, entity);
+  } else if (kindOf(entity) === 'bucket') wakeBucket(turn, entity);
   else if (kindOf(entity) === 'backfill') expireBackfill(turn, entity);
   else if (kindOf(entity) === 'run') takeRunTime(turn, entity);
 }

@@ -16,6 +16,7 @@ import { type SignalQuarantineState } from '../signal/refused.ts';
 import { type SignalShelfState } from '../signal/shelf.ts';
 import { type SignalState, type SignalTypeState } from '../signal/signal.ts';
 import { type BucketState } from '../trigger/bucket.ts';
+import { type StartKeyState } from '../trigger/start-key.ts';
 import { type TriggerState } from '../trigger/trigger.ts';
 import { type WorkflowState } from '../workflow/workflow.ts';
 import { type Circumstances } from './command.ts';
@@ -38,6 +39,7 @@ interface States {
   readonly pools: PoolsState;
   readonly signal: SignalState;
   readonly bucket: BucketState;
+  readonly startKey: StartKeyState;
   readonly backfill: BackfillState;
   readonly backfillLines: BackfillLinesState;
   readonly backfillBook: BackfillBookState;

@@ -42,7 +42,12 @@ export function heldOf({ held }: PoolsState, pool: string): number {
 
 /** The size of what a want asks for: that of its pool, or the limit that it brings along; a tag without a pool has none. */
 export function sizeFor(state: PoolsState, want: PermitWant): number | undefined {
-  return want.limit ?? poolOf(state, want.pool)?.size;
+  return sizeOf(want, poolOf(state, want.pool)?.size);
+}
+
+/** A pool that there is says more than the limit of a tag. */
+function sizeOf({ limit, isTag }: PermitWant, size: number | undefined): number | undefined {
+  return isTag === true ? (size ?? limit) : (limit ?? size);
 }
 
 interface Walk {
@@ -56,8 +61,9 @@ interface Walk {
 }
 
 function judged({ wants, isOuter }: PermitRequest, { taken, closed, outer, sizes }: Walk): Standing {
-  const limited = wants.map(({ pool, weight, limit, isTag }) => {
-    const size = limit ?? sizes.get(pool) ?? (isTag === true ? Infinity : undefined);
+  const limited = wants.map((want) => {
+    const { pool, weight, isTag } = want;
+    const size = sizeOf(want, sizes.get(pool)) ?? (isTag === true ? Infinity : undefined);
     return { pool, weight, size };
   });
   const beyond = limited.find(({ size, weight }) => size === undefined || size < weight);

@@ -13,7 +13,7 @@ export interface PermitWant {
   readonly pool: string;
   /** How many, at least 1. */
   readonly weight: number;
-  /** The limit that the asker brings along. Absent: the size of the pool. */
+  /** The limit that the asker brings along; for a tag, as long as there is no such pool. Absent: the size of the pool. */
   readonly limit?: number;
   /** It is free as long as there is no such pool. */
   readonly isTag?: true;

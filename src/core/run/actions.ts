@@ -9,25 +9,27 @@ export type RunAction = 'STOP' | 'KILL' | 'PAUSE' | 'RESUME' | 'RESTART' | 'FORK
 /** What may be done with a step. */
 export type StepAction = 'RESUME' | 'SKIP' | 'RETRY' | 'BYPASS';
 
-/** What may be done with a run now. */
-export function runActions(run: RunState): readonly RunAction[] {
+/** What may be done with a run now; `returns`: it is an iteration, and its loop would take it back. */
+export function runActions(run: RunState, returns = false): readonly RunAction[] {
   // What a run has done can be kept by another one at any time.
   const fork = run.status === 'QUEUED' || run.path !== undefined ? [] : (['FORK'] as const);
-  if (isTerminalRun(run.status)) return mayBeginAgain(run) ? ['RESTART', ...fork] : fork;
-  if (run.ending?.killed === true) return fork;
+  if (isTerminalRun(run.status)) return mayBeginAgain(run, returns) ? ['RESTART', ...fork] : fork;
+  return run.ending?.killed === true ? fork : [...goingActions(run), ...fork];
+}
+
+function goingActions(run: RunState): readonly RunAction[] {
   const canStop = run.ending === undefined && run.finishing === undefined;
   const canHold = run.status !== 'QUEUED' && !isEnding(run);
   return [
     ...(canStop ? (['STOP'] as const) : []),
     'KILL',
     ...(canHold ? ([run.status === 'PAUSED' ? 'RESUME' : 'PAUSE'] as const) : []),
-    ...fork,
   ];
 }
 
-/** What may be done with a step of a run now; `isFinal`: it stands under `finally`. */
-export function stepActions(run: RunState, step: StepState, isFinal: boolean): readonly StepAction[] {
-  if (isTerminalRun(run.status)) return mayBeginAgain(run) && !isFinal ? ['SKIP', 'RETRY'] : [];
+/** What may be done with a step of a run now; `isFinal`: it stands under `finally`; `returns`: as for the run. */
+export function stepActions(run: RunState, step: StepState, isFinal: boolean, returns = false): readonly StepAction[] {
+  if (isTerminalRun(run.status)) return mayBeginAgain(run, returns) && !isFinal ? ['SKIP', 'RETRY'] : [];
   if (isEnding(run) || (run.finishing !== undefined && !isFinal)) return [];
   switch (step.status) {
     case 'PAUSED':
@@ -53,7 +55,7 @@ export function stepActions(run: RunState, step: StepState, isFinal: boolean): r
   }
 }
 
-/** An iteration begins again with its run, and an attempt that was restarted already is history. */
-function mayBeginAgain({ superseded, path }: RunState): boolean {
-  return !superseded && path === undefined;
+/** An iteration begins again with its run or, as long as that takes it back, in its loop; an attempt that was restarted is history. */
+function mayBeginAgain({ superseded, path }: RunState, returns: boolean): boolean {
+  return !superseded && (path === undefined || returns);
 }

@@ -6,9 +6,10 @@ import { type Failure } from '../failure.ts';
 import { attemptId, loopsOf, runEntity } from '../ids.ts';
 import { type Entry, type Json, type JsonObject } from '../json.ts';
 import { type Result, failed, success } from '../result.ts';
-import { type Instant } from '../time.ts';
+import { type Instant, type Milliseconds } from '../time.ts';
 import { type EnvironmentText } from './environment-text.ts';
 import { renderEnvironment } from './evaluation.ts';
+import { type HttpExchange, httpExchange } from './http-exchange.ts';
 import { type Level } from './scope.ts';
 
 /** Work that leaves the engine, with nothing left to look up but secrets. */
@@ -31,6 +32,8 @@ export interface AttemptSpec {
   readonly outputs: readonly OutputDeclaration[];
   /** Paths or globs in the working folder that are kept on success, beside `$DOWNBEAT_ARTIFACTS`. */
   readonly artifacts: readonly string[];
+  /** How long the program may give no sign of life. Absent: as long as it likes. */
+  readonly heartbeat?: Milliseconds;
   readonly scheduledFor?: Instant;
 }
 
@@ -38,7 +41,8 @@ export interface AttemptSpec {
 export type ExecutorWork =
   | { readonly kind: 'shell'; readonly script: string }
   | { readonly kind: 'python'; readonly program: Program; readonly requirements?: readonly string[] }
-  | { readonly kind: 'node'; readonly program: Program };
+  | { readonly kind: 'node'; readonly program: Program }
+  | HttpExchange;
 
 /** The artifacts of one needed step. */
 export interface InputArtifacts {
@@ -52,8 +56,8 @@ export function attemptSpec(level: Level, step: number): Result<AttemptSpec, Fai
   const defined = graphOf(definition).steps[step]?.step;
   const attempt = run.steps[step]?.attempts.at(-1);
   if (defined === undefined || attempt?.token === undefined) return failed(nothingToDo(step));
-  const work = executorWork(defined);
-  if (work === undefined) return failed(nothingToDo(step));
+  const work = executorWork(level, step, defined);
+  if (!work.ok) return work;
   const env = environment(level, defined);
   if (!env.ok) return env;
   return success({
@@ -61,24 +65,27 @@ export function attemptSpec(level: Level, step: number): Result<AttemptSpec, Fai
     token: attempt.token,
     runId: runEntity(run),
     stepId: defined.id,
-    work,
+    work: work.value,
     env: env.value,
     params: Object.fromEntries(paramsOf(level)),
     files: definition.files,
     inputs: inputsOf(level, defined),
     outputs: defined.outputs,
     artifacts: defined.artifacts,
+    ...(defined.heartbeat === undefined ? {} : { heartbeat: defined.heartbeat }),
     ...(run.scheduledFor === undefined ? {} : { scheduledFor: run.scheduledFor }),
   });
 }
 
-/** The part of a step's work that an executor does; undefined for what never leaves the engine. */
-export function executorWork(step: StepDefinition): ExecutorWork | undefined {
-  switch (step.work.kind) {
+/** The part of a step's work that an executor does. */
+function executorWork(level: Level, index: number, { id, work }: StepDefinition): Result<ExecutorWork, Failure> {
+  switch (work.kind) {
     case 'shell':
     case 'python':
     case 'node':
-      return step.work;
+      return success(work);
+    case 'http':
+      return httpExchange(level, { index, id, work });
     case 'noop':
     case 'wait':
     case 'sleep':
@@ -86,7 +93,7 @@ export function executorWork(step: StepDefinition): ExecutorWork | undefined {
     case 'foreach':
     case 'while':
     case 'workflow':
-      return undefined;
+      return failed(nothingToDo(index));
   }
 }
 

@@ -8,6 +8,7 @@ import { type StepDefinition, type Work, type WorkflowWork } from '../definition
 import { stopsAtBreakpoint } from './breakpoints.ts';
 import { failStep, stepOf } from './ending.ts';
 import { expressionFailure, fillIn } from './evaluation.ts';
+import { limitedStep, limitsFault } from './given-limits.ts';
 import { startLoop } from './loop.ts';
 import { awaitPermits, permitsRefused, receivePermits } from './permits.ts';
 import { inheritedBy, resolveStepParams, secondsOf, stepParamJson } from './step-params.ts';
@@ -18,7 +19,8 @@ import { type RunWork } from './work.ts';
 export function begin(work: RunWork, index: number): void {
   if (stopsAtBreakpoint(work, index)) return;
   const step = stepOf(work, index);
-  if (step === undefined || !awaitSignals(work, index, step) || !awaitPermits(work, index, step)) return;
+  if (step === undefined || !limitsHold(work, index, step)) return;
+  if (!awaitSignals(work, index, step) || !awaitPermits(work, index, step)) return;
   start(work, index, step);
 }
 
@@ -32,6 +34,13 @@ export function takePermits(
   if (step === undefined) return;
   if (answer.refused !== undefined) permitsRefused(work, index, { ask: answer.ask, message: answer.refused });
   else if (receivePermits(work, index, answer.ask)) start(work, index, step);
+}
+
+/** A step whose limits cannot be limits has failed before it waits for anything. */
+function limitsHold(work: RunWork, index: number, step: StepDefinition): boolean {
+  const fault = limitsFault(work, step);
+  if (fault !== undefined) failStep(work, index, fault);
+  return fault === undefined;
 }
 
 function start(work: RunWork, index: number, step: StepDefinition): void {
@@ -59,6 +68,7 @@ function start(work: RunWork, index: number, step: StepDefinition): void {
     case 'shell':
     case 'python':
     case 'node':
+    case 'http':
       sendOut(work, index);
   }
 }
@@ -116,23 +126,29 @@ function requestChild(work: RunWork, index: number, defined: WorkflowWork): void
 function namedBy(work: RunWork, index: number, { version: _, ...defined }: WorkflowWork): WorkflowWork | undefined {
   const workflowId = stepParamJson(work, index, 'subworkflow_id');
   const version = scalarText(stepParamJson(work, index, 'subworkflow_version') ?? 'active').toLowerCase();
-  const isNumber = /^[1-9]\d{0,8}$/u.test(version);
-  if (
-    typeof workflowId === 'string' &&
-    workflowIdFaults(workflowId).length === 0 &&
-    (isNumber || version === 'active')
-  ) {
-    return { ...defined, workflowId, ...(isNumber ? { version: Number(version) } : {}) };
+  const wanted =
+    VERSION_WORDS.get(version) ?? (/^[1-9]\d{0,8}$/u.test(version) ? { version: Number(version) } : undefined);
+  if (wanted !== undefined && typeof workflowId === 'string' && workflowIdFaults(workflowId).length === 0) {
+    return { ...defined, workflowId, ...wanted };
   }
   failStep(work, index, {
     kind: 'USER',
     code: 'STEP_PARAMS',
     message: `The parameters of step "${stepOf(work, index)?.id ?? ''}" name no workflow to run: subworkflow_id is ${JSON.stringify(workflowId ?? null)}, subworkflow_version is "${version}".`,
-    hint: 'The version is "active" or a number; correct them and apply the workflow again, then start a new run: a restart keeps the version.',
+    hint: 'The version is "active", "latest", "default" or a number; correct them and apply the workflow again, then start a new run: a restart keeps the version.',
     retryable: false,
   });
   return undefined;
 }
+
+const VERSION_WORDS: ReadonlyMap<string, Pick<WorkflowWork, 'version'>> = new Map<
+  string,
+  Pick<WorkflowWork, 'version'>
+>([
+  ['active', {}],
+  ['latest', { version: 'latest' }],
+  ['default', { version: 'default' }],
+]);
 
 function scalarText(value: Json): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
@@ -140,6 +156,6 @@ function scalarText(value: Json): string {
 
 /** When the attempt of a step that begins now is too long. */
 export function timeoutAt(work: RunWork, index: number): { readonly timeoutAt?: Instant } {
-  const timeout = stepOf(work, index)?.timeout;
+  const timeout = limitedStep(work, index)?.timeout;
   return timeout === undefined ? {} : { timeoutAt: work.now + timeout };
 }

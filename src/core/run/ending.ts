@@ -6,6 +6,7 @@
 import { graphOf } from '../definition/graph.ts';
 import { type StepDefinition } from '../definition/model.ts';
 import { type Failure } from '../failure.ts';
+import { runTimeout } from './given-limits.ts';
 import { isTerminalStep, openAttempt, type CancelReason, type Ending, type RunEnd, type StepStatus } from './state.ts';
 import { type RunWork } from './work.ts';
 
@@ -103,8 +104,10 @@ function firstFailure(work: RunWork, status: StepStatus): Failure | undefined {
   return failure.message.includes(name) ? failure : { ...failure, message: `Step ${name}: ${failure.message}` };
 }
 
-function runTimedOut({ run, definition }: RunWork): Failure {
-  const limit = definition.timeout ?? 0;
+function runTimedOut(work: RunWork): Failure {
+  const { run } = work;
+  const timeout = runTimeout(work);
+  const limit = (timeout.ok ? timeout.value : undefined) ?? 0;
   return {
     kind: 'TIMEOUT',
     code: 'RUN_TIMEOUT',

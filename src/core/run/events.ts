@@ -6,6 +6,7 @@ import { type EntityId, type RunPlace } from '../ids.ts';
 import { type Entry, type Json } from '../json.ts';
 import { type ResolvedParam } from '../params/merge.ts';
 import { type Instant } from '../time.ts';
+import { type IterationReturn, type RunReopened } from './again-events.ts';
 import { type AwaitingEvent } from './awaiting.ts';
 import { type PermitEvent } from './step-permits.ts';
 import {
@@ -85,6 +86,8 @@ export type RunEvent =
       readonly indexes: readonly number[];
       readonly next: number;
       readonly kept?: number;
+      /** What the steps of those kept came to, see `writeTally`. */
+      readonly leaves?: string;
     }
   /** An iteration ended; `values` are those of the next, in a `while`. */
   | {
@@ -95,7 +98,10 @@ export type RunEvent =
       readonly values?: readonly Json[];
       /** Why it did not succeed. */
       readonly message?: string;
+      /** What its steps came to, see `writeTally`. */
+      readonly leaves?: string;
     }
+  | IterationReturn
   /** Another workflow was asked to run, */
   | {
       readonly type: 'ChildRequested';
@@ -106,6 +112,8 @@ export type RunEvent =
     }
   /** and has made a run. */
   | { readonly type: 'ChildCreated'; readonly step: number; readonly run: EntityId }
+  /** The run that it made is over, and these are its leaf steps, see `writeCounts`. */
+  | { readonly type: 'ChildCounted'; readonly step: number; readonly leaves: string }
   | {
       readonly type: 'StepSucceeded';
       readonly step: number;
@@ -134,7 +142,8 @@ export type RunEvent =
   /** Nothing is left to do but the steps under `finally`. */
   | { readonly type: 'RunFinishing'; readonly status: RunEnd; readonly failure?: Failure }
   | { readonly type: 'RunEnded'; readonly status: RunEnd; readonly failure?: Failure }
-  | { readonly type: 'RunSuperseded' };
+  | { readonly type: 'RunSuperseded' }
+  | RunReopened;
 
 /** What a restart keeps of a step. */
 export type KeptStep = Pick<StepState, 'status' | 'outputs' | 'artifacts'> &

@@ -1,10 +1,12 @@
 // How events change a run's state. No rules here: what may happen is decided in `progress`, `report` and their like.
 
 import { type Instant } from '../time.ts';
+import { evolveReturn, reopen, withoutWaiting } from './evolve-again.ts';
 import { type AwaitingEvent, evolveAwaiting } from './awaiting.ts';
 import { type RunEvent } from './events.ts';
 import { evolvePermits, withoutIdlePermits } from './permits.ts';
-import { type AttemptState, type RunState, type StepState } from './state.ts';
+import { type AttemptState, type LoopState, type RunState, type StepState } from './state.ts';
+import { addTally, readTally, writeTally } from './tally.ts';
 
 const fresh: StepState = { status: 'NOT_CREATED', attempts: [], outputs: [], artifacts: [] };
 
@@ -57,6 +59,8 @@ export function evolveRun(state: RunState | undefined, event: RunEvent, at: Inst
     }
     case 'RunSuperseded':
       return { ...state, superseded: true };
+    case 'RunReopened':
+      return reopen(state, event, at);
   }
 }
 
@@ -97,11 +101,13 @@ function evolveStep(step: StepState, event: StepEvent, at: Instant): StepState {
     case 'LoopStarted':
     case 'IterationsStarted':
     case 'IterationEnded':
+    case 'IterationReopened':
+    case 'IterationBegunAgain':
       return evolveLoop(step, event, at);
     case 'ChildRequested':
-      return { ...begun(awake, event, at), child: { workflowId: event.workflowId } };
     case 'ChildCreated':
-      return step.child === undefined ? step : { ...step, child: { ...step.child, run: event.run } };
+    case 'ChildCounted':
+      return evolveChild(step, event, at);
     case 'RetryScheduled':
       return {
         ...awake,
@@ -139,9 +145,22 @@ function evolveWait(step: StepState, event: AwaitingEvent, at: Instant): StepSta
   };
 }
 
-type LoopEvent = Extract<StepEvent, { readonly type: 'LoopStarted' | 'IterationsStarted' | 'IterationEnded' }>;
+type ChildEvent = Extract<StepEvent, { readonly type: 'ChildRequested' | 'ChildCreated' | 'ChildCounted' }>;
+
+function evolveChild(step: StepState, event: ChildEvent, at: Instant): StepState {
+  if (event.type === 'ChildRequested') {
+    const { wakeAt: _, ...awake } = step;
+    return { ...begun(awake, event, at), child: { workflowId: event.workflowId } };
+  }
+  if (step.child === undefined) return step;
+  const known = event.type === 'ChildCreated' ? { run: event.run } : { leaves: event.leaves };
+  return { ...step, child: { ...step.child, ...known } };
+}
+
+type LoopEvent = Extract<StepEvent, { readonly type: `Loop${string}` | `Iteration${string}` }>;
 
 function evolveLoop(step: StepState, event: LoopEvent, at: Instant): StepState {
+  if (event.type === 'IterationReopened' || event.type === 'IterationBegunAgain') return evolveReturn(step, event);
   if (event.type === 'LoopStarted') {
     const { type: _, step: __, attempt, timeoutAt, ...loop } = event;
     const { wakeAt: ___, ...awake } = step;
@@ -154,20 +173,30 @@ function evolveLoop(step: StepState, event: LoopEvent, at: Instant): StepState {
   if (loop === undefined) throw new Error(`${event.type} of a loop that has not begun`);
   if (event.type === 'IterationsStarted') {
     const ended = { ...loop.ended, SUCCEEDED: loop.ended.SUCCEEDED + (event.kept ?? 0) };
-    return { ...step, loop: { ...loop, next: event.next, running: [...loop.running, ...event.indexes], ended } };
+    const running = [...loop.running, ...event.indexes];
+    return { ...step, loop: { ...loop, next: event.next, running, ended, ...counted(loop, event.leaves) } };
   }
   return {
     ...step,
     loop: {
-      ...loop,
+      ...withoutWaiting(loop, event.index),
       running: loop.running.filter((index) => index !== event.index),
       ended: { ...loop.ended, [event.status]: loop.ended[event.status] + 1 },
+      ...counted(loop, event.leaves),
       ...(event.values === undefined ? {} : { values: event.values }),
       ...(event.message === undefined || loop.firstBad !== undefined
         ? {}
         : { firstBad: { index: event.index, message: event.message } }),
     },
   };
+}
+
+/** What the steps of iterations came to, with those of some more; what ended before anything was counted is remembered. */
+function counted(loop: LoopState, leaves: string | undefined): Pick<LoopState, 'leaves' | 'uncounted'> {
+  if (leaves === undefined) return {};
+  if (loop.leaves !== undefined) return { leaves: writeTally(addTally(readTally(loop.leaves), readTally(leaves))) };
+  const before = Object.values(loop.ended).some((count) => count > 0);
+  return before ? { leaves, uncounted: loop.ended } : { leaves };
 }
 
 type EndEvent = Extract<

@@ -31,8 +31,10 @@ function aroundStep(level: Level, name: string): Value | undefined {
   return paramOfLevel(level, name) ?? joinedName(level, name);
 }
 
-/** A parameter of the step, or what the engine itself knows of it. */
+/** What the step gave, a parameter of it, or what the engine itself knows of it. */
 function paramOfStep(level: Level, index: number, name: string): Value | undefined {
+  const output = level.run.steps[index]?.outputs.find((one) => one.name === name);
+  if (output !== undefined) return bareMap([output]).get(name);
   const found = paramsOfStep(level, index).find((param) => param.name === name);
   return found === undefined ? factOfStep(level, index, name) : valueOf(found);
 }
@@ -74,7 +76,7 @@ export function factOfStep(level: Level, index: number, name: string): Value | u
 }
 
 /** A parameter of the run; inside a loop, those of the loop, of its step, and of all around it. */
-function paramOfLevel(level: Level, name: string): Value | undefined {
+export function paramOfLevel(level: Level, name: string): Value | undefined {
   const own = ownParam(level.run, name);
   if (own !== undefined) return own;
   const { outer } = level;
@@ -109,8 +111,6 @@ function paramOfOther(level: Level, id: string, param: string): Value | undefine
 export function stepParam(level: Level, id: string, param: string): Value | undefined {
   const found = finishedStep(level, id);
   if (found === undefined) return undefined;
-  const output = found.state.outputs.find(({ name }) => name === param);
-  if (output !== undefined) return bareMap([output]).get(param);
   return paramOfStep(found.level, found.index, param);
 }
 

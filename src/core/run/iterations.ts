@@ -23,6 +23,8 @@ export interface IterationEntry {
   readonly status: RunEnd;
   /** What its steps gave, by the step's index in the loop; steps that gave nothing are left out. */
   readonly outputs?: readonly { readonly step: number; readonly values: readonly Entry[] }[];
+  /** What its steps came to, see `writeTally`. */
+  readonly leaves?: string;
   /** The book of the try in which it ran, where a later try kept it. */
   readonly keptFrom?: string;
 }
@@ -35,6 +37,8 @@ export type IterationsEvent =
       readonly index: number;
       readonly entry: IterationEntry;
     }
+  /** The iteration begins again: how it had ended no longer holds. */
+  | { readonly type: 'IterationErased'; readonly book: string; readonly index: number }
   /** A later try of the loop keeps what had succeeded. Entries from the first of the record, holes for the others. */
   | {
       readonly type: 'IterationsKept';
@@ -51,8 +55,9 @@ export function evolveIterations(state: IterationsState | undefined, event: Iter
   const from = chunkOf(event.index) * ITERATIONS_A_RECORD;
   const before = state?.entries ?? [];
   const place = event.index - from;
+  const entry = event.type === 'IterationErased' ? null : event.entry;
   const padded = place < before.length ? before : [...before, ...Array<null>(place + 1 - before.length).fill(null)];
-  return { kind: 'iterations', book: event.book, from, entries: padded.with(place, event.entry) };
+  return { kind: 'iterations', book: event.book, from, entries: padded.with(place, entry) };
 }
 
 /** The record that holds an iteration. */

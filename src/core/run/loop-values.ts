@@ -3,9 +3,9 @@
 import { type FirstValue, type ForeachWork, type ScalarType, type WhileWork } from '../definition/model.ts';
 import { type ExpressionFault, faultAt } from '../expression/fault.ts';
 import { parseTemplate, render } from '../expression/template.ts';
-import { isArray, text } from '../expression/text.ts';
-import { type Value } from '../expression/value.ts';
-import { type Json } from '../json.ts';
+import { isArray, isMap, text } from '../expression/text.ts';
+import { type Value, type ValueMap } from '../expression/value.ts';
+import { type Entry, type Json } from '../json.ts';
 import { coerce } from '../params/coerce.ts';
 import { type ResolvedParam } from '../params/merge.ts';
 import { toJson } from '../params/value.ts';
@@ -52,7 +52,8 @@ export function iterationValues(axes: readonly Axis[], index: number): readonly 
   return [...own, { name: 'loop_index', type: 'long', value: index }];
 }
 
-function findAxes(level: Level, { over }: ForeachWork): Result<readonly Axis[], ExpressionFault> {
+function findAxes(level: Level, { over, all }: ForeachWork): Result<readonly Axis[], ExpressionFault> {
+  if (all !== undefined) return allAxes(level, all);
   const axes: Axis[] = [];
   for (const values of over) {
     const axis = 'values' in values ? filled(level, values) : evaluated(level, values);
@@ -60,6 +61,33 @@ function findAxes(level: Level, { over }: ForeachWork): Result<readonly Axis[], 
     axes.push(axis.value);
   }
   return success(axes);
+}
+
+/** One expression gives the values of every name, as a map of arrays. */
+function allAxes(level: Level, expression: string): Result<readonly Axis[], ExpressionFault> {
+  const found = mapIn(level, expression);
+  if (!found.ok) return found;
+  const axes: Axis[] = [];
+  for (const [name, value] of found.value) {
+    const axis = axisOf(name, value, expression);
+    if (!axis.ok) return axis;
+    axes.push(axis.value);
+  }
+  return success(axes);
+}
+
+function mapIn(level: Level, expression: string): Result<ValueMap, ExpressionFault> {
+  const found = evaluateIn(timeless(level), expression);
+  if (!found.ok) return found;
+  if (isMap(found.value) && found.value.size > 0) return success(found.value);
+  const message = `\`loop_params\` must be a map of names and their values, at least one, and this is ${text(found.value)}.`;
+  return failed(faultAt('EXPRESSION_TYPE', message, { from: 0, to: expression.length }));
+}
+
+/** What is evaluated again whenever it is needed must not be changed by time or chance. */
+function timeless(level: Level): Level {
+  const { now: _, random: __, ...context } = level.context ?? {};
+  return { ...level, context };
 }
 
 /** Only imported definitions have anything to fill in. */
@@ -82,7 +110,8 @@ function textIn(level: Level, source: string): Result<string, ExpressionFault> {
 }
 
 /** The first values of a `while`, or what is wrong with one. */
-export function firstValues(level: Level, { values }: WhileWork): readonly Json[] | ExpressionFault {
+export function firstValues(level: Level, { values, all }: WhileWork): readonly Json[] | ExpressionFault {
+  if (all !== undefined) return allFirst(level, all);
   const first: Json[] = [];
   for (const value of values) {
     const found = firstValue(level, value);
@@ -91,6 +120,45 @@ export function firstValues(level: Level, { values }: WhileWork): readonly Json[
   }
   return first;
 }
+
+/** One expression gives the names too: each value says its own. */
+function allFirst(level: Level, expression: string): readonly Json[] | ExpressionFault {
+  const found = mapIn(level, expression);
+  if (!found.ok) return found.failure;
+  const first: Json[] = [];
+  for (const [name, value] of found.value) {
+    const type = scalarType(value);
+    if (type === undefined) {
+      const message = `The first value of "${name}" must be a text, a number or a boolean, and it is ${text(value)}.`;
+      return faultAt('EXPRESSION_TYPE', message, { from: 0, to: expression.length });
+    }
+    first.push({ name, type, value: toJson(type, value) });
+  }
+  return first;
+}
+
+/** The values of a `while` in one iteration, by name. */
+export function valuesByName({ values, all }: WhileWork, current: readonly Json[]): readonly ResolvedParam[] {
+  if (all !== undefined) return current as unknown as readonly ResolvedParam[];
+  return values.map(({ name, type, value }, place) => ({ name, type, value: current[place] ?? value }));
+}
+
+/** The values of a `while` after an iteration: what its steps gave under those names, else what they were. */
+export function nextValues(
+  { values, all }: WhileWork,
+  before: readonly ResolvedParam[],
+  outputs: readonly { readonly values: readonly Entry[] }[],
+): readonly Json[] {
+  const given = (name: string): Json | undefined =>
+    outputs.flatMap((step) => step.values).findLast((output) => output.name === name)?.value;
+  if (all !== undefined) {
+    const own = before.filter(({ name }) => name !== LOOP_INDEX);
+    return own.map(({ name, type, value }) => ({ name, type, value: given(name) ?? value }));
+  }
+  return values.map(({ name, value }) => given(name) ?? before.find((param) => param.name === name)?.value ?? value);
+}
+
+const LOOP_INDEX = 'loop_index';
 
 /** Tells a fault from values. */
 export function isFault(found: readonly Json[] | ExpressionFault): found is ExpressionFault {
@@ -117,18 +185,20 @@ function evaluated(
     type: wanted,
   }: { readonly name: string; readonly expression: string; readonly type?: ScalarType },
 ): Result<Axis, ExpressionFault> {
-  // They are evaluated again whenever they are needed, so neither time nor chance may change them.
-  const { now: _, random: __, ...context } = level.context ?? {};
-  const found = evaluateIn({ ...level, context }, expression);
+  const found = evaluateIn(timeless(level), expression);
   if (!found.ok) return found;
-  if (!isArray(found.value)) return unsuitable(name, `${text(found.value)} is no array`, expression);
-  if (wanted !== undefined) return ofType(name, wanted, { values: found.value, expression });
-  const types = new Set(found.value.map(scalarType));
+  if (wanted === undefined || !isArray(found.value)) return axisOf(name, found.value, expression);
+  return ofType(name, wanted, { values: found.value, expression });
+}
+
+function axisOf(name: string, found: Value, expression: string): Result<Axis, ExpressionFault> {
+  if (!isArray(found)) return unsuitable(name, `${text(found)} is no array`, expression);
+  const types = new Set(found.map(scalarType));
   const type = types.size === 0 ? 'string' : [...types][0];
   if (type === undefined || types.size > 1) {
     return unsuitable(name, 'not all values are single values of one type', expression);
   }
-  return success({ name, type, values: found.value.map((value) => toJson(type, value)) });
+  return success({ name, type, values: found.map((value) => toJson(type, value)) });
 }
 
 function ofType(

@@ -1,7 +1,7 @@
 // Loops: iterations are runs of their own, begun a few at a time; the loop's state only counts them.
 //
 // 1. Never more than `concurrency` iterations go on; a `while` has one.
-// 2. After an iteration has failed, none begins any more (maestro-behaviour §2.11).
+// 2. After an iteration has failed, none begins any more (maestro-behaviour §2.11), but for those that someone wants again.
 // 3. A loop ends when none of its iterations goes on, however it ends.
 
 import { type ForeachWork, type StepDefinition, type WhileWork } from '../definition/model.ts';
@@ -10,16 +10,27 @@ import { text } from '../expression/text.ts';
 import { type Value } from '../expression/value.ts';
 import { type Failure } from '../failure.ts';
 import { loopBook } from '../ids.ts';
-import { chunkOf, chunksOf, ITERATIONS_A_RECORD, type IterationsState } from './iterations.ts';
+import { chunkOf, chunksOf, ITERATIONS_A_RECORD, type IterationEntry, type IterationsState } from './iterations.ts';
 import { type Json } from '../json.ts';
 import { type ResolvedParam } from '../params/merge.ts';
 import { fromJson } from '../params/value.ts';
+import { beginWaiting, openIterations, type Places } from './again.ts';
 import { stepOf } from './ending.ts';
 import { evaluateIn, expressionFailure } from './evaluation.ts';
-import { firstValues, isFault, iterationValues, loopAxes, MOST_ITERATIONS, totalOf } from './loop-values.ts';
+import { limitedStep } from './given-limits.ts';
+import {
+  firstValues,
+  isFault,
+  iterationValues,
+  loopAxes,
+  MOST_ITERATIONS,
+  totalOf,
+  valuesByName,
+} from './loop-values.ts';
 import { afterCancel, afterFailure } from './settle.ts';
 import { isEnding, type LoopState, openAttempt } from './state.ts';
 import { atStep } from './steps-port.ts';
+import { keptLeaves } from './tally.ts';
 import { type RunWork } from './work.ts';
 
 /** How many iterations go on at once where the definition does not say. */
@@ -40,15 +51,24 @@ export function advanceLoop(work: RunWork, index: number): void {
   const hasFailed = isSpent(stepOf(work, index)?.work, state.loop);
   const failsNow = hasFailed && stepOf(work, index)?.onFailure === 'fail-now';
   if (attempt.cancelling !== undefined || failsNow) stopIterations(work, index, state.loop);
-  else if (!hasFailed && work.run.status === 'RUNNING' && !isEnding(work.run)) launch(work, index);
+  else if (work.run.status === 'RUNNING' && !isEnding(work.run)) {
+    beginWaiting(work, index, placesOf(work, index));
+    if (!hasFailed) launch(work, index);
+  }
   endLoop(work, index);
+}
+
+function placesOf(work: RunWork, index: number): Places {
+  const loop = limitedStep(work, index)?.work;
+  const { concurrency = DEFAULT_CONCURRENCY, strictOrdering = false } = loop?.kind === 'foreach' ? loop : {};
+  return { concurrency, strictOrdering };
 }
 
 /** Ends a loop of which nothing goes on and nothing is left to begin. */
 function endLoop(work: RunWork, index: number): void {
   const state = work.run.steps[index];
   const attempt = openAttempt(state);
-  if (state?.loop === undefined || attempt === undefined || state.loop.running.length > 0) return;
+  if (state?.loop === undefined || attempt === undefined || openIterations(state.loop).length > 0) return;
   if (attempt.cancelling !== undefined) afterCancel(work, index, attempt);
   else if (isSpent(stepOf(work, index)?.work, state.loop)) endBadly(work, index, state.loop);
   else if (state.loop.next === state.loop.total) endWell(work, index, state.loop);
@@ -65,18 +85,6 @@ export function isSpent(loop: StepDefinition['work'] | undefined, state: LoopSta
 function endWell(work: RunWork, index: number, loop: LoopState): void {
   if (badEnds(loop) === 0) work.emit({ type: 'StepSucceeded', step: index });
   else work.emit({ type: 'StepCompletedWithError', step: index, failure: iterationsFailed(work, index, loop) });
-}
-
-/** The values of a `while` after an iteration: what its steps gave under those names, else what they were. */
-export function nextValues(
-  { values }: WhileWork,
-  before: readonly ResolvedParam[],
-  outputs: readonly { readonly values: readonly { readonly name: string; readonly value: Json }[] }[],
-): readonly Json[] {
-  return values.map(({ name, value }) => {
-    const given = outputs.flatMap((step) => step.values).findLast((output) => output.name === name);
-    return given?.value ?? before.find((param) => param.name === name)?.value ?? value;
-  });
 }
 
 function startForeach(work: RunWork, index: number, loop: ForeachWork): void {
@@ -113,7 +121,7 @@ function refuse(work: RunWork, index: number, failure: Failure): void {
 
 function beginTry(work: RunWork, index: number, extent: Pick<LoopState, 'total' | 'values'>): void {
   const state = work.run.steps[index];
-  const step = stepOf(work, index);
+  const step = limitedStep(work, index);
   const attempt = (state?.attempts.length ?? 0) + 1;
   const resumes = booksOf(state?.loop);
   work.emit({
@@ -145,48 +153,63 @@ function launchForeach(work: RunWork, index: number, loop: ForeachWork): void {
   const axes = loopAxes(atStep(work, index), loop);
   const state = work.run.steps[index]?.loop;
   if (!axes.ok || state?.total === undefined) return;
-  const mayStart = windowOf(loop, state);
+  const mayStart = windowOf(placesOf(work, index), state);
   let next = state.next;
   const indexes: number[] = [];
+  const kept: IterationEntry[] = [];
   for (; next < state.total && mayStart(next, indexes) && !work.isFull(); next++) {
-    if (!isKept(work, state, next)) indexes.push(next);
+    const entry = keptEntry(work, state, next);
+    if (entry === undefined) indexes.push(next);
+    else kept.push(entry);
   }
   if (next === state.next) return;
-  emitStarted(work, index, { from: state.next, indexes, next });
+  emitStarted(work, index, { indexes, next, kept });
   for (const at of indexes) work.iterations.start(index, at, iterationValues(axes.value, at));
 }
 
-/** Of the iterations between `from` and `next`, those that do not begin are kept. */
 function emitStarted(
   work: RunWork,
   step: number,
-  { from, indexes, next }: { readonly from: number; readonly indexes: readonly number[]; readonly next: number },
+  {
+    indexes,
+    next,
+    kept,
+  }: { readonly indexes: readonly number[]; readonly next: number; readonly kept: readonly IterationEntry[] },
 ): void {
-  const kept = next - from - indexes.length;
-  work.emit({ type: 'IterationsStarted', step, indexes, next, ...(kept === 0 ? {} : { kept }) });
+  const leaves = keptLeaves(stepOf(work, step), kept);
+  work.emit({
+    type: 'IterationsStarted',
+    step,
+    indexes,
+    next,
+    ...(kept.length === 0 ? {} : { kept: kept.length }),
+    ...(leaves === undefined ? {} : { leaves }),
+  });
 }
 
 /** Tells whether one more may start beside those that go on and those just started, of which a commit takes only so many. */
 function windowOf(
-  { concurrency = DEFAULT_CONCURRENCY, strictOrdering }: ForeachWork,
-  { running }: LoopState,
+  { concurrency, strictOrdering }: Places,
+  loop: LoopState,
 ): (next: number, started: readonly number[]) => boolean {
-  const least = running.reduce((one, other) => Math.min(one, other), Infinity);
+  const { running } = loop;
+  const least = openIterations(loop).reduce((one, other) => Math.min(one, other), Infinity);
   return (next, started) => {
     if (started.length >= DEFAULT_CONCURRENCY || running.length + started.length >= concurrency) return false;
-    return strictOrdering !== true || next < Math.min(least, started[0] ?? next) + concurrency;
+    return !strictOrdering || next < Math.min(least, started[0] ?? next) + concurrency;
   };
 }
 
-/** Whether an earlier try had brought the iteration to its end; the records of that try are taken over one by one. */
-function isKept(work: RunWork, { book, resumes }: LoopState, index: number): boolean {
-  if (resumes === undefined) return false;
+/** What an earlier try had brought to a good end; the records of that try are taken over one by one. */
+function keptEntry(work: RunWork, { book, resumes }: LoopState, index: number): IterationEntry | undefined {
+  if (resumes === undefined) return undefined;
   const chunk = chunkOf(index);
   if (work.iterations.record(book, chunk) === undefined) {
     const from = resumes.find((earlier) => work.iterations.record(earlier, chunk) !== undefined) ?? book;
     work.iterations.keep(book, chunk * ITERATIONS_A_RECORD, keptOf(work.iterations.record(from, chunk), from));
   }
-  return entryAt(work.iterations.record(book, chunk), index)?.status === 'SUCCEEDED';
+  const entry = entryAt(work.iterations.record(book, chunk), index);
+  return entry?.status === 'SUCCEEDED' ? entry : undefined;
 }
 
 function keptOf(record: IterationsState | undefined, book: string): IterationsState['entries'] {
@@ -211,16 +234,20 @@ function launchWhile(work: RunWork, index: number, loop: WhileWork): void {
   else if (!goesOn) work.emit({ type: 'StepSucceeded', step: index });
   else if (next >= MOST_ITERATIONS) afterFailure(work, index, tooLong(next + 1));
   else {
-    emitStarted(work, index, { from: next, indexes: [next], next: next + 1 });
+    emitStarted(work, index, { indexes: [next], next: next + 1, kept: [] });
     work.iterations.start(index, next, params);
   }
 }
 
 /** Counts the iterations that an earlier try of a `while` has done. */
 function passKept(work: RunWork, index: number, state: LoopState): void {
-  let { next } = state;
-  while (!work.isFull() && isKept(work, state, next)) next += 1;
-  if (next > state.next) emitStarted(work, index, { from: state.next, indexes: [], next });
+  const kept: IterationEntry[] = [];
+  while (!work.isFull()) {
+    const entry = keptEntry(work, state, state.next + kept.length);
+    if (entry === undefined) break;
+    kept.push(entry);
+  }
+  if (kept.length > 0) emitStarted(work, index, { indexes: [], next: state.next + kept.length, kept });
 }
 
 function holdsFor(
@@ -233,9 +260,8 @@ function holdsFor(
   return typeof verdict.value === 'boolean' ? verdict.value : noCondition(work, index, verdict.value);
 }
 
-function whileParams({ values }: WhileWork, current: readonly Json[], index: number): readonly ResolvedParam[] {
-  const own = values.map(({ name, type, value }, place) => ({ name, type, value: current[place] ?? value }));
-  return [...own, { name: 'loop_index', type: 'long', value: index }];
+function whileParams(loop: WhileWork, current: readonly Json[], index: number): readonly ResolvedParam[] {
+  return [...valuesByName(loop, current), { name: 'loop_index', type: 'long', value: index }];
 }
 
 function valuesOf(params: readonly ResolvedParam[]): ReadonlyMap<string, Value> {
@@ -247,8 +273,8 @@ function valuesOf(params: readonly ResolvedParam[]): ReadonlyMap<string, Value> 
   );
 }
 
-function stopIterations(work: RunWork, index: number, { running }: LoopState): void {
-  for (const iteration of running) {
+function stopIterations(work: RunWork, index: number, loop: LoopState): void {
+  for (const iteration of openIterations(loop)) {
     if (work.isFull()) return;
     work.iterations.stop(index, iteration);
   }

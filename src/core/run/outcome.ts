@@ -4,6 +4,7 @@ import { type Refusal } from '../refusal.ts';
 import { tokenOf } from '../random.ts';
 import { begin } from './begin.ts';
 import { cancelAttempt, stepOf } from './ending.ts';
+import { judged } from './http-answer.ts';
 import { type AttemptReport } from './report.ts';
 import { afterCancel, afterFailure, stepTimedOut } from './settle.ts';
 import { isEnding, isTerminalRun, openAttempt } from './state.ts';
@@ -14,7 +15,8 @@ import { type RunWork } from './work.ts';
 export function takeReport(work: RunWork, report: AttemptReport): Refusal | undefined {
   const open = openAttempt(work.run.steps[report.step]);
   if (open?.number !== report.attempt || open.token !== report.token) return stale(work, report);
-  const { step, result } = report;
+  const { step } = report;
+  const result = judged(work, step, stepOf(work, step), report.result);
   switch (result.outcome) {
     case 'succeeded':
       if (open.cancelling === 'TIMEOUT') {
@@ -25,7 +27,7 @@ export function takeReport(work: RunWork, report: AttemptReport): Refusal | unde
       work.emit({ type: 'StepSucceeded', step, outputs: result.outputs, artifacts: result.artifacts });
       return undefined;
     case 'failed':
-      if (open.cancelling === undefined) afterFailure(work, step, result.failure);
+      if (open.cancelling === undefined) afterFailure(work, step, result.failure, result.wait);
       else afterCancel(work, step, open);
       return undefined;
     case 'cancelled':

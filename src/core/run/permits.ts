@@ -103,7 +103,7 @@ export function permitsWanted(definition: Definition, run: RunPlace, step: StepD
   const counts = isCounted(step.work, definition.dialect === 'maestro');
   return [
     ...pools,
-    ...free.map((pool) => ({ pool, weight: 1, isTag: true }) as const),
+    ...free.map((pool) => tagWanted(pool, step)),
     ...(counts && stepConcurrency !== undefined
       ? [{ pool: `workflow:${definition.id}`, weight: 1, limit: stepConcurrency }]
       : []),
@@ -111,6 +111,11 @@ export function permitsWanted(definition: Definition, run: RunPlace, step: StepD
       ? [{ pool: runEntity(placeOf(run)), weight: 1, limit: runStepConcurrency }]
       : []),
   ];
+}
+
+function tagWanted(pool: string, { tagLimits = [] }: StepDefinition): PermitWant {
+  const limit = tagLimits.find(({ name }) => name === pool)?.value;
+  return { pool, weight: 1, isTag: true, ...(limit === undefined ? {} : { limit }) };
 }
 
 /** Whether a limit on steps counts it: what stands for other steps does no work of its own, nor does what only waits; Maestro counts that. */

@@ -33,7 +33,9 @@ export function progress(work: RunWork): void {
 type Phase = 'STEPS' | 'ENDING' | 'FINALLY' | 'AT_REST';
 
 function phaseOf(run: RunState): Phase {
-  if (isTerminalRun(run.status) || run.status === 'QUEUED') return 'AT_REST';
+  if (isTerminalRun(run.status)) return 'AT_REST';
+  // An iteration that waits for its place in the loop ends where it is; a run is taken out of its queue by whoever ends it.
+  if (run.status === 'QUEUED') return run.path !== undefined && isEnding(run) ? 'ENDING' : 'AT_REST';
   if (isEnding(run)) return 'ENDING';
   if (run.status === 'PAUSED') return 'AT_REST';
   return run.finishing === undefined ? 'STEPS' : 'FINALLY';

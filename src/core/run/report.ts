@@ -3,6 +3,7 @@
 import { type FileReference } from '../definition/model.ts';
 import { type Failure } from '../failure.ts';
 import { type Entry } from '../json.ts';
+import { type Milliseconds } from '../time.ts';
 
 /** How an attempt ended, as its host says. */
 export interface AttemptReport {
@@ -16,6 +17,11 @@ export interface AttemptReport {
         readonly artifacts: readonly FileReference[];
         readonly signals: readonly { readonly name: string; readonly params: readonly Entry[] }[];
       }
-    | { readonly outcome: 'failed'; readonly failure: Failure }
+    | {
+        readonly outcome: 'failed';
+        readonly failure: Failure;
+        /** How long whoever answered asks to be left alone. Absent: it did not say. */
+        readonly wait?: Milliseconds;
+      }
     | { readonly outcome: 'cancelled' };
 }

@@ -114,6 +114,7 @@ function outputsOf(
     case 'shell':
     case 'python':
     case 'node':
+    case 'http':
       return declaredOutputs(step, state);
   }
 }

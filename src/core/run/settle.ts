@@ -4,25 +4,28 @@ import { type Backoff, type RetryPolicy } from '../definition/model.ts';
 import { type Failure, type FailureKind } from '../failure.ts';
 import { type Milliseconds } from '../time.ts';
 import { failStep, stepOf } from './ending.ts';
+import { limitedStep } from './given-limits.ts';
 import { type AttemptState, isEnding } from './state.ts';
 import { type RunWork } from './work.ts';
 
 /** After an attempt failed or took too long: another try if the policy grants one, else the end of the step. */
-export function afterFailure(work: RunWork, step: number, failure: Failure): void {
+export function afterFailure(work: RunWork, step: number, failure: Failure, wait: Milliseconds = 0): void {
   const state = work.run.steps[step];
-  const policy = stepOf(work, step)?.retry;
+  const policy = limitedStep(work, step)?.retry;
   if (state === undefined || policy === undefined) return;
   if (isEnding(work.run)) {
     work.emit({ type: 'StepStopped', step });
     return;
   }
-  const before = state.attempts.filter((attempt) => attempt.failure?.kind === failure.kind).length;
+  const attempts = state.attempts.slice(state.formerAttempts ?? 0);
+  const before = attempts.filter((attempt) => attempt.failure?.kind === failure.kind).length;
   if (failure.retryable && before < allowance(policy, failure.kind)) {
+    const pause = pauseBefore(policy, failure.kind, { tries: attempts.length, before });
     work.emit({
       type: 'RetryScheduled',
       step,
       failure,
-      at: work.now + pauseBefore(policy, failure.kind, { tries: state.attempts.length, before }),
+      at: work.now + Math.max(pause, Math.min(wait, LONGEST_WAIT)),
     });
     return;
   }
@@ -48,7 +51,7 @@ export function afterCancel(work: RunWork, step: number, attempt: AttemptState):
 
 /** The failure of an attempt that took too long. */
 export function stepTimedOut(work: RunWork, step: number): Failure {
-  const { id, timeout } = stepOf(work, step) ?? {};
+  const { id, timeout } = limitedStep(work, step) ?? {};
   return {
     kind: 'TIMEOUT',
     code: 'STEP_TIMEOUT',
@@ -73,6 +76,9 @@ function allowance(policy: RetryPolicy, kind: FailureKind): number {
 }
 
 const MOST_TRIES_COUNTED = 30;
+
+/** Nobody can ask a run to wait for longer than this. */
+const LONGEST_WAIT: Milliseconds = 3_600_000;
 
 /** Grows with each try, up to the longest; where each kind of failure has a pause of its own, with each try after that kind. */
 function pauseBefore(

@@ -1,6 +1,6 @@
 // A run's state: one attempt of one run. Immutable; changed by `evolve` alone.
 
-import { type FileReference } from '../definition/model.ts';
+import { type Clause, type FileReference } from '../definition/model.ts';
 import { type Failure } from '../failure.ts';
 import { type EntityId, type RunPlace } from '../ids.ts';
 import { type Entry, type Json } from '../json.ts';
@@ -75,6 +75,8 @@ export type FirstCause =
       readonly params: readonly Entry[];
       /** For a join: every signal that the run took, in the order of its slots; the above is the last that came. */
       readonly signals?: readonly JoinedSignal[];
+      /** Where signals are folded: all that the run took, in the order in which they came; the above is the last of them. */
+      readonly folded?: FoldedSignals;
     }
   | {
       /** A signal did not come. */
@@ -89,6 +91,8 @@ export type FirstCause =
       readonly by?: Instant;
       /** The last one's ULID. Absent: none since the trigger has been armed. */
       readonly last?: string;
+      /** What it would have had to bring. Absent: nothing, or it was made before this was kept. */
+      readonly where?: readonly Clause[];
     }
   /** It is a line of a backfill; the trigger whose time it is, if it is one's. */
   | { readonly kind: 'BACKFILL'; readonly backfill: EntityId; readonly line: number; readonly trigger?: string }
@@ -111,6 +115,19 @@ export interface JoinedSignal {
   /** The signal's ULID. */
   readonly signal: string;
   readonly params: readonly Entry[];
+}
+
+/** Signals of one name that started a run as one. In lists of runs they are only counted. */
+export interface FoldedSignals {
+  readonly count: number;
+  readonly signals: readonly FoldedSignal[];
+}
+
+/** One of the signals that were folded into a run. */
+export interface FoldedSignal {
+  /** The signal's ULID. */
+  readonly signal: string;
+  readonly sequence: number;
 }
 
 /** The step of another run that waits for this one. */
@@ -161,6 +178,18 @@ export interface RunState extends RunPlace {
   readonly stepParams?: readonly GivenStepParams[];
   /** A restart made a newer attempt of the same run. */
   readonly superseded: boolean;
+  /** For an iteration that had ended and was let begin again while its loop went on: the last time. */
+  readonly reopened?: Reopened;
+}
+
+/** How an iteration came to begin again. */
+export interface Reopened {
+  readonly by: string;
+  readonly at: Instant;
+  /** How often, with this time. */
+  readonly times: number;
+  /** Where it began. Absent: at the beginning. */
+  readonly from?: RestartFrom;
 }
 
 /** Values that were given to parameters of one step. */
@@ -205,10 +234,17 @@ export interface StepState {
   readonly permits?: StepPermits;
   /** How often it has asked for permits. Absent: never. */
   readonly asked?: number;
+  /** How many of its attempts were before its iteration began again: to the retry policy they do not count. Absent: none. */
+  readonly formerAttempts?: number;
   /** For a loop that has begun. */
   readonly loop?: LoopState;
   /** For a workflow step that has begun: the run it started, once that is known. */
-  readonly child?: { readonly workflowId: string; readonly run?: EntityId };
+  readonly child?: {
+    readonly workflowId: string;
+    readonly run?: EntityId;
+    /** How that run's leaf steps ended, see `writeCounts`. Absent: it goes on, or did not say. */
+    readonly leaves?: string;
+  };
 }
 
 /** A breakpoint at which a step has stopped. */
@@ -231,8 +267,14 @@ export interface LoopState {
   readonly next: number;
   /** The indexes of those that go on. */
   readonly running: readonly number[];
+  /** The indexes of those that had ended and are to begin again, as soon as there is a place. Ascending; absent: none. */
+  readonly again?: readonly number[];
   /** How many ended how. */
   readonly ended: Readonly<Record<RunEnd, number>>;
+  /** What the steps of those that ended came to, see `writeTally`. Absent: none has ended, or none was counted. */
+  readonly leaves?: string;
+  /** Of those that ended, how many are not in `leaves`. Absent: none, or all where `leaves` is absent. */
+  readonly uncounted?: Readonly<Record<RunEnd, number>>;
   /** The first that did not succeed, and why. */
   readonly firstBad?: { readonly index: number; readonly message: string };
   /** The books of earlier tries, newest first: the iterations that had succeeded in them are kept. */

@@ -12,6 +12,7 @@ import { type AwaitedSignal, type FoundSignal, isOpen, isSatisfied, signalOutput
 import { failStep, stepOf } from './ending.ts';
 import { expressionFailure } from './evaluation.ts';
 import { filledName, filledValue } from './filled-value.ts';
+import { limitedStep } from './given-limits.ts';
 import { type Level } from './level.ts';
 import { isEnding, type StepState } from './state.ts';
 import { atStep } from './steps-port.ts';
@@ -30,10 +31,14 @@ export function awaitSignals(work: RunWork, index: number, step: StepDefinition)
   const before = state?.awaiting?.signals ?? [];
   const signals = wanted.value.map((signal, place) => ({ ...signal, ...keptOf(before[place], signal) }));
   if (before.length > 0 && signals.every(({ kept }) => kept === true)) return true;
-  const { timeout, work: kind } = step;
-  const until = timeout === undefined || kind.kind !== 'wait' ? {} : { until: work.now + timeout };
-  ask(work, index, signals, until);
+  ask(work, index, signals, untilWhen(work, index));
   return false;
+}
+
+/** Only what does nothing but wait gives up waiting. */
+function untilWhen(work: RunWork, index: number): { readonly until?: Instant } {
+  const { timeout, work: kind } = limitedStep(work, index) ?? {};
+  return timeout === undefined || kind?.kind !== 'wait' ? {} : { until: work.now + timeout };
 }
 
 /** Asks for everything anew that a step still waits for: what was published while nobody listened is found by looking back. */
@@ -114,7 +119,7 @@ export function succeed(work: RunWork, index: number): void {
 
 /** Ends a wait that took too long. */
 export function waitTimedOut(work: RunWork, index: number): void {
-  const { id = '', timeout = 0 } = stepOf(work, index) ?? {};
+  const { id = '', timeout = 0 } = limitedStep(work, index) ?? {};
   const missing = (work.run.steps[index]?.awaiting?.signals ?? []).filter(isOpen).map(({ signal }) => `"${signal}"`);
   failStep(work, index, {
     kind: 'TIMEOUT',

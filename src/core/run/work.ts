@@ -38,6 +38,8 @@ export interface RunWork extends Level {
 export interface Iterations {
   /** Begins one, with the loop's values for it. */
   start(step: number, index: number, values: readonly ResolvedParam[]): void;
+  /** Begins one again that waits for it. False: it is set aside, and waits on. */
+  startAgain(step: number, index: number): boolean;
   /** Tells one to end. Repeating it changes nothing. */
   stop(step: number, index: number): void;
   /** The record of a try of a loop, by number; undefined if there is none yet. */

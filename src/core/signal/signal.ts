@@ -3,7 +3,7 @@
 import { type Clause } from '../definition/model.ts';
 import { type EntityId } from '../ids.ts';
 import { type Entry, type Json } from '../json.ts';
-import { type Instant } from '../time.ts';
+import { type Instant, type Milliseconds } from '../time.ts';
 import { type ContractApplied, type Promised, withContract, withPublisher } from './contract.ts';
 import { type Shelf } from './shelf.ts';
 
@@ -52,14 +52,27 @@ export type TriggerVerdict =
   /** The clause that decided, and the value that it met. */
   | { readonly trigger: EntityId; readonly verdict: 'UNMET'; readonly clause: Clause; readonly actual: Json }
   | { readonly trigger: EntityId; readonly verdict: 'PAUSED' }
-  /** The trigger waits for it not to come, and counts anew. */
-  | { readonly trigger: EntityId; readonly verdict: 'HEARD' }
-  /** It waits for other signals to join it. */
-  | { readonly trigger: EntityId; readonly verdict: 'PENDING'; readonly missing: readonly MissingSignal[] }
+  /** The trigger waits for it not to come, and counts anew; `lateBy`: it had been missed, so long. */
+  | { readonly trigger: EntityId; readonly verdict: 'HEARD'; readonly lateBy?: Milliseconds }
+  /** It waits for other signals to join it, or for the run that it is folded into. */
+  | {
+      readonly trigger: EntityId;
+      readonly verdict: 'PENDING';
+      readonly missing: readonly MissingSignal[];
+      readonly fold?: FoldedUntil;
+    }
   /** It met every demand and was not taken all the same. */
   | { readonly trigger: EntityId; readonly verdict: 'REJECTED'; readonly message: string }
   /** It matched, but the run could not be made: a parameter did not fit. */
   | { readonly trigger: EntityId; readonly verdict: 'REFUSED'; readonly message: string };
+
+/** When the run of a folded signal starts, and with how many that came before it. */
+export interface FoldedUntil {
+  readonly until: Instant;
+  readonly others: number;
+  /** How long no other must come for that; it becomes later with each. Absent: it is that time, whatever comes. */
+  readonly quiet?: Milliseconds;
+}
 
 /** A signal that a join still lacks, and what it must bring. */
 export interface MissingSignal {

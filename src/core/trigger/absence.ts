@@ -1,10 +1,11 @@
 // A signal that does not come: since when it is missed, and when that has been too long. Counted by when signals arrive at
 // the trigger, never by when they happened.
 
+import { fixedParams } from '../definition/armed-triggers.ts';
 import { type AbsenceTrigger, type ExpectationTrigger } from '../definition/model.ts';
 import { type EntityId } from '../ids.ts';
 import { type Entry } from '../json.ts';
-import { type Instant } from '../time.ts';
+import { type Instant, type Milliseconds } from '../time.ts';
 
 /** What a trigger with `absentFor` has counted so far. */
 export interface Absence {
@@ -20,6 +21,18 @@ export interface Absence {
 export interface LastHeard {
   readonly signal: EntityId;
   readonly at: Instant;
+}
+
+/** A signal that was missed: by when it had not come, what was done about that, and what ended it. */
+export interface Missed {
+  /** When the one before had come, or when counting began. */
+  readonly since: Instant;
+  /** When it was too long, or the time by which it should have come. */
+  readonly due: Instant;
+  /** Absent: the run was refused. */
+  readonly run?: EntityId;
+  /** The first one that came after all. Absent: none has yet. */
+  readonly resolved?: LastHeard;
 }
 
 /** For `expect`: the time by which it had not come, and the next. */
@@ -53,10 +66,26 @@ export function countedFrom(
   return definition.kind === 'absent' ? { absence, nextFire: since + definition.absentFor } : { absence };
 }
 
-/** What the parameters of the run are made of: `absence.signal`, and `absence.since` in UTC. */
-export function absenceNames({ signal }: AbsenceTrigger | ExpectationTrigger, { since }: Absence): readonly Entry[] {
+/** What has just been missed. */
+export function missedBy(
+  definition: AbsenceTrigger | ExpectationTrigger,
+  { since, by, ...found }: Extract<AbsenceEvent, { type: 'AbsenceFound' | 'AbsenceRefused' }>,
+  at: Instant,
+): Missed {
+  const due = by ?? (definition.kind === 'absent' ? since + definition.absentFor : at);
+  return { since, due, ...('run' in found ? { run: found.run } : {}) };
+}
+
+/** How late a signal that comes now is; undefined where none is missed. */
+export function lateness(missed: Missed | undefined, now: Instant): Milliseconds | undefined {
+  return missed === undefined || missed.resolved !== undefined ? undefined : now - missed.due;
+}
+
+/** What the parameters of the run are made of: `absence.signal`, `absence.since` in UTC, and what the missing one must bring. */
+export function absenceNames(definition: AbsenceTrigger | ExpectationTrigger, { since }: Absence): readonly Entry[] {
   return [
-    { name: 'signal', value: signal },
+    ...fixedParams(definition).filter(({ name }) => name !== 'signal' && name !== 'since'),
+    { name: 'signal', value: definition.signal },
     { name: 'since', value: new Date(since).toISOString() },
   ];
 }

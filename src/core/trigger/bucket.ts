@@ -1,11 +1,11 @@
-// A bucket: what waits for one join key of one trigger. It forgets nothing: what was put in leaves it by starting a run, or as
-// expired with a reason. Bounded: beyond the limit nothing more is put in, and the publisher is told.
+// A bucket: what waits for one key of a trigger that joins or folds signals. It forgets nothing: what was put in leaves it by
+// starting a run, or as expired with a reason. Bounded: beyond the limit nothing more is put in, and the publisher is told.
 
 import { type EntityId } from '../ids.ts';
 import { type Entry, type Json } from '../json.ts';
 import { type Instant, type Milliseconds } from '../time.ts';
 
-/** A signal that waits for others. */
+/** A signal that waits. */
 export interface Candidate {
   /** Where it came in among those of its bucket: the older, the smaller. */
   readonly arrival: number;
@@ -43,7 +43,7 @@ export interface BucketState {
   readonly workflowId: string;
   /** The trigger by its name within the workflow. */
   readonly trigger: string;
-  /** The values that its signals share, in the order of `joinOn`. */
+  /** The values that its signals share, in the order of `joinOn` or `by`. */
   readonly key: readonly Json[];
   /** That of the trigger: a bucket of an earlier one counts as empty, its signals as expired. */
   readonly generation: number;
@@ -56,6 +56,12 @@ export interface BucketState {
   /** Since when something waits in it. */
   readonly since: Instant;
   readonly window?: Window;
+  /** Where signals are folded: when what waits starts its run. It means nothing while nothing waits. */
+  readonly due?: Instant;
+  /** Where signals are folded: when the last run was started on them. */
+  readonly takenAt?: Instant;
+  /** It was due while its trigger was paused: when that is looked at again. */
+  readonly putOff?: Instant;
 }
 
 /** An event of a bucket. */
@@ -68,6 +74,8 @@ export type BucketEvent =
       readonly generation: number;
       readonly candidate: Omit<Candidate, 'arrival' | 'arrivedAt'>;
       readonly window?: Window;
+      /** Where signals are folded: when what waits now starts its run. */
+      readonly due?: Instant;
     }
   /** These, by arrival, started a run. */
   | { readonly type: 'BucketTaken'; readonly arrivals: readonly number[]; readonly run: EntityId }
@@ -78,6 +86,10 @@ export type BucketEvent =
       readonly message: string;
       readonly round: number;
     }
+  /** It was due and its trigger was paused. */
+  | { readonly type: 'BucketPutOff'; readonly until: Instant }
+  /** A run on these was not wanted. */
+  | { readonly type: 'BucketRejected'; readonly arrivals: readonly number[] }
   /** Nothing can join these any more. `window`: the trigger's, where it has changed. */
   | { readonly type: 'BucketExpired'; readonly arrivals: readonly number[]; readonly window?: Window };
 
@@ -92,8 +104,14 @@ export function evolveBucket(state: BucketState | undefined, event: BucketEvent,
   if (event.type === 'BucketFilled') return filled(state, event, at);
   if (state === undefined) throw new Error(`${event.type} on a bucket that was never filled`);
   switch (event.type) {
-    case 'BucketTaken':
+    case 'BucketRejected':
       return without(state, event.arrivals);
+    case 'BucketTaken': {
+      const rest = without(state, event.arrivals);
+      return state.due === undefined ? rest : { ...rest, takenAt: at };
+    }
+    case 'BucketPutOff':
+      return { ...state, putOff: event.until };
     case 'BucketStuck': {
       const stuck: Stuck = { at, message: event.message, round: event.round };
       const touched = new Set(event.arrivals);
@@ -143,7 +161,14 @@ function filled(
     weight: (known?.weight ?? 0) + weightOf(candidate.params),
     since: known === undefined || known.candidates.length === 0 ? at : known.since,
     ...(window === undefined ? {} : { window }),
+    ...timesOf(known, event.due),
   };
+}
+
+/** Where signals are folded: when their run is due, and the start that it must not come too soon after. */
+function timesOf(known: BucketState | undefined, due: Instant | undefined): Pick<BucketState, 'due' | 'takenAt'> {
+  if (due === undefined) return {};
+  return known?.takenAt === undefined ? { due } : { due, takenAt: known.takenAt };
 }
 
 function without(state: BucketState, arrivals: readonly number[]): BucketState {

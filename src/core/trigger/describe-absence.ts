@@ -16,6 +16,6 @@ export function absenceText(definition: AbsenceTrigger | ExpectationTrigger): st
 }
 
 /** What is missed: `measurements.ready with rows >= 100`. */
-export function missedText({ signal, where }: AbsenceTrigger | ExpectationTrigger): string {
+export function missedText({ signal, where }: Pick<AbsenceTrigger, 'signal' | 'where'>): string {
   return where.length === 0 ? signal : `${signal} with ${where.map(clauseText).join(' and ')}`;
 }

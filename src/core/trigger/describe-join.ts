@@ -1,6 +1,7 @@
 // Joins in plain words: what a trigger waits for, and what a set of signals still lacks.
 
 import { type JoinTrigger } from '../definition/model.ts';
+import { type FoldingTrigger } from '../definition/signal-fold.ts';
 import { durationText } from '../definition/plain-view.ts';
 import { type Json } from '../json.ts';
 import { type MissingSignal } from '../signal/signal.ts';
@@ -13,17 +14,23 @@ export function joinText(definition: JoinTrigger): string {
     where.length === 0 ? signal : `${signal} (${where.map(clauseText).join(' and ')})`,
   );
   const window = within === undefined ? '' : `, within ${durationText(within)}`;
-  const key = keyText(definition);
+  const rest = `${keyText(definition)}${window}${wishText(definition)}`;
   switch (kind) {
     case 'all':
-      return `when ${joined(names, 'and')} have come${key}${window}`;
+      return `when ${joined(names, 'and')} have come${rest}`;
     case 'any':
-      return `when ${joined(names, 'or')} arrives`;
+      return `when ${joined(names, 'or')} arrives${wishText(definition)}`;
     case 'at-least':
-      return `when at least ${String(definition.count ?? 1)} of ${joined(names, 'and')} have come${key}${window}`;
+      return `when at least ${String(definition.count ?? 1)} of ${joined(names, 'and')} have come${rest}`;
     case 'sequence':
-      return `when ${names.join(', then ')} have come in this order${key}${window}`;
+      return `when ${names.join(', then ')} have come in this order${rest}`;
   }
+}
+
+/** `, if signal.rows > 100, once for each signal.day`; empty where every run is wanted. */
+export function wishText({ when, idempotencyKey }: Pick<JoinTrigger, 'when' | 'idempotencyKey'>): string {
+  const condition = when === undefined ? '' : `, if ${when}`;
+  return idempotencyKey === undefined ? condition : `${condition}, once for each ${idempotencyKey}`;
 }
 
 /** `weather.ready with place = "Biscoe"`; several with "and" between. */
@@ -37,9 +44,9 @@ export function missingText(missing: readonly MissingSignal[]): string {
   );
 }
 
-/** What the signals of a bucket share: `island = Biscoe`; empty for a join without keys. */
-export function sharedText({ slots }: JoinTrigger, key: readonly Json[]): string {
-  const names = slots[0]?.joinOn ?? [];
+/** What the signals of a bucket share: `island = Biscoe`; empty for a trigger without keys or groups. */
+export function sharedText(definition: JoinTrigger | FoldingTrigger, key: readonly Json[]): string {
+  const names = 'slots' in definition ? (definition.slots[0]?.joinOn ?? []) : definition.fold.by;
   return joined(
     names.map((name, place) => `${name} = ${plainText(key[place] ?? null)}`),
     'and',

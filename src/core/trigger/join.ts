@@ -2,10 +2,10 @@
 // signals first, and each signal counts for one slot alone.
 
 import { type JoinTrigger } from '../definition/model.ts';
-import { type Entry, type Json } from '../json.ts';
+import { type Entry } from '../json.ts';
 import { type Instant } from '../time.ts';
 import { type Candidate, type Window } from './bucket.ts';
-import { unmetClause, valueAt } from '../signal/match.ts';
+import { unmetClause } from '../signal/match.ts';
 
 /** A signal as a join looks at it. */
 export interface Arriving {
@@ -41,21 +41,6 @@ export function slotsFor(
   const fits = own.filter((_, place) => unmet[place] === undefined).map(({ index }) => index);
   const [first] = unmet;
   return fits.length === 0 && first !== undefined ? first : fits;
-}
-
-/** The values on which a signal is joined, or the first name that has no plain value. */
-export function joinKeyOf(
-  { slots }: JoinTrigger,
-  slot: number,
-  params: readonly Entry[],
-): readonly Json[] | { readonly missing: string; readonly value: Json } {
-  const key: Json[] = [];
-  for (const name of slots[slot]?.joinOn ?? []) {
-    const value = valueAt(params, name) ?? null;
-    if (value === null || typeof value === 'object') return { missing: name, value };
-    key.push(value);
-  }
-  return key;
 }
 
 /** The complete set among these candidates, by slot; undefined if there is none. Stuck ones are left out. */

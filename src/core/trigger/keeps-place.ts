@@ -7,6 +7,7 @@ import {
   type SignalTrigger,
   type TriggerDefinition,
 } from '../definition/model.ts';
+import { type FoldingTrigger, isFolding } from '../definition/signal-fold.ts';
 import { isSameSchedule } from './fire-times.ts';
 
 /** Whether what the trigger waits for is the same, whatever else changed in it. */
@@ -23,12 +24,26 @@ type Hearing = SignalTrigger | AbsenceTrigger | ExpectationTrigger;
 function keepsSignal(before: Hearing, after: Hearing): boolean {
   if (before.kind === 'expected') return isSameSchedule(before, after) && isSameDemand(before, after);
   if (before.kind === 'absent') return after.kind === 'absent' && isSameDemand(before, after);
-  return after.kind === 'signal' && before.signal === after.signal;
+  if (after.kind !== 'signal' || before.signal !== after.signal) return false;
+  return isFolding(before) || isFolding(after)
+    ? isFolding(before) && isFolding(after) && keepsGroups(before, after)
+    : true;
 }
 
 /** Whether two triggers miss the same signals, so that the time that has passed counts for both. */
 export function isSameDemand(before: Hearing, after: Hearing): boolean {
-  return before.signal === after.signal && JSON.stringify(before.where) === JSON.stringify(after.where);
+  const demand = (trigger: Hearing): string =>
+    JSON.stringify([trigger.where, 'keys' in trigger ? trigger.keys.map(({ param }) => param) : undefined]);
+  return before.signal === after.signal && demand(before) === demand(after);
+}
+
+/**
+ * Whether what is folded goes on waiting: the same signals, folded in the same way by the same parameters. The lengths of time
+ * and the demands may change.
+ */
+export function keepsGroups(before: FoldingTrigger, after: FoldingTrigger): boolean {
+  const shape = ({ signal, fold }: FoldingTrigger): string => JSON.stringify([signal, fold.kind, ...fold.by]);
+  return shape(before) === shape(after);
 }
 
 /**

@@ -4,7 +4,8 @@ import { type AbsenceTrigger, type ExpectationTrigger, type TriggerDefinition } 
 import { type EntityId, triggerEntity } from '../ids.ts';
 import { type Instant } from '../time.ts';
 import { isTimed } from '../definition/is-timed.ts';
-import { type Absence, type AbsenceEvent, countedFrom, type Deadline } from './absence.ts';
+import { isFolding, keepsSignals } from '../definition/signal-fold.ts';
+import { type Absence, type AbsenceEvent, countedFrom, type Deadline, type Missed, missedBy } from './absence.ts';
 import { delayOf } from './jitter.ts';
 import { isSameDemand } from './keeps-place.ts';
 import { addTo, noSignals, type Tally } from './tally.ts';
@@ -42,16 +43,18 @@ export interface TriggerState {
   readonly tally?: Tally;
   /** For joins: the same as `listeningSince`, for each name that it is heard at. */
   readonly listening?: readonly { readonly name: string; readonly since: number }[];
-  /** For joins: how often all that waited was dropped; what waits in buckets of an earlier generation has expired. Absent: 0. */
+  /** Where signals wait: how often all that waited was dropped; what waits in buckets of an earlier generation has expired. Absent: 0. */
   readonly generation?: number;
-  /** For joins: counts the times that refused starts may be tried again. Absent: 0. */
+  /** Where signals wait: counts the times that refused starts may be tried again. Absent: 0. */
   readonly round?: number;
-  /** For joins: buckets with refused starts of this round, the first of them. */
+  /** Where signals wait: buckets with refused starts of this round, or that were due in a pause, the first of them. */
   readonly stuck?: readonly EntityId[];
   readonly lastExpired?: { readonly at: Instant; readonly count: number; readonly reason: string };
   readonly lastRejected?: { readonly at: Instant; readonly message: string };
   /** On absences: since when it counts. `nextFire` says when it is too long; without that it has been found already. */
   readonly absence?: Absence;
+  /** On absences: what was missed last, and whether it has come since. Absent: nothing, or not since this is kept. */
+  readonly missed?: Missed;
 }
 
 /** An event of a trigger. */
@@ -84,9 +87,9 @@ export type TriggerEvent =
   | JoinEvent
   | AbsenceEvent;
 
-/** An event that only triggers on several signals have. */
+/** An event that only triggers have for which signals wait. */
 export type JoinEvent =
-  /** A signal waits for others. */
+  /** A signal waits. */
   | { readonly type: 'SignalHeld'; readonly signal: EntityId; readonly bucket: EntityId }
   /** A signal was not taken, though it met every demand. */
   | { readonly type: 'SignalRejected'; readonly signal: EntityId; readonly message: string }
@@ -99,11 +102,20 @@ export type JoinEvent =
     }
   /** They would have, and the run was refused: they wait on. */
   | { readonly type: 'JoinRefused'; readonly message: string; readonly bucket: EntityId }
+  /** Signals that waited would have started a run that is not wanted, and are not taken. */
+  | {
+      readonly type: 'WaitingRejected';
+      readonly signals: readonly EntityId[];
+      readonly message: string;
+      readonly bucket: EntityId;
+    }
   | { readonly type: 'SignalsExpired'; readonly count: number; readonly reason: string; readonly bucket: EntityId }
+  /** What waits in a bucket that folds was due while the trigger was paused: it is dealt with on resuming. */
+  | { readonly type: 'FoldPutOff'; readonly bucket: EntityId }
   /** Everything that waits, in all buckets, has expired at once. */
   | { readonly type: 'PendingDropped'; readonly count: number; readonly reason: string };
 
-/** How many buckets with refused starts are tried again by themselves in a new round. */
+/** How many of these buckets are tried again by themselves in a new round. */
 const mostStuck = 100;
 
 /** The state after an event; `undefined` before the first. */
@@ -159,7 +171,9 @@ export function evolveTrigger(state: TriggerState | undefined, event: TriggerEve
     case 'SignalRejected':
     case 'SignalsJoined':
     case 'JoinRefused':
+    case 'WaitingRejected':
     case 'SignalsExpired':
+    case 'FoldPutOff':
     case 'PendingDropped':
       return afterJoin(state, event, at);
   }
@@ -169,12 +183,15 @@ function afterAbsence(state: TriggerState, event: AbsenceEvent, at: Instant): Tr
   switch (event.type) {
     case 'SignalHeard': {
       const last = { signal: event.signal, at };
-      return counting(counted(state, { delivered: 1, consumed: 1 }), at, { ...state.absence, last });
+      const { missed } = state;
+      const after = counting(counted(state, { delivered: 1, consumed: 1 }), at, { ...state.absence, last });
+      if (missed === undefined || missed.resolved !== undefined) return after;
+      return { ...after, missed: { ...missed, resolved: last } };
     }
     case 'AbsenceFound':
-      return { ...afterDeadline(state, event), lastFired: { at, run: event.run }, started: state.started + 1 };
+      return { ...afterMissing(state, event, at), lastFired: { at, run: event.run }, started: state.started + 1 };
     case 'AbsenceRefused':
-      return { ...afterDeadline(state, event), lastRefusal: { at, message: event.message } };
+      return { ...afterMissing(state, event, at), lastRefusal: { at, message: event.message } };
     case 'DeadlineMet':
       return afterDeadline(state, event);
   }
@@ -194,12 +211,15 @@ function afterJoin(state: TriggerState, event: JoinEvent, at: Instant): TriggerS
         started: state.started + 1,
       };
     }
+    case 'WaitingRejected': {
+      const { length } = event.signals;
+      const after = counted(state, { rejected: length, pending: -length });
+      return { ...after, lastRejected: { at, message: event.message } };
+    }
     case 'JoinRefused':
-      return {
-        ...state,
-        lastRefusal: { at, message: event.message },
-        stuck: [...new Set([...(state.stuck ?? []), event.bucket])].slice(0, mostStuck),
-      };
+      return { ...withStuck(state, event.bucket), lastRefusal: { at, message: event.message } };
+    case 'FoldPutOff':
+      return withStuck(state, event.bucket);
     case 'SignalsExpired':
     case 'PendingDropped': {
       const { count, reason, type } = event;
@@ -212,7 +232,7 @@ function afterJoin(state: TriggerState, event: JoinEvent, at: Instant): TriggerS
 
 /** What became of the signals that a trigger got. Of one that hears a single signal each run has consumed one. */
 export function tallyOf({ definition, tally = noSignals, started }: TriggerState): Tally {
-  if (definition.kind !== 'signal') return tally;
+  if (definition.kind !== 'signal' || isFolding(definition)) return tally;
   return { ...noSignals, delivered: started + tally.rejected, consumed: started, rejected: tally.rejected };
 }
 
@@ -237,7 +257,11 @@ function counted(state: TriggerState, change: Partial<Tally>): TriggerState {
 }
 
 function newRound(state: TriggerState): TriggerState {
-  return 'slots' in state.definition ? { ...withoutStuck(state), round: (state.round ?? 0) + 1 } : state;
+  return keepsSignals(state.definition) ? { ...withoutStuck(state), round: (state.round ?? 0) + 1 } : state;
+}
+
+function withStuck(state: TriggerState, bucket: EntityId): TriggerState {
+  return { ...state, stuck: [...new Set([...(state.stuck ?? []), bucket])].slice(0, mostStuck) };
 }
 
 function withoutStuck(state: TriggerState): TriggerState {
@@ -297,7 +321,7 @@ function keptOf(state: TriggerState, definition: TriggerDefinition): Partial<Tri
   return {
     ...(tally === undefined || isCounted(state.definition) !== isCounted(definition) ? {} : { tally }),
     ...(generation === undefined ? {} : { generation }),
-    ...('slots' in definition ? { round: round + 1 } : {}),
+    ...(keepsSignals(definition) ? { round: round + 1 } : {}),
     ...(listening === undefined ? {} : { listening }),
     ...(lastExpired === undefined ? {} : { lastExpired }),
     ...(lastRejected === undefined ? {} : { lastRejected }),
@@ -306,7 +330,7 @@ function keptOf(state: TriggerState, definition: TriggerDefinition): Partial<Tri
 
 /** Whether every signal is counted by itself, and not told by the runs. */
 function isCounted(definition: TriggerDefinition): boolean {
-  return 'slots' in definition || definition.kind === 'absent' || definition.kind === 'expected';
+  return keepsSignals(definition) || definition.kind === 'absent' || definition.kind === 'expected';
 }
 
 /** On absences: it counts from now. Before it listens it would count what it could not have heard. */
@@ -323,6 +347,15 @@ function afterDeadline(state: TriggerState, { by, nextFire }: Deadline): Trigger
   return { ...withNextFire(state, nextFire), ...checked };
 }
 
+function afterMissing(
+  state: TriggerState,
+  event: Extract<AbsenceEvent, { type: 'AbsenceFound' | 'AbsenceRefused' }>,
+  at: Instant,
+): TriggerState {
+  const after = afterDeadline(state, event);
+  return isOnAbsence(state.definition) ? { ...after, missed: missedBy(state.definition, event, at) } : after;
+}
+
 function isOnAbsence(definition: TriggerDefinition): definition is AbsenceTrigger | ExpectationTrigger {
   return definition.kind === 'absent' || definition.kind === 'expected';
 }
@@ -332,13 +365,13 @@ function absenceAfter(
   state: TriggerState | undefined,
   definition: TriggerDefinition,
   at: Instant,
-): Pick<TriggerState, 'absence' | 'nextFire'> {
+): Pick<TriggerState, 'absence' | 'nextFire' | 'missed'> {
   if (!isOnAbsence(definition) || !isSameSource(state, definition)) return {};
-  const { absence, nextFire } = state;
-  const { definition: before } = state;
+  const { absence, nextFire, definition: before } = state;
+  const missed = state.missed === undefined ? {} : { missed: state.missed };
   const isSame = before.kind === definition.kind && 'signal' in before && isSameDemand(before, definition);
   if (!isSame || absence === undefined) return countedFrom(definition, at, {});
-  return nextFire === undefined ? { absence } : countedFrom(definition, absence.since, absence);
+  return { ...missed, ...(nextFire === undefined ? { absence } : countedFrom(definition, absence.since, absence)) };
 }
 
 function isSameSource(

@@ -151,6 +151,15 @@ export function setByHand(state: WorkflowState | undefined): WorkflowProperties 
   return last === undefined ? {} : propertiesOf(last);
 }
 
+/** The number of the newest version, or of the active one and without that of the newest; undefined if neither is asked for. */
+export function pickedVersion(
+  { versions, active }: WorkflowState,
+  pick: 'latest' | 'default' | undefined,
+): number | undefined {
+  if (pick === undefined) return undefined;
+  return pick === 'latest' ? versions.length : (active ?? versions.length);
+}
+
 /** The version of that number, or the active one. */
 export function versionOf(workflow: WorkflowState, version: number | undefined): VersionState | undefined {
   const wanted = version ?? workflow.active;

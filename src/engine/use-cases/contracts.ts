@@ -14,6 +14,7 @@ import { type Ask } from '../ask.ts';
 import { type ContractCases } from '../contract-cases.ts';
 import { type Caller } from '../answer.ts';
 import { type ActiveParts, activeDefinitions } from './active-definitions.ts';
+import { readWaitingSteps } from './who-listens.ts';
 
 /** What contracts are worked on with. */
 export interface ContractParts extends ActiveParts {
@@ -82,6 +83,7 @@ export function createContractCases(parts: ContractParts): ContractCases {
             return [{ workflowId: definition.id, stepId: id, params: work.params.map((param) => param.name) }];
           }),
       ),
+    waitingSteps: (name) => readWaitingSteps(parts, name),
     refusedPublications: async (name) =>
       (await reader.entity('signalQuarantine', signalQuarantineEntity(name), node.partitionOf(name)))?.state,
   };

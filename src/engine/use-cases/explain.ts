@@ -4,11 +4,12 @@ import { explainBackfill } from '../../core/explanation/explain-backfill.ts';
 import { explainPermits } from '../../core/explanation/explain-permits.ts';
 import { explainQuarantine } from '../../core/explanation/explain-quarantine.ts';
 import { explainRun } from '../../core/explanation/explain-run.ts';
-import { explainSignal } from '../../core/explanation/explain-signal.ts';
+import { explainSignal, wentNowhere } from '../../core/explanation/explain-signal.ts';
 import { explainStep } from '../../core/explanation/explain-step.ts';
 import { explainTrigger } from '../../core/explanation/explain-trigger.ts';
 import { explainWorkflow } from '../../core/explanation/explain-workflow.ts';
-import { type Explanation } from '../../core/explanation/explanation.ts';
+import { absenceBehind, missedByRun } from '../../core/explanation/explain-missed.ts';
+import { type Explanation, type Reason } from '../../core/explanation/explanation.ts';
 import { graphOf } from '../../core/definition/graph.ts';
 import {
   type EntityId,
@@ -22,6 +23,7 @@ import {
 } from '../../core/ids.ts';
 import { isOpen } from '../../core/run/awaiting.ts';
 import { type SignalState } from '../../core/signal/signal.ts';
+import { type Definitions } from '../definitions.ts';
 import { type Engine, type RunView } from '../engine.ts';
 import { type EngineNode } from '../node.ts';
 import { type Outside } from '../outside.ts';
@@ -29,8 +31,9 @@ import { type Reader } from '../reader.ts';
 import { readPending } from './read-pending.ts';
 import { readLedger } from './pools.ts';
 import { type RunReader } from './read-runs.ts';
+import { readListening } from './who-listens.ts';
 
-/** How many buckets of a join are told one by one. */
+/** How many buckets are told one by one. */
 const mostBuckets = 20;
 
 /** What explaining reads through. */
@@ -39,6 +42,7 @@ export interface ExplainParts {
   readonly node: EngineNode;
   readonly reader: Reader;
   readonly runs: RunReader;
+  readonly definitions: Definitions;
   readonly signal: Engine['signal'];
 }
 
@@ -62,10 +66,13 @@ export async function explain(parts: ExplainParts, id: string): Promise<Explanat
       return read === undefined ? undefined : explainBackfill(id as EntityId, read.state);
     }
     case 'trigger':
-      return trigger(parts, id as EntityId, name.slice(0, name.indexOf('/')));
+      return trigger(parts, id as EntityId, name.slice(0, name.indexOf('/')), { isAlone: true });
     case 'signal': {
       const signal = await parts.signal(id as EntityId);
-      return signal === undefined ? undefined : explainSignal(signal);
+      if (signal === undefined) return undefined;
+      return wentNowhere(signal)
+        ? explainSignal(signal, await readListening(parts, signal.name))
+        : explainSignal(signal);
     }
     default:
       return undefined;
@@ -87,7 +94,20 @@ async function run(parts: ExplainParts, name: string): Promise<Explanation | und
   if (setAside !== undefined) return setAside;
   const { workflowId } = view.state;
   const queue = await parts.reader.entity('queue', queueEntity(workflowId), parts.node.partitionOf(workflowId));
-  return explainRun(view.state, view.definition, queue?.state, name);
+  const explanation = explainRun(view.state, view.definition, queue?.state, name);
+  return { ...explanation, reasons: [...explanation.reasons, ...(await missed(parts, view))] };
+}
+
+/** What was missing when a run was made that an absence started. */
+async function missed(parts: ExplainParts, { state }: RunView): Promise<readonly Reason[]> {
+  const cause = absenceBehind(state.cause);
+  if (cause === undefined) return [];
+  const { workflowId } = state;
+  const [read, listening] = await Promise.all([
+    parts.reader.entity('trigger', triggerEntity(workflowId, cause.trigger), parts.node.partitionOf(workflowId)),
+    readListening(parts, cause.name),
+  ]);
+  return missedByRun(runEntity({ ...state, attempt: 1 }), cause, { trigger: read?.state, listening });
 }
 
 async function step(parts: ExplainParts, name: string): Promise<Explanation | undefined> {
@@ -124,18 +144,22 @@ async function recentOf(parts: ExplainParts, { state }: RunView, step: number): 
   return found.filter((signal) => signal !== undefined);
 }
 
-async function trigger(parts: ExplainParts, id: EntityId, workflowId: string): Promise<Explanation | undefined> {
+/** `isAlone`: it is what was asked about, so that who waits for a missed signal is worth looking up. */
+async function trigger(
+  parts: ExplainParts,
+  id: EntityId,
+  workflowId: string,
+  { isAlone }: { readonly isAlone: boolean },
+): Promise<Explanation | undefined> {
   const read = await parts.reader.entity('trigger', id, parts.node.partitionOf(workflowId));
   if (read === undefined) return undefined;
   const setAside = explainQuarantine(id, read.state);
   if (setAside !== undefined) return setAside;
-  const { definition } = read.state;
-  if ('slots' in definition) {
-    return explainTrigger(id, read.state, {
-      pending: await readPending(parts, { id, state: read.state }, mostBuckets),
-    });
-  }
-  if (definition.kind !== 'signal') return explainTrigger(id, read.state, {});
+  const { definition, missed: missing } = read.state;
+  if (isAlone && missing !== undefined && missing.resolved === undefined && 'signal' in definition)
+    return explainTrigger(id, read.state, { listening: await readListening(parts, definition.signal) });
+  const pending = await readPending(parts, { id, state: read.state }, mostBuckets);
+  if (definition.kind !== 'signal' || pending.length > 0) return explainTrigger(id, read.state, { pending });
   const recent = await parts.outside.projections.page('signals', {
     where: { name: definition.signal },
     order: 'NEWEST_FIRST',
@@ -151,7 +175,7 @@ async function workflow(parts: ExplainParts, workflowId: string): Promise<Explan
   const setAside = explainQuarantine(`workflow:${workflowId}`, state);
   if (setAside !== undefined) return setAside;
   const triggers = await Promise.all(
-    state.triggers.map((name) => trigger(parts, triggerEntity(workflowId, name), workflowId)),
+    state.triggers.map((name) => trigger(parts, triggerEntity(workflowId, name), workflowId, { isAlone: false })),
   );
   const queue = await parts.reader.entity('queue', queueEntity(workflowId), parts.node.partitionOf(workflowId));
   return explainWorkflow(

@@ -17,7 +17,7 @@ const runTexts = [
 
 /** The condition for runs; `owned` are the workflows of the wanted owner, if one is wanted. */
 export function runsCondition(filter: RunsFilter, owned: readonly string[] | undefined): RowCondition {
-  const { workflowId, workflowIds, status, version } = filter;
+  const { workflowId, workflowIds, status, version, awaits } = filter;
   const workflows = common([workflowId === undefined ? undefined : [workflowId], workflowIds, owned]);
   return {
     where: {
@@ -25,6 +25,7 @@ export function runsCondition(filter: RunsFilter, owned: readonly string[] | und
       ...(workflows === undefined ? {} : { workflowId: only(workflows) }),
       ...(status === undefined ? {} : { status }),
       ...(version === undefined ? {} : { version }),
+      ...(awaits === undefined ? {} : { awaits }),
       ...causedBy(filter),
     },
     within: bounds({
@@ -51,9 +52,14 @@ function causedBy({ cause, trigger, signal, actor, backfill }: RunsFilter): RowC
 }
 
 /** The condition for workflows, but for how their last runs stand. */
-export function workflowsCondition({ prefix, owner, labels, text, deleted }: WorkflowsFilter): RowCondition {
+export function workflowsCondition(filter: WorkflowsFilter): RowCondition {
+  const { prefix, owner, labels, text, deleted, paused } = filter;
   return {
-    where: { ...(deleted === true ? {} : { deletedAt: null }), ...(owner === undefined ? {} : { owner }) },
+    where: {
+      ...(deleted === true ? {} : { deletedAt: null }),
+      ...(owner === undefined ? {} : { owner }),
+      ...(paused === undefined ? {} : { triggersPaused: paused }),
+    },
     ...(deleted === true ? { within: { deletedAt: {} } } : {}),
     ...(prefix === undefined ? {} : { prefix }),
     ...(labels === undefined ? {} : { holding: { labels } }),

@@ -40,7 +40,7 @@ export function createIterationReader(
   ): Promise<IterationRow | undefined> {
     const place = placeInBook(entry?.keptFrom ?? loop.book, index);
     if (entry !== null && entry !== undefined) return { index, status: entry.status, place };
-    if (!loop.running.includes(index)) return undefined;
+    if (!loop.running.includes(index) && loop.again?.includes(index) !== true) return undefined;
     const status = (await runs.view(place))?.state.status;
     return status === undefined ? undefined : { index, status, place };
   }

@@ -1,5 +1,6 @@
-// What waits for a trigger on several signals: the buckets of its generation, the newest first.
+// What waits for a trigger that joins or folds signals: the buckets of its generation, the newest first.
 
+import { keepsSignals } from '../../core/definition/signal-fold.ts';
 import { type PendingBucket } from '../../core/explanation/explain-join.ts';
 import { type BucketState } from '../../core/trigger/bucket.ts';
 import { waitingIn } from '../../core/trigger/pending.ts';
@@ -22,7 +23,7 @@ export async function readPending(
   { id, state }: TriggerView,
   limit: number,
 ): Promise<readonly PendingBucket[]> {
-  if (!('slots' in state.definition)) return [];
+  if (!keepsSignals(state.definition)) return [];
   await node.projector.flush();
   const { rows } = await outside.projections.page('buckets', {
     where: { trigger: id, generation: generationOf(state), isOpen: true },

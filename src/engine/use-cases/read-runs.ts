@@ -6,6 +6,7 @@ import { type RunTarget } from '../../core/partition/command.ts';
 import { type Cursor } from '../../core/partition/cursor.ts';
 import { type RecordedEvent } from '../../core/partition/entity.ts';
 import { newestAttempt } from '../../core/queue/queue.ts';
+import { noWayBack } from '../../core/run/way-back.ts';
 import { type Definitions } from '../definitions.ts';
 import { type Engine, type RunView } from '../engine.ts';
 import { type EngineNode } from '../node.ts';
@@ -36,8 +37,10 @@ export function createRunReader(
     const around = enclosingPlace(place);
     if (around === undefined) return { ...run, definition };
     // An iteration is history as soon as its run is.
-    const superseded = (await view(around))?.state.superseded ?? false;
-    return { ...run, definition, state: { ...run.state, superseded } };
+    const outer = await view(around);
+    const superseded = outer?.state.superseded ?? false;
+    const returns = outer !== undefined && noWayBack(outer.state, outer.definition, run.state) === undefined;
+    return { ...run, definition, returns, state: { ...run.state, superseded } };
   }
 
   return {

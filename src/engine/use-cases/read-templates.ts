@@ -7,6 +7,7 @@ import { readTemplate } from '../../core/definition/template/read-template.ts';
 import {
   type StoredTemplate,
   type TemplateSource,
+  type TemplateVersionName,
   parseTemplateName,
 } from '../../core/definition/template/template.ts';
 import { templateEntity } from '../../core/ids.ts';
@@ -52,15 +53,19 @@ export async function storedTemplate(
   { source, version }: { readonly source: string; readonly version: number },
 ): Promise<StoredTemplate> {
   const stored = await templateSource(blobs, source);
-  const parent = stored.extends && (await storedTemplate(blobs, stored.extends));
+  const parents = await Promise.all(basesOf(stored).map((base) => storedTemplate(blobs, base)));
   const [document] = parseSource(stored.text);
-  const { read } =
-    document?.root === undefined
-      ? {}
-      : readTemplate(document.root, { version, ...(parent === undefined ? {} : { parent }) });
+  const { read } = document?.root === undefined ? {} : readTemplate(document.root, { version, parents });
   if (read === undefined) throw new Error(`the template ${source} cannot be read any more`);
-  const files = new Map([...(parent?.files ?? []), ...stored.files].map((file) => [file.path, file]));
+  const files = new Map(
+    [...parents.flatMap((parent) => parent.files), ...stored.files].map((file) => [file.path, file]),
+  );
   return { template: read.template, version, source, files: [...files.values()] };
+}
+
+/** The versions that a template builds on. */
+export function basesOf({ extends: base, inherits = [] }: TemplateSource): readonly TemplateVersionName[] {
+  return base === undefined ? inherits : [base, ...inherits];
 }
 
 /** What is stored of a version. */

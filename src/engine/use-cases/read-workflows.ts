@@ -1,9 +1,9 @@
 // Reading workflows, triggers and signals, one at a time.
 
-import { type EntityId, signalTypeEntity, triggerEntity, workflowEntity } from '../../core/ids.ts';
+import { type EntityId, triggerEntity, workflowEntity } from '../../core/ids.ts';
 import { type SignalState } from '../../core/signal/signal.ts';
 import { type WorkflowState } from '../../core/workflow/workflow.ts';
-import { type Engine, type TriggerView } from '../engine.ts';
+import { type TriggerView } from '../engine.ts';
 import { type EngineNode } from '../node.ts';
 import { type Outside } from '../outside.ts';
 import { type Reader } from '../reader.ts';
@@ -47,17 +47,17 @@ export async function readSignal({ outside, node, reader }: ReadParts, id: Entit
   return row === undefined ? undefined : (await reader.entity('signal', id, row.partition))?.state;
 }
 
-/** A signal name with the triggers that listen to it, or undefined if nothing ever published it or listened. */
-export async function readSignalType(parts: ReadParts, name: string): ReturnType<Engine['signalType']> {
-  const { outside, node, reader } = parts;
-  const read = await reader.entity('signalType', signalTypeEntity(name), node.partitionOf(name));
-  if (read === undefined) return undefined;
-  const { rows } = await outside.projections.page('triggers', {
+/** The triggers that are armed and hear a name. */
+export async function readHearingTriggers(
+  parts: Pick<ReadParts, 'outside' | 'node' | 'reader'>,
+  name: string,
+): Promise<readonly TriggerView[]> {
+  const { rows } = await parts.outside.projections.page('triggers', {
     where: { listens: name, armed: true },
     order: 'NEWEST_FIRST',
     limit: mostListeners,
   });
-  return { state: read.state, listeners: await present(rows.map(({ row }) => readTrigger(parts, row.trigger))) };
+  return present(rows.map(({ row }) => readTrigger(parts, row.trigger)));
 }
 
 async function present<T>(promises: readonly Promise<T | undefined>[]): Promise<readonly T[]> {

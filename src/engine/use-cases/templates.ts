@@ -24,6 +24,7 @@ import { activeDefinitions } from './active-definitions.ts';
 import { type createLists } from './read-lists.ts';
 import {
   type TemplateParts,
+  basesOf,
   readTemplateState,
   storedTemplate,
   templateNamed,
@@ -46,7 +47,7 @@ interface Ready {
   readonly read: ReadTemplate;
   readonly text: string;
   readonly version: number;
-  readonly parent?: StoredTemplate;
+  readonly parents: readonly StoredTemplate[];
 }
 
 /** Creates the use cases of templates. */
@@ -107,13 +108,13 @@ async function applyTemplate(
 }
 
 /** What is stored: equal content gives the equal text. */
-function storedText({ text, parent }: Ready, files: readonly FileReference[]): string {
+function storedText({ read, text, parents }: Ready, files: readonly FileReference[]): string {
+  const bases = parents.map(({ template, version, source }) => ({ template: template.id, version, source }));
+  const [base] = bases;
   const source: TemplateSource = {
     text,
     files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
-    ...(parent === undefined
-      ? {}
-      : { extends: { template: parent.template.id, version: parent.version, source: parent.source } }),
+    ...(base === undefined ? {} : read.template.job === undefined ? { extends: base } : { inherits: bases }),
   };
   return JSON.stringify(source);
 }
@@ -129,12 +130,16 @@ async function readReady(
   if (first.read === undefined || first.problems.length > 0) return failed(first.problems.map(refusalOf));
   const { id } = first.read.template;
   const version = ((await readTemplateState(parts, id))?.versions.length ?? 0) + 1;
-  if (first.read.extends === undefined) return success({ read: first.read, text, version });
-  const parent = await readParent(parts, id, first.read.extends);
-  if (!parent.ok) return parent;
-  const whole = readTemplate(document.value, { version, parent: parent.value });
+  const parents: StoredTemplate[] = [];
+  for (const base of first.read.bases) {
+    const parent = await readParent(parts, first.read, base);
+    if (!parent.ok) return parent;
+    parents.push(parent.value);
+  }
+  if (parents.length === 0) return success({ read: first.read, text, version, parents });
+  const whole = readTemplate(document.value, { version, parents });
   if (whole.read === undefined || whole.problems.length > 0) return failed(whole.problems.map(refusalOf));
-  return success({ read: whole.read, text, version, parent: parent.value });
+  return success({ read: whole.read, text, version, parents });
 }
 
 function onlyDocument(text: string): Result<SourceNode, readonly Refusal[]> {
@@ -148,12 +153,13 @@ function onlyDocument(text: string): Result<SourceNode, readonly Refusal[]> {
 
 async function readParent(
   parts: TemplateDeskParts,
-  id: string,
+  { template: { id, job } }: ReadTemplate,
   { id: named, version }: TemplateName,
 ): Promise<Result<StoredTemplate, readonly Refusal[]>> {
   const written = version === undefined ? named : `${named}@${String(version)}`;
   const parent = await templateNamed(parts, written);
   if (parent === undefined) return failed([unknownParent(written, await templateNames(parts))]);
+  if (job === undefined && parent.template.job !== undefined) return failed([otherKind(written)]);
   const above = [named, ...(await ancestors(parts, parent))];
   return above.includes(id) ? failed([cycle(id, written)]) : success(parent);
 }
@@ -161,15 +167,18 @@ async function readParent(
 /** The templates that a version builds on, however far up. */
 async function ancestors({ outside }: TemplateDeskParts, { source }: StoredTemplate): Promise<readonly string[]> {
   const found: string[] = [];
-  for (let at = (await templateSource(outside.blobs, source)).extends; at !== undefined;) {
-    found.push(at.template);
-    at = (await templateSource(outside.blobs, at.source)).extends;
+  const open = [source];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    for (const base of basesOf(await templateSource(outside.blobs, at))) {
+      found.push(base.template);
+      open.push(base.source);
+    }
   }
   return found;
 }
 
-function missingFiles({ read, parent }: Ready, given: readonly string[]): readonly Refusal[] {
-  const here = [...given, ...(parent?.files ?? []).map(({ path }) => path)];
+function missingFiles({ read, parents }: Ready, given: readonly string[]): readonly Refusal[] {
+  const here = [...given, ...parents.flatMap((parent) => parent.files.map(({ path }) => path))];
   return read.filesWanted
     .filter((path) => !here.includes(path))
     .map((path) => {
@@ -250,6 +259,15 @@ function unknownParent(name: string, names: readonly string[]): Refusal {
     message: `There is no template "${name}" to build on.`,
     path: ['extends'],
     hint: near === undefined ? 'Apply that template first.' : `Did you mean "${near}"?`,
+  };
+}
+
+function otherKind(name: string): Refusal {
+  return {
+    code: 'BAD_DEFINITION',
+    message: `"${name}" is a job template, for steps that were written for Maestro: a native template cannot build on it.`,
+    path: ['extends'],
+    hint: 'Write its step out, or build on a template of native steps.',
   };
 }
 

@@ -12,7 +12,7 @@ export interface AttemptLog {
   readonly out: LineSplitter;
   readonly err: LineSplitter;
   /** Says something about the attempt in our own name; not counted. */
-  system(text: string): void;
+  readonly system: (text: string) => void;
   /** The last line on stderr that is not blank, also if it was dropped. */
   lastError(): string | undefined;
 }

@@ -62,6 +62,7 @@ function ownVariables({ spec, place, serverUrl }: EnvironmentSource): readonly E
   const variables = [
     { name: 'DOWNBEAT_OUTPUTS', value: place.outputs },
     { name: 'DOWNBEAT_SIGNALS', value: place.signals },
+    { name: 'DOWNBEAT_HEARTBEAT', value: place.heartbeat },
     { name: 'DOWNBEAT_ARTIFACTS', value: place.artifacts },
     { name: 'DOWNBEAT_INPUTS', value: place.inputs },
     { name: 'DOWNBEAT_PARAMS', value: place.params },

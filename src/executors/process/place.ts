@@ -22,6 +22,8 @@ export interface Place {
   readonly artifacts: string;
   readonly outputs: string;
   readonly signals: string;
+  /** Touched by a program that lives and has nothing to say. */
+  readonly heartbeat: string;
   readonly params: string;
 }
 
@@ -43,6 +45,7 @@ export async function createPlace(home: string, { spec, marker, user }: Tenant):
     artifacts: join(root, 'artifacts'),
     outputs: join(root, 'outputs'),
     signals: join(root, 'signals'),
+    heartbeat: join(root, 'heartbeat'),
     params: join(root, 'params.json'),
   };
   await mkdir(root, { mode: 0o700 });
@@ -52,12 +55,13 @@ export async function createPlace(home: string, { spec, marker, user }: Tenant):
     mkdir(place.inputs, { mode: 0o700 }),
     writeFile(place.outputs, '', { mode: 0o600 }),
     writeFile(place.signals, '', { mode: 0o600 }),
+    writeFile(place.heartbeat, '', { mode: 0o600 }),
     writeFile(place.params, JSON.stringify(spec.params), { mode: 0o444 }),
     // Without it, Node would look for the type of a step's program in the folders above, which are the server's.
     writeFile(join(root, 'package.json'), '{}', { mode: 0o444 }),
   ]);
   if (user !== undefined) {
-    for (const path of [place.work, place.artifacts, place.outputs, place.signals, root]) {
+    for (const path of [place.work, place.artifacts, place.outputs, place.signals, place.heartbeat, root]) {
       await chown(path, user.uid, user.gid);
     }
   }

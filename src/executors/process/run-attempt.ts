@@ -27,12 +27,16 @@ import { collectOutputs } from './outputs.ts';
 import { createLineSplitter } from './line-splitter.ts';
 import { createMask, type Mask } from './mask.ts';
 import { createPlace, type Place, type StepUser } from './place.ts';
+import { createPulse, type Pulse } from './pulse.ts';
 import { listProcesses } from './processes.ts';
 import { startGroup, type GroupCommand, type GroupEnd, type ProcessGroup } from './process-group.ts';
 import { isInside } from './relative-path.ts';
 import { removeTree } from './remove-tree.ts';
 import { collectSignals } from './signals.ts';
 import { withSecrets } from './step-secrets.ts';
+
+/** How long a step may take to end that gave no sign of life, before it is killed. */
+const SILENT_GRACE: Milliseconds = 10_000;
 
 /** What attempts need from the server that they run on. */
 export interface Host {
@@ -113,14 +117,37 @@ function hidden({ message, hint, ...failure }: Failure, mask: Mask): Failure {
 }
 
 async function workIn(attempt: Attempt, place: Place): Promise<Result<AttemptResult, Failure>> {
+  const { spec, log } = attempt;
   const command = await prepare(attempt, place);
   if (!command.ok) return command;
   if (isStopped(attempt)) return success({ outcome: 'cancelled' });
-  const end = await runToEnd(attempt, command.value);
+  const pulse = pulseOf(attempt, place);
+  const end = await runToEnd(attempt, pulse === undefined ? command.value : pulse.hear(command.value));
+  pulse?.end();
   if (!end.ok) return end;
   if (isStopped(attempt)) return success({ outcome: 'cancelled' });
-  const failure = exitFailure(end.value, attempt.spec, attempt.log.lastError());
+  if (pulse?.isLost() === true) return failed(silence(spec));
+  const failure = exitFailure(end.value, spec, log.lastError());
   return failure === undefined ? collect(attempt, place) : failed(failure);
+}
+
+/** Where the step must give signs of life: it is ended once they are missed. */
+function pulseOf({ spec, stop, log }: Attempt, { outputs, heartbeat }: Place): Pulse | undefined {
+  if (spec.heartbeat === undefined) return undefined;
+  return createPulse(spec.heartbeat, [outputs, heartbeat], () => {
+    log.system('It gave no sign of life for as long as its heartbeat allows, and is ended.');
+    stop.group?.stop(SILENT_GRACE);
+  });
+}
+
+function silence({ stepId, heartbeat = 0 }: AttemptSpec): Failure {
+  return {
+    kind: 'TIMEOUT',
+    code: 'HEARTBEAT_TIMEOUT',
+    message: `Step "${stepId}" gave no sign of life for ${String(heartbeat / 1000)} s, as its heartbeat says, and was ended.`,
+    hint: `If it works quietly, let it print a line or touch "$DOWNBEAT_HEARTBEAT" now and then; if it hung, \`retry: { timeout: 1 }\` gives it another try.`,
+    retryable: true,
+  };
 }
 
 async function prepare(attempt: Attempt, place: Place): Promise<Result<GroupCommand, Failure>> {

@@ -12,7 +12,7 @@ import { SHORTEST_SECRET } from './secret-forms.ts';
 
 /** The step's own `env` with nothing left to look up. */
 export async function withSecrets(
-  { stepId, env }: AttemptSpec,
+  { stepId, env }: Pick<AttemptSpec, 'stepId' | 'env'>,
   secrets: Secrets,
   mask: Mask,
 ): Promise<Result<readonly Entry<string>[], Failure>> {

@@ -5,16 +5,19 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { BackfillSource, BackfillConnectionSource } from '../present/backfill.ts';
 import type { AuditConnectionSource, RunConnectionSource, SignalConnectionSource, TemplateConnectionSource, WorkflowConnectionSource } from '../present/connection.ts';
 import type { ChangeSource, SignalChangeSource, WorkflowChangeSource } from '../present/change.ts';
+import type { FlattenedSource, FlattenedCountSource, FlattenedSummarySource } from '../present/flattened.ts';
 import type { IterationSource } from '../present/iteration.ts';
 import type { PermitSource, PoolSource } from '../present/pool.ts';
 import type { RunSource } from '../present/run.ts';
+import type { RunCauseSource } from '../present/run-cause.ts';
 import type { ScheduleSource } from '../present/schedule.ts';
 import type { SignalSource } from '../present/signal.ts';
 import type { RefusedPage, SignalTypeSource } from '../present/signal-type.ts';
 import type { StepSource } from '../present/step.ts';
 import type { TemplateSource } from '../present/template.ts';
 import type { TriggerSource } from '../present/trigger.ts';
-import type { WorkflowSource, VersionSource } from '../present/workflow.ts';
+import type { WhatIfSource } from '../present/what-if.ts';
+import type { WorkflowSource, DefinitionSource, VersionSource } from '../present/workflow.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -83,6 +86,38 @@ export type ActivateVersionPayload = {
   readonly version?: Maybe<Scalars['Int']['output']>;
   /** The workflow after the commit; null if it was refused. */
   readonly workflow?: Maybe<Workflow>;
+};
+
+/**
+ * A run over its restarts: of each step the newest attempt of the run in which it came to something. A restart from the beginning
+ * begins anew: what was before it does not count.
+ */
+export type AggregatedRun = {
+  readonly __typename?: 'AggregatedRun';
+  /**
+   * What all attempts come to: the run's own status, unless it succeeded by leaving out a step that had ended badly before, or one
+   * that has never run: then as that step, or the attempt before, ended.
+   */
+  readonly status: RunStatus;
+  /** Its steps, in the order of the definition. */
+  readonly steps: ReadonlyArray<AggregatedStep>;
+};
+
+/** A step of a run over its restarts. */
+export type AggregatedStep = {
+  readonly __typename?: 'AggregatedStep';
+  /** The attempt of that run. */
+  readonly attempt: Scalars['Int']['output'];
+  /** When it ended there. */
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The run in which it came to that: an earlier attempt, or where a fork kept it, another run. */
+  readonly runId: Scalars['ID']['output'];
+  /** When it began there. */
+  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Where it is, or how it ended. */
+  readonly status: StepStatus;
+  /** Its id in the definition. */
+  readonly stepId: Scalars['String']['output'];
 };
 
 /** What to apply. */
@@ -335,7 +370,7 @@ export type AuditFilter = {
   readonly actor?: InputMaybe<Scalars['String']['input']>;
   /** Only what was done then. */
   readonly at?: InputMaybe<TimeRange>;
-  /** Only these: names of mutations, such as `stopRun`. */
+  /** Only these: names of mutations, such as `stopRun`. A name that there is not is refused. */
   readonly operations?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
@@ -773,12 +808,14 @@ export type BypassSignalsPayload = {
 /** One of the signals that started a run together. */
 export type CauseSignal = {
   readonly __typename?: 'CauseSignal';
-  /** What the run calls it: `signals.<as>`. */
-  readonly as: Scalars['String']['output'];
+  /** What the run calls it: `signals.<as>`. Null for signals that were folded: the last of them is the run's `signal`. */
+  readonly as?: Maybe<Scalars['String']['output']>;
   /** `signal:01JD…`. */
   readonly id: Scalars['ID']['output'];
   /** The signal's name. */
   readonly name: Scalars['String']['output'];
+  /** Its number among those of its name, for signals that were folded. */
+  readonly sequence?: Maybe<Scalars['Int']['output']>;
 };
 
 /** A change anywhere. */
@@ -804,6 +841,8 @@ export type ChangeFilter = {
 
 /** What a change is. */
 export type ChangeKind =
+  /** Something nested in the run has changed: `run` is as it stands now. Only where `beneath` was asked for. */
+  | 'BENEATH'
   /** One commit, whole. */
   | 'COMMIT'
   /** Nothing happened; the cursor moved on. */
@@ -880,6 +919,15 @@ export type DefinitionError = UserError & {
 export type DefinitionFormat =
   /** By its shape. */
   | 'AUTO';
+
+/** A definition as a text. */
+export type DefinitionText = {
+  readonly __typename?: 'DefinitionText';
+  /** What the text does not say, or what a person should know before applying it, in sentences. */
+  readonly notes: ReadonlyArray<Scalars['String']['output']>;
+  /** The text. */
+  readonly text: Scalars['String']['output'];
+};
 
 /** Which pool to delete. */
 export type DeletePoolInput = {
@@ -1029,6 +1077,81 @@ export type FileInput = {
   readonly text?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Page of a step in its iterations. */
+export type FlattenedConnection = {
+  readonly __typename?: 'FlattenedConnection';
+  /** The items with their page cursors. */
+  readonly edges: ReadonlyArray<FlattenedEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<FlattenedIteration>;
+  /** Where this page lies. `endCursor` may lie behind the last item. */
+  readonly pageInfo: PageInfo;
+  /** The step in all its iterations, whatever the filter. */
+  readonly summary: FlattenedSummary;
+  /** How many there are, of the statuses asked for. Null where values of loops are asked for, which nobody counts. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** How many iterations have a step in a status. */
+export type FlattenedCount = {
+  readonly __typename?: 'FlattenedCount';
+  /** How many. */
+  readonly count: Scalars['Int']['output'];
+  /** The first of them. Null for those that are still to come. */
+  readonly example?: Maybe<FlattenedIteration>;
+  /** The status. */
+  readonly status: StepStatus;
+};
+
+/** An item of a page. */
+export type FlattenedEdge = {
+  readonly __typename?: 'FlattenedEdge';
+  /** Its page cursor. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: FlattenedIteration;
+};
+
+/** Which iterations; every part narrows further. */
+export type FlattenedFilter = {
+  /** Names of the loops around, and the values that are wanted: `{"species": ["Adelie"], "year": [2007, 2008]}`. */
+  readonly loopParams?: InputMaybe<Scalars['JSON']['input']>;
+  /** The step has one of these statuses there. */
+  readonly statuses?: InputMaybe<ReadonlyArray<StepStatus>>;
+};
+
+/** A step in one of the iterations of the loops around it. */
+export type FlattenedIteration = {
+  readonly __typename?: 'FlattenedIteration';
+  /** How many tries it had there. */
+  readonly attempts: Scalars['Int']['output'];
+  /** When it ended there. */
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Id of the step there: `step:penguins/12/each[2]/inner[0]/train`. */
+  readonly id: Scalars['ID']['output'];
+  /** The indexes of those iterations, from the outermost loop inwards. */
+  readonly indexes: ReadonlyArray<Scalars['Int']['output']>;
+  /** The attempt of the run in which it ran, where a restart kept it. Null if it belongs to this attempt. */
+  readonly keptFrom?: Maybe<Scalars['Int']['output']>;
+  /** The values of the names of all those loops. */
+  readonly loopParams: Scalars['JSON']['output'];
+  /** The iterations around it: `run:penguins/12/each[2]/inner[0]`. Of the attempt of the run in which it ran. */
+  readonly runId: Scalars['ID']['output'];
+  /** When it began there. */
+  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Where the step is there, or how it ended. */
+  readonly status: StepStatus;
+};
+
+/** A step in all its iterations. As exact and as fresh as `Rollup`; iterations that ended before the server could count are not in it. */
+export type FlattenedSummary = {
+  readonly __typename?: 'FlattenedSummary';
+  /** How many iterations have it where, with those that are known to come; the most urgent status first. */
+  readonly counts: ReadonlyArray<FlattenedCount>;
+  /** For each name of the loops around, values that it has, at most 20: those of the first hundred iterations. */
+  readonly loopParams: Scalars['JSON']['output'];
+};
+
 /** Which run to fork, and what is to be different. */
 export type ForkRunInput = {
   /** The step that runs anew, `train` or `step:penguins/12/train`, with all that needs it. What was not complete runs anyway. */
@@ -1158,6 +1281,23 @@ export type KillRunPayload = {
   readonly run?: Maybe<Run>;
 };
 
+/** A step somewhere in a run. */
+export type LeafStep = {
+  readonly __typename?: 'LeafStep';
+  /** When it ended. */
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Its id: `step:penguins/12/each[3]/train`. */
+  readonly id: Scalars['ID']['output'];
+  /** The run or the iteration that it belongs to: `run:penguins/12/each[3]`. */
+  readonly runId: Scalars['ID']['output'];
+  /** When it began. */
+  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Where it is, or how it ended. */
+  readonly status: StepStatus;
+  /** Its id in the definition. */
+  readonly stepId: Scalars['String']['output'];
+};
+
 /** Some lines that a step printed. */
 export type LogChunk = {
   readonly __typename?: 'LogChunk';
@@ -1189,7 +1329,10 @@ export type Loop = {
   readonly begun: Scalars['Int']['output'];
   /** How many may go on at once. */
   readonly concurrency: Scalars['Int']['output'];
-  /** How many of those that have begun have a status; those that go on count as RUNNING. Statuses that none has are left out. */
+  /**
+   * How many of those that have begun have a status; those that go on count as RUNNING, those that wait to begin again as QUEUED.
+   * Statuses that none has are left out.
+   */
   readonly counts: ReadonlyArray<IterationCount>;
   /** How many have ended. */
   readonly done: Scalars['Int']['output'];
@@ -1197,6 +1340,25 @@ export type Loop = {
   readonly going: ReadonlyArray<Scalars['Int']['output']>;
   /** How many iterations there are in all; null for `while`, which finds out. */
   readonly total?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A signal that had not come in time. */
+export type MissedSignal = {
+  readonly __typename?: 'MissedSignal';
+  /** By when it had not come. */
+  readonly due: Scalars['DateTime']['output'];
+  /** How late it was, in milliseconds; null while it has not come. */
+  readonly lateMs?: Maybe<Scalars['Float']['output']>;
+  /** The signal's name. `signalType` says who waits for it. */
+  readonly name: Scalars['String']['output'];
+  /** When it came after all; null while it has not. */
+  readonly resolvedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The signal that came after all. */
+  readonly resolvedBy?: Maybe<Scalars['ID']['output']>;
+  /** The run that was started; null if it was refused. */
+  readonly runId?: Maybe<Scalars['ID']['output']>;
+  /** When the one before had come, or when the trigger began to count. */
+  readonly since: Scalars['DateTime']['output'];
 };
 
 /** A signal that a join lacks. */
@@ -1264,7 +1426,10 @@ export type Mutation = {
   readonly republishSignal: RepublishSignalPayload;
   /** Drops what waits for a trigger on several signals: it has expired. What arrives from then on is joined as before. */
   readonly resetTrigger: ResetTriggerPayload;
-  /** Runs a finished run again: from its beginning, from what is incomplete, or from one step. The number stays, `attempt` rises. */
+  /**
+   * Runs a finished run again: from its beginning, from what is incomplete, or from one step. The number stays, `attempt` rises.
+   * An iteration that has ended begins again as itself, as long as its loop goes on.
+   */
   readonly restartRun: RestartRunPayload;
   /** The lines of a paused backfill begin again; failures are counted anew. */
   readonly resumeBackfill: BackfillPayload;
@@ -1528,6 +1693,17 @@ export type MutationValidateWorkflowArgs = {
   input: ApplyWorkflowInput;
 };
 
+/** A step that is nested in a loop. */
+export type NestedStep = {
+  readonly __typename?: 'NestedStep';
+  /** The names that those loops give values to: what `loopParams` can ask for. */
+  readonly loopParams: ReadonlyArray<Scalars['String']['output']>;
+  /** The loops around it, from the outermost. */
+  readonly loops: ReadonlyArray<Scalars['String']['output']>;
+  /** Its id in the definition. */
+  readonly stepId: Scalars['String']['output'];
+};
+
 /** Anything that has a global id. */
 export type Node = {
   /** The global id, with its type before the colon. */
@@ -1670,14 +1846,14 @@ export type PauseTriggersPayload = {
   readonly workflow?: Maybe<Workflow>;
 };
 
-/** Signals that share a join key and wait for others. */
+/** Signals that share a key and wait: for others that join them, or for the one run that they are folded into. */
 export type PendingJoin = {
   readonly __typename?: 'PendingJoin';
   /** How many signals wait. */
   readonly count: Scalars['Int']['output'];
   /** When the first of them expires; null without `within`. */
   readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
-  /** What they share, in words: "island = Biscoe"; empty for a join without keys. */
+  /** What they share, in words: "island = Biscoe"; empty for a trigger without keys. */
   readonly key: Scalars['String']['output'];
   /** The signals that are missing for a run. */
   readonly missing: ReadonlyArray<MissingSignal>;
@@ -1692,7 +1868,12 @@ export type PendingJoin = {
   readonly signals: ReadonlyArray<PendingSignal>;
   /** Since when the oldest of them waits. */
   readonly since: Scalars['DateTime']['output'];
-  /** The values of `joinOn` that they share, in its order. */
+  /**
+   * Where signals are folded: when one run starts on all of them, later if `debounce` says so and others come before. Null for
+   * joins, after a refusal and while the triggers are paused.
+   */
+  readonly startsAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The values of `joinOn` or `by` that they share, in its order. */
   readonly values: Scalars['JSON']['output'];
 };
 
@@ -2043,6 +2224,8 @@ export type Query = {
   readonly template?: Maybe<Template>;
   /** Templates, newest first. */
   readonly templates: TemplateConnection;
+  /** Which runs there would have been if the triggers of a workflow had been those of this definition: what happened since is replayed against them, by the rules that are in force. Changes nothing. */
+  readonly whatIf: WhatIf;
   /** One workflow, or null if there is none of that id. */
   readonly workflow?: Maybe<Workflow>;
   /** All workflows, newest first. */
@@ -2195,6 +2378,12 @@ export type QueryTemplatesArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What can be read. Lists may be a moment behind the newest commit; give `atLeast` to wait for a commit you know of. */
+export type QueryWhatIfArgs = {
+  input: WhatIfInput;
 };
 
 
@@ -2500,9 +2689,28 @@ export type RetryStepPayload = {
   readonly step?: Maybe<Step>;
 };
 
+/**
+ * The leaf steps of a run: in place of a loop stand the steps of its iterations, in place of a step that waits for a run of another
+ * workflow stand the steps of that run, however deep. What a restart kept counts as it ended. A loop or a run that has not begun
+ * counts as one step. Exact for a run that is over; of one that goes on up to a second old, and read while it moves.
+ */
+export type Rollup = {
+  readonly __typename?: 'Rollup';
+  /** Those that ask for attention, at most 20, the most urgent first: failed, stopped at a breakpoint, waiting, running. */
+  readonly attention: ReadonlyArray<LeafStep>;
+  /** How many of them are where. Statuses that none has are left out. */
+  readonly counts: ReadonlyArray<StatusCount>;
+  /** Whether everything that goes on was read: of more than 500 runs and iterations at once, the others count as not begun. */
+  readonly isWhole: Scalars['Boolean']['output'];
+  /** How many leaf steps there are, with those of iterations that have not begun; loops inside those count as one step each. */
+  readonly total: Scalars['Int']['output'];
+};
+
 /** One run of a workflow: of its attempts the newest, unless the id names another. An iteration of a loop is a run too. */
 export type Run = Node & {
   readonly __typename?: 'Run';
+  /** Over its restarts: where each step has run, and what all of it comes to, see `AggregatedRun`. */
+  readonly aggregated: AggregatedRun;
   /** What may be done with it now. */
   readonly allowedActions: ReadonlyArray<RunAction>;
   /** 1, and one more with each restart. */
@@ -2544,6 +2752,8 @@ export type Run = Node & {
   readonly parent?: Maybe<Step>;
   /** For an iteration of a loop: the way to it from its run, such as `each[2]` or `each[2]/inner[0]`. Null for a run itself. */
   readonly path?: Maybe<Scalars['String']['output']>;
+  /** Its leaf steps over everything that is nested in it, see `Rollup`. */
+  readonly rollup: Rollup;
   /** The time it is for, when a schedule or a person named one. */
   readonly scheduledFor?: Maybe<Scalars['DateTime']['output']>;
   /** When it left the queue. */
@@ -2600,16 +2810,23 @@ export type RunCause = {
   readonly actor?: Maybe<Scalars['String']['output']>;
   /** The backfill, for BACKFILL. */
   readonly backfill?: Maybe<Scalars['ID']['output']>;
+  /** For SIGNAL, where signals are folded: how many others than `signal` were folded into the run. */
+  readonly folded?: Maybe<Scalars['Int']['output']>;
   /** What kind of start it was. */
   readonly kind: RunCauseKind;
+  /** For ABSENCE: the name of the signal that did not come. `signalType` says who waits for it. */
+  readonly missing?: Maybe<Scalars['String']['output']>;
   /** The run that it was made from, for FORK: `run:penguins/12.1`, with the attempt. */
   readonly run?: Maybe<Scalars['ID']['output']>;
   /**
-   * The signal, for SIGNAL; where several joined, the one that came last. For ABSENCE the last one before it was missed, if there was
+   * The signal, for SIGNAL; where several joined or were folded, the one that came last. For ABSENCE the last one before it was missed, if there was
    * one.
    */
   readonly signal?: Maybe<Scalars['ID']['output']>;
-  /** For SIGNAL: all signals that joined to start the run, in the order of the trigger; none where one came alone. */
+  /**
+   * For SIGNAL: all signals that joined to start the run, in the order of the trigger, or that were folded into it (`debounce`,
+   * `throttle`), in the order in which they came; none where one came alone.
+   */
   readonly signals?: Maybe<ReadonlyArray<CauseSignal>>;
   /** For ABSENCE: when the last signal came, or when the trigger began to count. */
   readonly since?: Maybe<Scalars['DateTime']['output']>;
@@ -2778,7 +2995,7 @@ export type RunStatus =
   | 'FAILED'
   /** Someone paused it: no step starts until it is resumed. */
   | 'PAUSED'
-  /** It waits for runs before it, as the run strategy says. */
+  /** It waits for runs before it, as the run strategy says; an iteration that is to begin again, for a place in its loop. */
   | 'QUEUED'
   /** Its steps are going on. */
   | 'RUNNING'
@@ -2981,7 +3198,7 @@ export type SignalCounts = {
   readonly delivered: Scalars['Int']['output'];
   /** They waited until nothing could join them any more, or until the trigger was changed, removed or reset. */
   readonly expired: Scalars['Int']['output'];
-  /** They wait for others to join them. */
+  /** They wait for others to join them, or for the run that they are folded into. */
   readonly pending: Scalars['Int']['output'];
   /** They were not taken; who published them was told why. */
   readonly rejected: Scalars['Int']['output'];
@@ -3063,11 +3280,25 @@ export type SignalType = {
   readonly publishingSteps: ReadonlyArray<PublishingStep>;
   /** Publications that the contract refused, newest first. They rest here until they are published again or dismissed. */
   readonly quarantine: RefusedPublicationConnection;
+  /** The runs that wait for it now. Those of which only a step inside a loop does are not among them. */
+  readonly waitingRuns: RunConnection;
+  /**
+   * The steps of active workflows that wait for it whenever a run gets there, as their definitions say. A name that a definition only
+   * fills in when it runs is not known before.
+   */
+  readonly waitingSteps: ReadonlyArray<WaitingStep>;
 };
 
 
 /** A signal name. */
 export type SignalTypeQuarantineArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A signal name. */
+export type SignalTypeWaitingRunsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -3093,7 +3324,7 @@ export type SignalVerdict =
   | 'HEARD'
   /** The workflow's triggers are paused. */
   | 'PAUSED'
-  /** It was kept, and waits for other signals to join it. */
+  /** It was kept, and waits for other signals to join it, or for the run that it is folded into. */
   | 'PENDING'
   /** It matched, but the run could not be made. */
   | 'REFUSED'
@@ -3192,6 +3423,12 @@ export type Step = Node & {
   readonly explanation?: Maybe<Explanation>;
   /** Why it did not succeed. */
   readonly failure?: Maybe<Failure>;
+  /**
+   * For `foreach` and `while`: one of the steps inside, however deep, in all iterations that have begun, as one flat list: in the
+   * order of the iterations, the outermost loop's first. A page reads a bounded number of iterations: with a filter it may hold
+   * fewer than were asked for, or none, and still say that there are more. Null for all other steps.
+   */
+  readonly flattened?: Maybe<FlattenedConnection>;
   /** `step:penguins/12/train`, or in a loop `step:penguins/12/each[2]/train`. */
   readonly id: Scalars['ID']['output'];
   /** Whether it stands under `finally`: it runs last, whatever became of the others. */
@@ -3215,6 +3452,8 @@ export type Step = Node & {
   readonly name?: Maybe<Scalars['String']['output']>;
   /** Ids of the steps that must be complete first. */
   readonly needs: ReadonlyArray<Scalars['String']['output']>;
+  /** For `foreach` and `while`: the steps inside that `flattened` can list, at any depth. Empty for all others. */
+  readonly nestedSteps: ReadonlyArray<NestedStep>;
   /** What its failure means for the run. */
   readonly onFailure: FailureMode;
   /** What it gave, by name. */
@@ -3231,6 +3470,15 @@ export type Step = Node & {
   readonly status: StepStatus;
   /** The step's id within its workflow. */
   readonly stepId: Scalars['String']['output'];
+};
+
+
+/** One step of one run. */
+export type StepFlattenedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<FlattenedFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  step: Scalars['String']['input'];
 };
 
 
@@ -3463,6 +3711,7 @@ export type SubscriptionChangesArgs = {
 /** What can be watched. With `after`, everything behind that place and then live, without a gap or a repeat; without it a SNAPSHOT, then live. */
 export type SubscriptionRunChangesArgs = {
   after?: InputMaybe<Scalars['ChangeCursor']['input']>;
+  beneath?: Scalars['Boolean']['input'];
   runId: Scalars['ID']['input'];
 };
 
@@ -3618,6 +3867,8 @@ export type Trigger = Node & {
   readonly kind: TriggerKind;
   /** When it last started a run, and which. */
   readonly lastFired?: Maybe<TriggerFire>;
+  /** For ABSENT and EXPECTED: what it missed last, and whether that has come since; null if nothing. */
+  readonly missed?: Maybe<MissedSignal>;
   /** Its name within the workflow. */
   readonly name: Scalars['String']['output'];
   /**
@@ -3627,7 +3878,7 @@ export type Trigger = Node & {
   readonly nextFire?: Maybe<Scalars['DateTime']['output']>;
   /** Whether it is kept from starting runs. */
   readonly paused: Scalars['Boolean']['output'];
-  /** What waits for other signals, a join key each, the newest first; none for triggers that do not join signals. */
+  /** What waits, a key each, the newest first; none for triggers that neither join nor fold signals. */
   readonly pending: ReadonlyArray<PendingJoin>;
   /** When it fires, for a trigger at times; null for others. */
   readonly schedule?: Maybe<ScheduleDescription>;
@@ -3788,6 +4039,130 @@ export type VersionConflict = UserError & {
   readonly path?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
 };
 
+/** A step that waits for a signal. */
+export type WaitingStep = {
+  readonly __typename?: 'WaitingStep';
+  /** The step. */
+  readonly stepId: Scalars['String']['output'];
+  /** What it waits for, in plain words: `weather.ready with rows >= 100`. */
+  readonly text: Scalars['String']['output'];
+  /** The workflow. */
+  readonly workflowId: Scalars['ID']['output'];
+};
+
+/** Which runs there would have been with other triggers, beside those that there are. */
+export type WhatIf = {
+  readonly __typename?: 'WhatIf';
+  /** How many runs are kept, moved, lost and gained. */
+  readonly counts: WhatIfCounts;
+  /** Everything that is wrong with what was asked; empty if there is an answer. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** From when on runs were compared; null if nothing was. */
+  readonly from?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether replaying the triggers as they really were gives exactly the runs that there are. Where it does not, `notes` says more. */
+  readonly isExact: Scalars['Boolean']['output'];
+  /** What should be known about the answer, in sentences: where it is not exact, and what was taken for granted. */
+  readonly notes: ReadonlyArray<Scalars['String']['output']>;
+  /** The runs, in the order of their times. */
+  readonly runs: ReadonlyArray<WhatIfRun>;
+  /** How many signals were replayed: of the time itself, and of the time before it as far as they matter. */
+  readonly signals: Scalars['Int']['output'];
+  /** Until when. */
+  readonly to?: Maybe<Scalars['DateTime']['output']>;
+  /** The triggers that were compared. */
+  readonly triggers: ReadonlyArray<WhatIfTrigger>;
+  /** The workflow's id; null if the definition cannot be read. */
+  readonly workflowId?: Maybe<Scalars['String']['output']>;
+};
+
+
+/** Which runs there would have been with other triggers, beside those that there are. */
+export type WhatIfRunsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  outcomes?: InputMaybe<ReadonlyArray<WhatIfOutcome>>;
+};
+
+/** How many runs there are of each kind. */
+export type WhatIfCounts = {
+  readonly __typename?: 'WhatIfCounts';
+  /** There are not, and would be. */
+  readonly gained: Scalars['Int']['output'];
+  /** There are, and would be. */
+  readonly kept: Scalars['Int']['output'];
+  /** There are, and would not be. */
+  readonly lost: Scalars['Int']['output'];
+  /** There are, and would be at another time or on other signals. */
+  readonly moved: Scalars['Int']['output'];
+};
+
+/** A definition as it would have been, and since when. Exactly one of `source` and `definition`. */
+export type WhatIfInput = {
+  /** The definition as JSON. */
+  readonly definition?: InputMaybe<Scalars['JSON']['input']>;
+  /** How to read it. */
+  readonly format?: InputMaybe<DefinitionFormat>;
+  /** Runs that were made, or are for a time, since then. */
+  readonly from: Scalars['DateTime']['input'];
+  /** The definition as text, YAML or JSON: one workflow. Files that it names are not needed. */
+  readonly source?: InputMaybe<Scalars['String']['input']>;
+  /** And before this. Null for now. */
+  readonly to?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Only these triggers, by their names in the definition or as they really were. Null for all. */
+  readonly triggers?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** What becomes of a run with other triggers. */
+export type WhatIfOutcome =
+  /** It is not there, and would be. */
+  | 'GAINED'
+  /** It would be there as it is. */
+  | 'KEPT'
+  /** It would not be there. */
+  | 'LOST'
+  /** It would be there at another time or on other signals. */
+  | 'MOVED';
+
+/** One run that there is, or would be. */
+export type WhatIfRun = {
+  readonly __typename?: 'WhatIfRun';
+  /** When it was made, or would be; of runs at times the time that they are for. */
+  readonly at: Scalars['DateTime']['output'];
+  /** What becomes of it. */
+  readonly outcome: WhatIfOutcome;
+  /** The id of the run that there is; null for one that is gained. */
+  readonly runId?: Maybe<Scalars['ID']['output']>;
+  /** The time of the trigger that it is for; null if it was made by signals. */
+  readonly scheduledFor?: Maybe<Scalars['DateTime']['output']>;
+  /** The signals that made it, or would have, in the order of the trigger's items. */
+  readonly signals: ReadonlyArray<WhatIfSignal>;
+  /** The trigger, by its name in the definition that was asked about; as it was, where that has none. */
+  readonly trigger: Scalars['String']['output'];
+  /** Why it is moved, lost or gained, in a sentence; null for one that is kept. */
+  readonly why?: Maybe<Scalars['String']['output']>;
+  /** For one that is moved: when it would be. */
+  readonly wouldBeAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A signal that makes a run. */
+export type WhatIfSignal = {
+  readonly __typename?: 'WhatIfSignal';
+  /** Its id, as `signal(id)` and `explain(id)` take it. */
+  readonly id: Scalars['ID']['output'];
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** Its number among all of that name. */
+  readonly sequence: Scalars['Int']['output'];
+};
+
+/** A trigger as it was and as it would have been. */
+export type WhatIfTrigger = {
+  readonly __typename?: 'WhatIfTrigger';
+  /** Its name in the definition that was asked about; null if there is none. */
+  readonly changed?: Maybe<Scalars['String']['output']>;
+  /** Its name as it was; null if there was none. */
+  readonly real?: Maybe<Scalars['String']['output']>;
+};
+
 /** A workflow: steps that run when something starts them. */
 export type Workflow = Node & {
   readonly __typename?: 'Workflow';
@@ -3901,6 +4276,13 @@ export type WorkflowDefinition = {
   readonly json: Scalars['JSON']['output'];
   /** The definition as Maestro's JSON, which imports as the same definition; null unless it was imported from Maestro. */
   readonly maestroJson?: Maybe<Scalars['JSON']['output']>;
+  /**
+   * The definition in Maestro's YAML language, as far as that has words for it; null unless it was imported from Maestro, and where
+   * the text would mean something else.
+   */
+  readonly maestroYaml?: Maybe<DefinitionText>;
+  /** The same as `yaml` as a text of JSON. Unlike `json`, it is written as a person would write it, and can be applied. */
+  readonly nativeJson: DefinitionText;
   /** Its parameters, in order. */
   readonly params: ReadonlyArray<ParamDeclaration>;
   /** What becomes of several runs: `sequential`, `strict-sequential`, `first-only`, `last-only`, `latest-only` or `parallel(5)`. */
@@ -3909,6 +4291,17 @@ export type WorkflowDefinition = {
   readonly steps: ReadonlyArray<StepDefinition>;
   /** The version's number, from 1. */
   readonly version: Scalars['Int']['output'];
+  /**
+   * The definition as YAML of our own: applying that gives the same definition. What an imported one says that our format has no
+   * words for stands in it as comments, and among the notes.
+   */
+  readonly yaml: DefinitionText;
+};
+
+
+/** A version of a workflow: immutable. */
+export type WorkflowDefinitionYamlArgs = {
+  schemaUrl?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A workflow in a page. */
@@ -3930,6 +4323,8 @@ export type WorkflowFilter = {
   readonly lastRun?: InputMaybe<ReadonlyArray<RunStatus>>;
   /** Only those of this owner. */
   readonly owner?: InputMaybe<Scalars['String']['input']>;
+  /** Only those whose triggers are paused; false: only those whose triggers are not. */
+  readonly paused?: InputMaybe<Scalars['Boolean']['input']>;
   /** Only ids that begin like this, whatever the case. */
   readonly prefix?: InputMaybe<Scalars['String']['input']>;
   /** Only those whose id, name, owner or labels contain this, whatever the case. */
@@ -4101,6 +4496,8 @@ export type ResolversTypes = {
   ActionNotAllowed: ResolverTypeWrapper<ActionNotAllowed>;
   ActivateVersionInput: ActivateVersionInput;
   ActivateVersionPayload: ResolverTypeWrapper<Omit<ActivateVersionPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, workflow?: Maybe<ResolversTypes['Workflow']> }>;
+  AggregatedRun: ResolverTypeWrapper<AggregatedRun>;
+  AggregatedStep: ResolverTypeWrapper<AggregatedStep>;
   ApplyBackfillInput: ApplyBackfillInput;
   ApplyBackfillPayload: ResolverTypeWrapper<Omit<ApplyBackfillPayload, 'backfill' | 'errors'> & { backfill?: Maybe<ResolversTypes['Backfill']>, errors: ReadonlyArray<ResolversTypes['UserError']> }>;
   ApplyBulkInput: ApplyBulkInput;
@@ -4159,6 +4556,7 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DefinitionError: ResolverTypeWrapper<DefinitionError>;
   DefinitionFormat: DefinitionFormat;
+  DefinitionText: ResolverTypeWrapper<DefinitionText>;
   DeletePoolInput: DeletePoolInput;
   DeletePoolPayload: ResolverTypeWrapper<Omit<DeletePoolPayload, 'errors'> & { errors: ReadonlyArray<ResolversTypes['UserError']> }>;
   DeleteWorkflowInput: DeleteWorkflowInput;
@@ -4171,6 +4569,12 @@ export type ResolversTypes = {
   FailureKind: FailureKind;
   FailureMode: FailureMode;
   FileInput: FileInput;
+  FlattenedConnection: ResolverTypeWrapper<FlattenedSource>;
+  FlattenedCount: ResolverTypeWrapper<FlattenedCountSource>;
+  FlattenedEdge: ResolverTypeWrapper<FlattenedEdge>;
+  FlattenedFilter: FlattenedFilter;
+  FlattenedIteration: ResolverTypeWrapper<FlattenedIteration>;
+  FlattenedSummary: ResolverTypeWrapper<FlattenedSummarySource>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   ForkRunInput: ForkRunInput;
   ForkRunPayload: ResolverTypeWrapper<Omit<ForkRunPayload, 'errors' | 'run'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, run?: Maybe<ResolversTypes['Run']> }>;
@@ -4185,11 +4589,14 @@ export type ResolversTypes = {
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   KillRunInput: KillRunInput;
   KillRunPayload: ResolverTypeWrapper<Omit<KillRunPayload, 'errors' | 'run'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, run?: Maybe<ResolversTypes['Run']> }>;
+  LeafStep: ResolverTypeWrapper<LeafStep>;
   LogChunk: ResolverTypeWrapper<LogChunk>;
   LogLine: ResolverTypeWrapper<LogLine>;
   Loop: ResolverTypeWrapper<Loop>;
+  MissedSignal: ResolverTypeWrapper<MissedSignal>;
   MissingSignal: ResolverTypeWrapper<MissingSignal>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NestedStep: ResolverTypeWrapper<NestedStep>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   ParamDeclaration: ResolverTypeWrapper<ParamDeclaration>;
@@ -4244,9 +4651,10 @@ export type ResolversTypes = {
   ResumeTriggersPayload: ResolverTypeWrapper<Omit<ResumeTriggersPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, workflow?: Maybe<ResolversTypes['Workflow']> }>;
   RetryStepInput: RetryStepInput;
   RetryStepPayload: ResolverTypeWrapper<Omit<RetryStepPayload, 'errors' | 'run' | 'step'> & { errors: ReadonlyArray<ResolversTypes['UserError']>, run?: Maybe<ResolversTypes['Run']>, step?: Maybe<ResolversTypes['Step']> }>;
+  Rollup: ResolverTypeWrapper<Rollup>;
   Run: ResolverTypeWrapper<RunSource>;
   RunAction: RunAction;
-  RunCause: ResolverTypeWrapper<RunCause>;
+  RunCause: ResolverTypeWrapper<RunCauseSource>;
   RunCauseKind: RunCauseKind;
   RunChange: ResolverTypeWrapper<Omit<RunChange, 'run' | 'steps'> & { run?: Maybe<ResolversTypes['Run']>, steps: ReadonlyArray<ResolversTypes['Step']> }>;
   RunComparison: ResolverTypeWrapper<Omit<RunComparison, 'a' | 'b'> & { a: ResolversTypes['Run'], b: ResolversTypes['Run'] }>;
@@ -4316,10 +4724,18 @@ export type ResolversTypes = {
   ValidateWorkflowPayload: ResolverTypeWrapper<Omit<ValidateWorkflowPayload, 'errors'> & { errors: ReadonlyArray<ResolversTypes['UserError']> }>;
   ValueDifference: ResolverTypeWrapper<ValueDifference>;
   VersionConflict: ResolverTypeWrapper<VersionConflict>;
+  WaitingStep: ResolverTypeWrapper<WaitingStep>;
+  WhatIf: ResolverTypeWrapper<WhatIfSource>;
+  WhatIfCounts: ResolverTypeWrapper<WhatIfCounts>;
+  WhatIfInput: WhatIfInput;
+  WhatIfOutcome: WhatIfOutcome;
+  WhatIfRun: ResolverTypeWrapper<WhatIfRun>;
+  WhatIfSignal: ResolverTypeWrapper<WhatIfSignal>;
+  WhatIfTrigger: ResolverTypeWrapper<WhatIfTrigger>;
   Workflow: ResolverTypeWrapper<WorkflowSource>;
   WorkflowChange: ResolverTypeWrapper<WorkflowChangeSource>;
   WorkflowConnection: ResolverTypeWrapper<WorkflowConnectionSource>;
-  WorkflowDefinition: ResolverTypeWrapper<WorkflowDefinition>;
+  WorkflowDefinition: ResolverTypeWrapper<DefinitionSource>;
   WorkflowEdge: ResolverTypeWrapper<Omit<WorkflowEdge, 'node'> & { node: ResolversTypes['Workflow'] }>;
   WorkflowFilter: WorkflowFilter;
   WorkflowOrder: WorkflowOrder;
@@ -4334,6 +4750,8 @@ export type ResolversParentTypes = {
   ActionNotAllowed: ActionNotAllowed;
   ActivateVersionInput: ActivateVersionInput;
   ActivateVersionPayload: Omit<ActivateVersionPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, workflow?: Maybe<ResolversParentTypes['Workflow']> };
+  AggregatedRun: AggregatedRun;
+  AggregatedStep: AggregatedStep;
   ApplyBackfillInput: ApplyBackfillInput;
   ApplyBackfillPayload: Omit<ApplyBackfillPayload, 'backfill' | 'errors'> & { backfill?: Maybe<ResolversParentTypes['Backfill']>, errors: ReadonlyArray<ResolversParentTypes['UserError']> };
   ApplyBulkInput: ApplyBulkInput;
@@ -4382,6 +4800,7 @@ export type ResolversParentTypes = {
   ContractFault: ContractFault;
   DateTime: Scalars['DateTime']['output'];
   DefinitionError: DefinitionError;
+  DefinitionText: DefinitionText;
   DeletePoolInput: DeletePoolInput;
   DeletePoolPayload: Omit<DeletePoolPayload, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']> };
   DeleteWorkflowInput: DeleteWorkflowInput;
@@ -4391,6 +4810,12 @@ export type ResolversParentTypes = {
   Explanation: Explanation;
   Failure: Failure;
   FileInput: FileInput;
+  FlattenedConnection: FlattenedSource;
+  FlattenedCount: FlattenedCountSource;
+  FlattenedEdge: FlattenedEdge;
+  FlattenedFilter: FlattenedFilter;
+  FlattenedIteration: FlattenedIteration;
+  FlattenedSummary: FlattenedSummarySource;
   Float: Scalars['Float']['output'];
   ForkRunInput: ForkRunInput;
   ForkRunPayload: Omit<ForkRunPayload, 'errors' | 'run'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, run?: Maybe<ResolversParentTypes['Run']> };
@@ -4405,11 +4830,14 @@ export type ResolversParentTypes = {
   JSON: Scalars['JSON']['output'];
   KillRunInput: KillRunInput;
   KillRunPayload: Omit<KillRunPayload, 'errors' | 'run'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, run?: Maybe<ResolversParentTypes['Run']> };
+  LeafStep: LeafStep;
   LogChunk: LogChunk;
   LogLine: LogLine;
   Loop: Loop;
+  MissedSignal: MissedSignal;
   MissingSignal: MissingSignal;
   Mutation: Record<PropertyKey, never>;
+  NestedStep: NestedStep;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   PageInfo: PageInfo;
   ParamDeclaration: ParamDeclaration;
@@ -4459,8 +4887,9 @@ export type ResolversParentTypes = {
   ResumeTriggersPayload: Omit<ResumeTriggersPayload, 'errors' | 'workflow'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, workflow?: Maybe<ResolversParentTypes['Workflow']> };
   RetryStepInput: RetryStepInput;
   RetryStepPayload: Omit<RetryStepPayload, 'errors' | 'run' | 'step'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']>, run?: Maybe<ResolversParentTypes['Run']>, step?: Maybe<ResolversParentTypes['Step']> };
+  Rollup: Rollup;
   Run: RunSource;
-  RunCause: RunCause;
+  RunCause: RunCauseSource;
   RunChange: Omit<RunChange, 'run' | 'steps'> & { run?: Maybe<ResolversParentTypes['Run']>, steps: ReadonlyArray<ResolversParentTypes['Step']> };
   RunComparison: Omit<RunComparison, 'a' | 'b'> & { a: ResolversParentTypes['Run'], b: ResolversParentTypes['Run'] };
   RunConnection: RunConnectionSource;
@@ -4521,10 +4950,17 @@ export type ResolversParentTypes = {
   ValidateWorkflowPayload: Omit<ValidateWorkflowPayload, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['UserError']> };
   ValueDifference: ValueDifference;
   VersionConflict: VersionConflict;
+  WaitingStep: WaitingStep;
+  WhatIf: WhatIfSource;
+  WhatIfCounts: WhatIfCounts;
+  WhatIfInput: WhatIfInput;
+  WhatIfRun: WhatIfRun;
+  WhatIfSignal: WhatIfSignal;
+  WhatIfTrigger: WhatIfTrigger;
   Workflow: WorkflowSource;
   WorkflowChange: WorkflowChangeSource;
   WorkflowConnection: WorkflowConnectionSource;
-  WorkflowDefinition: WorkflowDefinition;
+  WorkflowDefinition: DefinitionSource;
   WorkflowEdge: Omit<WorkflowEdge, 'node'> & { node: ResolversParentTypes['Workflow'] };
   WorkflowFilter: WorkflowFilter;
   WorkflowSnapshot: WorkflowSnapshot;
@@ -4552,6 +4988,20 @@ export type ActivateVersionPayloadResolvers<ContextType = Context, ParentType ex
   unchanged?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   version?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
+};
+
+export type AggregatedRunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AggregatedRun'] = ResolversParentTypes['AggregatedRun']> = {
+  status?: Resolver<ResolversTypes['RunStatus'], ParentType, ContextType>;
+  steps?: Resolver<ReadonlyArray<ResolversTypes['AggregatedStep']>, ParentType, ContextType>;
+};
+
+export type AggregatedStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AggregatedStep'] = ResolversParentTypes['AggregatedStep']> = {
+  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  runId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['StepStatus'], ParentType, ContextType>;
+  stepId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ApplyBackfillPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApplyBackfillPayload'] = ResolversParentTypes['ApplyBackfillPayload']> = {
@@ -4799,9 +5249,10 @@ export type BypassSignalsPayloadResolvers<ContextType = Context, ParentType exte
 };
 
 export type CauseSignalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CauseSignal'] = ResolversParentTypes['CauseSignal']> = {
-  as?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  as?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sequence?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type ChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Change'] = ResolversParentTypes['Change']> = {
@@ -4846,6 +5297,11 @@ export type DefinitionErrorResolvers<ContextType = Context, ParentType extends R
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type DefinitionTextResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DefinitionText'] = ResolversParentTypes['DefinitionText']> = {
+  notes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type DeletePoolPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeletePoolPayload'] = ResolversParentTypes['DeletePoolPayload']> = {
   cursor?: Resolver<Maybe<ResolversTypes['ChangeCursor']>, ParentType, ContextType>;
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -4879,6 +5335,42 @@ export type FailureResolvers<ContextType = Context, ParentType extends Resolvers
   kind?: Resolver<ResolversTypes['FailureKind'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   retryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type FlattenedConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FlattenedConnection'] = ResolversParentTypes['FlattenedConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['FlattenedEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['FlattenedIteration']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['FlattenedSummary'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type FlattenedCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FlattenedCount'] = ResolversParentTypes['FlattenedCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  example?: Resolver<Maybe<ResolversTypes['FlattenedIteration']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['StepStatus'], ParentType, ContextType>;
+};
+
+export type FlattenedEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FlattenedEdge'] = ResolversParentTypes['FlattenedEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['FlattenedIteration'], ParentType, ContextType>;
+};
+
+export type FlattenedIterationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FlattenedIteration'] = ResolversParentTypes['FlattenedIteration']> = {
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  indexes?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
+  keptFrom?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  loopParams?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  runId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['StepStatus'], ParentType, ContextType>;
+};
+
+export type FlattenedSummaryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FlattenedSummary'] = ResolversParentTypes['FlattenedSummary']> = {
+  counts?: Resolver<ReadonlyArray<ResolversTypes['FlattenedCount']>, ParentType, ContextType>;
+  loopParams?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
 };
 
 export type ForkRunPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ForkRunPayload'] = ResolversParentTypes['ForkRunPayload']> = {
@@ -4934,6 +5426,15 @@ export type KillRunPayloadResolvers<ContextType = Context, ParentType extends Re
   run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
 };
 
+export type LeafStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LeafStep'] = ResolversParentTypes['LeafStep']> = {
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  runId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['StepStatus'], ParentType, ContextType>;
+  stepId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type LogChunkResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LogChunk'] = ResolversParentTypes['LogChunk']> = {
   attemptId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['ChangeCursor'], ParentType, ContextType>;
@@ -4954,6 +5455,16 @@ export type LoopResolvers<ContextType = Context, ParentType extends ResolversPar
   done?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   going?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
   total?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type MissedSignalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MissedSignal'] = ResolversParentTypes['MissedSignal']> = {
+  due?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lateMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  resolvedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  resolvedBy?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  runId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type MissingSignalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MissingSignal'] = ResolversParentTypes['MissingSignal']> = {
@@ -5001,6 +5512,12 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   unblockWorkflow?: Resolver<ResolversTypes['UnblockWorkflowPayload'], ParentType, ContextType, RequireFields<MutationUnblockWorkflowArgs, 'input'>>;
   updateWorkflow?: Resolver<ResolversTypes['UpdateWorkflowPayload'], ParentType, ContextType, RequireFields<MutationUpdateWorkflowArgs, 'input'>>;
   validateWorkflow?: Resolver<ResolversTypes['ValidateWorkflowPayload'], ParentType, ContextType, RequireFields<MutationValidateWorkflowArgs, 'input'>>;
+};
+
+export type NestedStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NestedStep'] = ResolversParentTypes['NestedStep']> = {
+  loopParams?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  loops?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  stepId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
@@ -5062,6 +5579,7 @@ export type PendingJoinResolvers<ContextType = Context, ParentType extends Resol
   refusal?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   signals?: Resolver<ReadonlyArray<ResolversTypes['PendingSignal']>, ParentType, ContextType>;
   since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  startsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   values?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
 };
 
@@ -5191,6 +5709,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   step?: Resolver<Maybe<ResolversTypes['Step']>, ParentType, ContextType, RequireFields<QueryStepArgs, 'id'>>;
   template?: Resolver<Maybe<ResolversTypes['Template']>, ParentType, ContextType, RequireFields<QueryTemplateArgs, 'id'>>;
   templates?: Resolver<ResolversTypes['TemplateConnection'], ParentType, ContextType, Partial<QueryTemplatesArgs>>;
+  whatIf?: Resolver<ResolversTypes['WhatIf'], ParentType, ContextType, RequireFields<QueryWhatIfArgs, 'input'>>;
   workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType, RequireFields<QueryWorkflowArgs, 'id'>>;
   workflows?: Resolver<ResolversTypes['WorkflowConnection'], ParentType, ContextType, Partial<QueryWorkflowsArgs>>;
 };
@@ -5292,7 +5811,15 @@ export type RetryStepPayloadResolvers<ContextType = Context, ParentType extends 
   step?: Resolver<Maybe<ResolversTypes['Step']>, ParentType, ContextType>;
 };
 
+export type RollupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Rollup'] = ResolversParentTypes['Rollup']> = {
+  attention?: Resolver<ReadonlyArray<ResolversTypes['LeafStep']>, ParentType, ContextType>;
+  counts?: Resolver<ReadonlyArray<ResolversTypes['StatusCount']>, ParentType, ContextType>;
+  isWhole?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type RunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Run'] = ResolversParentTypes['Run']> = {
+  aggregated?: Resolver<ResolversTypes['AggregatedRun'], ParentType, ContextType>;
   allowedActions?: Resolver<ReadonlyArray<ResolversTypes['RunAction']>, ParentType, ContextType>;
   attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   cause?: Resolver<ResolversTypes['RunCause'], ParentType, ContextType>;
@@ -5312,6 +5839,7 @@ export type RunResolvers<ContextType = Context, ParentType extends ResolversPare
   params?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
   parent?: Resolver<Maybe<ResolversTypes['Step']>, ParentType, ContextType>;
   path?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rollup?: Resolver<ResolversTypes['Rollup'], ParentType, ContextType>;
   scheduledFor?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['RunStatus'], ParentType, ContextType>;
@@ -5327,7 +5855,9 @@ export type RunResolvers<ContextType = Context, ParentType extends ResolversPare
 export type RunCauseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RunCause'] = ResolversParentTypes['RunCause']> = {
   actor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   backfill?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  folded?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['RunCauseKind'], ParentType, ContextType>;
+  missing?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   run?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   signal?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   signals?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CauseSignal']>>, ParentType, ContextType>;
@@ -5491,6 +6021,8 @@ export type SignalTypeResolvers<ContextType = Context, ParentType extends Resolv
   publishers?: Resolver<ReadonlyArray<ResolversTypes['SignalPublisher']>, ParentType, ContextType>;
   publishingSteps?: Resolver<ReadonlyArray<ResolversTypes['PublishingStep']>, ParentType, ContextType>;
   quarantine?: Resolver<ResolversTypes['RefusedPublicationConnection'], ParentType, ContextType, RequireFields<SignalTypeQuarantineArgs, 'first'>>;
+  waitingRuns?: Resolver<ResolversTypes['RunConnection'], ParentType, ContextType, RequireFields<SignalTypeWaitingRunsArgs, 'first'>>;
+  waitingSteps?: Resolver<ReadonlyArray<ResolversTypes['WaitingStep']>, ParentType, ContextType>;
 };
 
 export type SignalTypePlanResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignalTypePlan'] = ResolversParentTypes['SignalTypePlan']> = {
@@ -5532,6 +6064,7 @@ export type StepResolvers<ContextType = Context, ParentType extends ResolversPar
   endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   explanation?: Resolver<Maybe<ResolversTypes['Explanation']>, ParentType, ContextType>;
   failure?: Resolver<Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
+  flattened?: Resolver<Maybe<ResolversTypes['FlattenedConnection']>, ParentType, ContextType, RequireFields<StepFlattenedArgs, 'first' | 'step'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   isFinal?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   iterations?: Resolver<Maybe<ResolversTypes['IterationConnection']>, ParentType, ContextType, RequireFields<StepIterationsArgs, 'first'>>;
@@ -5542,6 +6075,7 @@ export type StepResolvers<ContextType = Context, ParentType extends ResolversPar
   loop?: Resolver<Maybe<ResolversTypes['Loop']>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   needs?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  nestedSteps?: Resolver<ReadonlyArray<ResolversTypes['NestedStep']>, ParentType, ContextType>;
   onFailure?: Resolver<ResolversTypes['FailureMode'], ParentType, ContextType>;
   outputs?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
   paramTrace?: Resolver<ReadonlyArray<ResolversTypes['ParamTrace']>, ParentType, ContextType>;
@@ -5618,7 +6152,7 @@ export type StopRunPayloadResolvers<ContextType = Context, ParentType extends Re
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   backfillChanges?: SubscriptionResolver<ResolversTypes['BackfillChange'], "backfillChanges", ParentType, ContextType, RequireFields<SubscriptionBackfillChangesArgs, 'backfillId'>>;
   changes?: SubscriptionResolver<ResolversTypes['Change'], "changes", ParentType, ContextType, Partial<SubscriptionChangesArgs>>;
-  runChanges?: SubscriptionResolver<ResolversTypes['RunChange'], "runChanges", ParentType, ContextType, RequireFields<SubscriptionRunChangesArgs, 'runId'>>;
+  runChanges?: SubscriptionResolver<ResolversTypes['RunChange'], "runChanges", ParentType, ContextType, RequireFields<SubscriptionRunChangesArgs, 'beneath' | 'runId'>>;
   signalChanges?: SubscriptionResolver<ResolversTypes['SignalChange'], "signalChanges", ParentType, ContextType, Partial<SubscriptionSignalChangesArgs>>;
   stepLogs?: SubscriptionResolver<ResolversTypes['LogChunk'], "stepLogs", ParentType, ContextType, RequireFields<SubscriptionStepLogsArgs, 'stepId'>>;
   workflowChanges?: SubscriptionResolver<ResolversTypes['WorkflowChange'], "workflowChanges", ParentType, ContextType, RequireFields<SubscriptionWorkflowChangesArgs, 'workflowId'>>;
@@ -5689,6 +6223,7 @@ export type TriggerResolvers<ContextType = Context, ParentType extends Resolvers
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['TriggerKind'], ParentType, ContextType>;
   lastFired?: Resolver<Maybe<ResolversTypes['TriggerFire']>, ParentType, ContextType>;
+  missed?: Resolver<Maybe<ResolversTypes['MissedSignal']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   nextFire?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   paused?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -5747,6 +6282,54 @@ export type VersionConflictResolvers<ContextType = Context, ParentType extends R
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type WaitingStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WaitingStep'] = ResolversParentTypes['WaitingStep']> = {
+  stepId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  workflowId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type WhatIfResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WhatIf'] = ResolversParentTypes['WhatIf']> = {
+  counts?: Resolver<ResolversTypes['WhatIfCounts'], ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  isExact?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  notes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  runs?: Resolver<ReadonlyArray<ResolversTypes['WhatIfRun']>, ParentType, ContextType, RequireFields<WhatIfRunsArgs, 'first'>>;
+  signals?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  triggers?: Resolver<ReadonlyArray<ResolversTypes['WhatIfTrigger']>, ParentType, ContextType>;
+  workflowId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type WhatIfCountsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WhatIfCounts'] = ResolversParentTypes['WhatIfCounts']> = {
+  gained?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  kept?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lost?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  moved?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type WhatIfRunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WhatIfRun'] = ResolversParentTypes['WhatIfRun']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['WhatIfOutcome'], ParentType, ContextType>;
+  runId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  scheduledFor?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  signals?: Resolver<ReadonlyArray<ResolversTypes['WhatIfSignal']>, ParentType, ContextType>;
+  trigger?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  why?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  wouldBeAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type WhatIfSignalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WhatIfSignal'] = ResolversParentTypes['WhatIfSignal']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type WhatIfTriggerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WhatIfTrigger'] = ResolversParentTypes['WhatIfTrigger']> = {
+  changed?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  real?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type WorkflowResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Workflow'] = ResolversParentTypes['Workflow']> = {
   activeVersion?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   breakpoints?: Resolver<ReadonlyArray<ResolversTypes['Breakpoint']>, ParentType, ContextType>;
@@ -5794,10 +6377,13 @@ export type WorkflowDefinitionResolvers<ContextType = Context, ParentType extend
   hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   json?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
   maestroJson?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  maestroYaml?: Resolver<Maybe<ResolversTypes['DefinitionText']>, ParentType, ContextType>;
+  nativeJson?: Resolver<ResolversTypes['DefinitionText'], ParentType, ContextType>;
   params?: Resolver<ReadonlyArray<ResolversTypes['ParamDeclaration']>, ParentType, ContextType>;
   runStrategy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   steps?: Resolver<ReadonlyArray<ResolversTypes['StepDefinition']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  yaml?: Resolver<ResolversTypes['DefinitionText'], ParentType, ContextType, Partial<WorkflowDefinitionYamlArgs>>;
 };
 
 export type WorkflowEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowEdge'] = ResolversParentTypes['WorkflowEdge']> = {
@@ -5838,6 +6424,8 @@ export type WorkflowVersionEdgeResolvers<ContextType = Context, ParentType exten
 export type Resolvers<ContextType = Context> = {
   ActionNotAllowed?: ActionNotAllowedResolvers<ContextType>;
   ActivateVersionPayload?: ActivateVersionPayloadResolvers<ContextType>;
+  AggregatedRun?: AggregatedRunResolvers<ContextType>;
+  AggregatedStep?: AggregatedStepResolvers<ContextType>;
   ApplyBackfillPayload?: ApplyBackfillPayloadResolvers<ContextType>;
   ApplyBulkPayload?: ApplyBulkPayloadResolvers<ContextType>;
   ApplyPoolPayload?: ApplyPoolPayloadResolvers<ContextType>;
@@ -5873,11 +6461,17 @@ export type Resolvers<ContextType = Context> = {
   ContractFault?: ContractFaultResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DefinitionError?: DefinitionErrorResolvers<ContextType>;
+  DefinitionText?: DefinitionTextResolvers<ContextType>;
   DeletePoolPayload?: DeletePoolPayloadResolvers<ContextType>;
   DeleteWorkflowPayload?: DeleteWorkflowPayloadResolvers<ContextType>;
   DismissSignalPayload?: DismissSignalPayloadResolvers<ContextType>;
   Explanation?: ExplanationResolvers<ContextType>;
   Failure?: FailureResolvers<ContextType>;
+  FlattenedConnection?: FlattenedConnectionResolvers<ContextType>;
+  FlattenedCount?: FlattenedCountResolvers<ContextType>;
+  FlattenedEdge?: FlattenedEdgeResolvers<ContextType>;
+  FlattenedIteration?: FlattenedIterationResolvers<ContextType>;
+  FlattenedSummary?: FlattenedSummaryResolvers<ContextType>;
   ForkRunPayload?: ForkRunPayloadResolvers<ContextType>;
   InputError?: InputErrorResolvers<ContextType>;
   Iteration?: IterationResolvers<ContextType>;
@@ -5886,11 +6480,14 @@ export type Resolvers<ContextType = Context> = {
   IterationEdge?: IterationEdgeResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   KillRunPayload?: KillRunPayloadResolvers<ContextType>;
+  LeafStep?: LeafStepResolvers<ContextType>;
   LogChunk?: LogChunkResolvers<ContextType>;
   LogLine?: LogLineResolvers<ContextType>;
   Loop?: LoopResolvers<ContextType>;
+  MissedSignal?: MissedSignalResolvers<ContextType>;
   MissingSignal?: MissingSignalResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  NestedStep?: NestedStepResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   ParamDeclaration?: ParamDeclarationResolvers<ContextType>;
@@ -5926,6 +6523,7 @@ export type Resolvers<ContextType = Context> = {
   ResumeStepPayload?: ResumeStepPayloadResolvers<ContextType>;
   ResumeTriggersPayload?: ResumeTriggersPayloadResolvers<ContextType>;
   RetryStepPayload?: RetryStepPayloadResolvers<ContextType>;
+  Rollup?: RollupResolvers<ContextType>;
   Run?: RunResolvers<ContextType>;
   RunCause?: RunCauseResolvers<ContextType>;
   RunChange?: RunChangeResolvers<ContextType>;
@@ -5977,6 +6575,12 @@ export type Resolvers<ContextType = Context> = {
   ValidateWorkflowPayload?: ValidateWorkflowPayloadResolvers<ContextType>;
   ValueDifference?: ValueDifferenceResolvers<ContextType>;
   VersionConflict?: VersionConflictResolvers<ContextType>;
+  WaitingStep?: WaitingStepResolvers<ContextType>;
+  WhatIf?: WhatIfResolvers<ContextType>;
+  WhatIfCounts?: WhatIfCountsResolvers<ContextType>;
+  WhatIfRun?: WhatIfRunResolvers<ContextType>;
+  WhatIfSignal?: WhatIfSignalResolvers<ContextType>;
+  WhatIfTrigger?: WhatIfTriggerResolvers<ContextType>;
   Workflow?: WorkflowResolvers<ContextType>;
   WorkflowChange?: WorkflowChangeResolvers<ContextType>;
   WorkflowConnection?: WorkflowConnectionResolvers<ContextType>;

@@ -68,6 +68,38 @@ export type ActivateVersionPayload = {
   readonly workflow?: Maybe<Workflow>;
 };
 
+/**
+ * A run over its restarts: of each step the newest attempt of the run in which it came to something. A restart from the beginning
+ * begins anew: what was before it does not count.
+ */
+export type AggregatedRun = {
+  readonly __typename?: 'AggregatedRun';
+  /**
+   * What all attempts come to: the run's own status, unless it succeeded by leaving out a step that had ended badly before, or one
+   * that has never run: then as that step, or the attempt before, ended.
+   */
+  readonly status: RunStatus;
+  /** Its steps, in the order of the definition. */
+  readonly steps: ReadonlyArray<AggregatedStep>;
+};
+
+/** A step of a run over its restarts. */
+export type AggregatedStep = {
+  readonly __typename?: 'AggregatedStep';
+  /** The attempt of that run. */
+  readonly attempt: Scalars['Int']['output'];
+  /** When it ended there. */
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The run in which it came to that: an earlier attempt, or where a fork kept it, another run. */
+  readonly runId: Scalars['ID']['output'];
+  /** When it began there. */
+  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Where it is, or how it ended. */
+  readonly status: StepStatus;
+  /** Its id in the definition. */
+  readonly stepId: Scalars['String']['output'];
+};
+
 /** What to apply. */
 export type ApplyBackfillInput = {
   /** The plan's id. */
@@ -318,7 +350,7 @@ export type AuditFilter = {
   readonly actor?: InputMaybe<Scalars['String']['input']>;
   /** Only what was done then. */
   readonly at?: InputMaybe<TimeRange>;
-  /** Only these: names of mutations, such as `stopRun`. */
+  /** Only these: names of mutations, such as `stopRun`. A name that there is not is refused. */
   readonly operations?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
@@ -756,12 +788,14 @@ export type BypassSignalsPayload = {
 /** One of the signals that started a run together. */
 export type CauseSignal = {
   readonly __typename?: 'CauseSignal';
-  /** What the run calls it: `signals.<as>`. */
-  readonly as: Scalars['String']['output'];
+  /** What the run calls it: `signals.<as>`. Null for signals that were folded: the last of them is the run's `signal`. */
+  readonly as?: Maybe<Scalars['String']['output']>;
   /** `signal:01JD…`. */
   readonly id: Scalars['ID']['output'];
   /** The signal's name. */
   readonly name: Scalars['String']['output'];
+  /** Its number among those of its name, for signals that were folded. */
+  readonly sequence?: Maybe<Scalars['Int']['output']>;
 };
 
 /** A change anywhere. */
@@ -787,6 +821,8 @@ export type ChangeFilter = {
 
 /** What a change is. */
 export type ChangeKind =
+  /** Something nested in the run has changed: `run` is as it stands now. Only where `beneath` was asked for. */
+  | 'BENEATH'
   /** One commit, whole. */
   | 'COMMIT'
   /** Nothing happened; the cursor moved on. */
@@ -863,6 +899,15 @@ export type DefinitionError = UserError & {
 export type DefinitionFormat =
   /** By its shape. */
   | 'AUTO';
+
+/** A definition as a text. */
+export type DefinitionText = {
+  readonly __typename?: 'DefinitionText';
+  /** What the text does not say, or what a person should know before applying it, in sentences. */
+  readonly notes: ReadonlyArray<Scalars['String']['output']>;
+  /** The text. */
+  readonly text: Scalars['String']['output'];
+};
 
 /** Which pool to delete. */
 export type DeletePoolInput = {
@@ -1012,6 +1057,81 @@ export type FileInput = {
   readonly text?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Page of a step in its iterations. */
+export type FlattenedConnection = {
+  readonly __typename?: 'FlattenedConnection';
+  /** The items with their page cursors. */
+  readonly edges: ReadonlyArray<FlattenedEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<FlattenedIteration>;
+  /** Where this page lies. `endCursor` may lie behind the last item. */
+  readonly pageInfo: PageInfo;
+  /** The step in all its iterations, whatever the filter. */
+  readonly summary: FlattenedSummary;
+  /** How many there are, of the statuses asked for. Null where values of loops are asked for, which nobody counts. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** How many iterations have a step in a status. */
+export type FlattenedCount = {
+  readonly __typename?: 'FlattenedCount';
+  /** How many. */
+  readonly count: Scalars['Int']['output'];
+  /** The first of them. Null for those that are still to come. */
+  readonly example?: Maybe<FlattenedIteration>;
+  /** The status. */
+  readonly status: StepStatus;
+};
+
+/** An item of a page. */
+export type FlattenedEdge = {
+  readonly __typename?: 'FlattenedEdge';
+  /** Its page cursor. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: FlattenedIteration;
+};
+
+/** Which iterations; every part narrows further. */
+export type FlattenedFilter = {
+  /** Names of the loops around, and the values that are wanted: `{"species": ["Adelie"], "year": [2007, 2008]}`. */
+  readonly loopParams?: InputMaybe<Scalars['JSON']['input']>;
+  /** The step has one of these statuses there. */
+  readonly statuses?: InputMaybe<ReadonlyArray<StepStatus>>;
+};
+
+/** A step in one of the iterations of the loops around it. */
+export type FlattenedIteration = {
+  readonly __typename?: 'FlattenedIteration';
+  /** How many tries it had there. */
+  readonly attempts: Scalars['Int']['output'];
+  /** When it ended there. */
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Id of the step there: `step:penguins/12/each[2]/inner[0]/train`. */
+  readonly id: Scalars['ID']['output'];
+  /** The indexes of those iterations, from the outermost loop inwards. */
+  readonly indexes: ReadonlyArray<Scalars['Int']['output']>;
+  /** The attempt of the run in which it ran, where a restart kept it. Null if it belongs to this attempt. */
+  readonly keptFrom?: Maybe<Scalars['Int']['output']>;
+  /** The values of the names of all those loops. */
+  readonly loopParams: Scalars['JSON']['output'];
+  /** The iterations around it: `run:penguins/12/each[2]/inner[0]`. Of the attempt of the run in which it ran. */
+  readonly runId: Scalars['ID']['output'];
+  /** When it began there. */
+  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Where the step is there, or how it ended. */
+  readonly status: StepStatus;
+};
+
+/** A step in all its iterations. As exact and as fresh as `Rollup`; iterations that ended before the server could count are not in it. */
+export type FlattenedSummary = {
+  readonly __typename?: 'FlattenedSummary';
+  /** How many iterations have it where, with those that are known to come; the most urgent status first. */
+  readonly counts: ReadonlyArray<FlattenedCount>;
+  /** For each name of the loops around, values that it has, at most 20: those of the first hundred iterations. */
+  readonly loopParams: Scalars['JSON']['output'];
+};
+
 /** Which run to fork, and what is to be different. */
 export type ForkRunInput = {
   /** The step that runs anew, `train` or `step:penguins/12/train`, with all that needs it. What was not complete runs anyway. */
@@ -1141,6 +1261,23 @@ export type KillRunPayload = {
   readonly run?: Maybe<Run>;
 };
 
+/** A step somewhere in a run. */
+export type LeafStep = {
+  readonly __typename?: 'LeafStep';
+  /** When it ended. */
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Its id: `step:penguins/12/each[3]/train`. */
+  readonly id: Scalars['ID']['output'];
+  /** The run or the iteration that it belongs to: `run:penguins/12/each[3]`. */
+  readonly runId: Scalars['ID']['output'];
+  /** When it began. */
+  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Where it is, or how it ended. */
+  readonly status: StepStatus;
+  /** Its id in the definition. */
+  readonly stepId: Scalars['String']['output'];
+};
+
 /** Some lines that a step printed. */
 export type LogChunk = {
   readonly __typename?: 'LogChunk';
@@ -1172,7 +1309,10 @@ export type Loop = {
   readonly begun: Scalars['Int']['output'];
   /** How many may go on at once. */
   readonly concurrency: Scalars['Int']['output'];
-  /** How many of those that have begun have a status; those that go on count as RUNNING. Statuses that none has are left out. */
+  /**
+   * How many of those that have begun have a status; those that go on count as RUNNING, those that wait to begin again as QUEUED.
+   * Statuses that none has are left out.
+   */
   readonly counts: ReadonlyArray<IterationCount>;
   /** How many have ended. */
   readonly done: Scalars['Int']['output'];
@@ -1180,6 +1320,25 @@ export type Loop = {
   readonly going: ReadonlyArray<Scalars['Int']['output']>;
   /** How many iterations there are in all; null for `while`, which finds out. */
   readonly total?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A signal that had not come in time. */
+export type MissedSignal = {
+  readonly __typename?: 'MissedSignal';
+  /** By when it had not come. */
+  readonly due: Scalars['DateTime']['output'];
+  /** How late it was, in milliseconds; null while it has not come. */
+  readonly lateMs?: Maybe<Scalars['Float']['output']>;
+  /** The signal's name. `signalType` says who waits for it. */
+  readonly name: Scalars['String']['output'];
+  /** When it came after all; null while it has not. */
+  readonly resolvedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The signal that came after all. */
+  readonly resolvedBy?: Maybe<Scalars['ID']['output']>;
+  /** The run that was started; null if it was refused. */
+  readonly runId?: Maybe<Scalars['ID']['output']>;
+  /** When the one before had come, or when the trigger began to count. */
+  readonly since: Scalars['DateTime']['output'];
 };
 
 /** A signal that a join lacks. */
@@ -1247,7 +1406,10 @@ export type Mutation = {
   readonly republishSignal: RepublishSignalPayload;
   /** Drops what waits for a trigger on several signals: it has expired. What arrives from then on is joined as before. */
   readonly resetTrigger: ResetTriggerPayload;
-  /** Runs a finished run again: from its beginning, from what is incomplete, or from one step. The number stays, `attempt` rises. */
+  /**
+   * Runs a finished run again: from its beginning, from what is incomplete, or from one step. The number stays, `attempt` rises.
+   * An iteration that has ended begins again as itself, as long as its loop goes on.
+   */
   readonly restartRun: RestartRunPayload;
   /** The lines of a paused backfill begin again; failures are counted anew. */
   readonly resumeBackfill: BackfillPayload;
@@ -1511,6 +1673,17 @@ export type MutationValidateWorkflowArgs = {
   input: ApplyWorkflowInput;
 };
 
+/** A step that is nested in a loop. */
+export type NestedStep = {
+  readonly __typename?: 'NestedStep';
+  /** The names that those loops give values to: what `loopParams` can ask for. */
+  readonly loopParams: ReadonlyArray<Scalars['String']['output']>;
+  /** The loops around it, from the outermost. */
+  readonly loops: ReadonlyArray<Scalars['String']['output']>;
+  /** Its id in the definition. */
+  readonly stepId: Scalars['String']['output'];
+};
+
 /** Anything that has a global id. */
 export type Node = {
   /** The global id, with its type before the colon. */
@@ -1653,14 +1826,14 @@ export type PauseTriggersPayload = {
   readonly workflow?: Maybe<Workflow>;
 };
 
-/** Signals that share a join key and wait for others. */
+/** Signals that share a key and wait: for others that join them, or for the one run that they are folded into. */
 export type PendingJoin = {
   readonly __typename?: 'PendingJoin';
   /** How many signals wait. */
   readonly count: Scalars['Int']['output'];
   /** When the first of them expires; null without `within`. */
   readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
-  /** What they share, in words: "island = Biscoe"; empty for a join without keys. */
+  /** What they share, in words: "island = Biscoe"; empty for a trigger without keys. */
   readonly key: Scalars['String']['output'];
   /** The signals that are missing for a run. */
   readonly missing: ReadonlyArray<MissingSignal>;
@@ -1675,7 +1848,12 @@ export type PendingJoin = {
   readonly signals: ReadonlyArray<PendingSignal>;
   /** Since when the oldest of them waits. */
   readonly since: Scalars['DateTime']['output'];
-  /** The values of `joinOn` that they share, in its order. */
+  /**
+   * Where signals are folded: when one run starts on all of them, later if `debounce` says so and others come before. Null for
+   * joins, after a refusal and while the triggers are paused.
+   */
+  readonly startsAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The values of `joinOn` or `by` that they share, in its order. */
   readonly values: Scalars['JSON']['output'];
 };
 
@@ -2026,6 +2204,8 @@ export type Query = {
   readonly template?: Maybe<Template>;
   /** Templates, newest first. */
   readonly templates: TemplateConnection;
+  /** Which runs there would have been if the triggers of a workflow had been those of this definition: what happened since is replayed against them, by the rules that are in force. Changes nothing. */
+  readonly whatIf: WhatIf;
   /** One workflow, or null if there is none of that id. */
   readonly workflow?: Maybe<Workflow>;
   /** All workflows, newest first. */
@@ -2178,6 +2358,12 @@ export type QueryTemplatesArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What can be read. Lists may be a moment behind the newest commit; give `atLeast` to wait for a commit you know of. */
+export type QueryWhatIfArgs = {
+  input: WhatIfInput;
 };
 
 
@@ -2483,9 +2669,28 @@ export type RetryStepPayload = {
   readonly step?: Maybe<Step>;
 };
 
+/**
+ * The leaf steps of a run: in place of a loop stand the steps of its iterations, in place of a step that waits for a run of another
+ * workflow stand the steps of that run, however deep. What a restart kept counts as it ended. A loop or a run that has not begun
+ * counts as one step. Exact for a run that is over; of one that goes on up to a second old, and read while it moves.
+ */
+export type Rollup = {
+  readonly __typename?: 'Rollup';
+  /** Those that ask for attention, at most 20, the most urgent first: failed, stopped at a breakpoint, waiting, running. */
+  readonly attention: ReadonlyArray<LeafStep>;
+  /** How many of them are where. Statuses that none has are left out. */
+  readonly counts: ReadonlyArray<StatusCount>;
+  /** Whether everything that goes on was read: of more than 500 runs and iterations at once, the others count as not begun. */
+  readonly isWhole: Scalars['Boolean']['output'];
+  /** How many leaf steps there are, with those of iterations that have not begun; loops inside those count as one step each. */
+  readonly total: Scalars['Int']['output'];
+};
+
 /** One run of a workflow: of its attempts the newest, unless the id names another. An iteration of a loop is a run too. */
 export type Run = Node & {
   readonly __typename?: 'Run';
+  /** Over its restarts: where each step has run, and what all of it comes to, see `AggregatedRun`. */
+  readonly aggregated: AggregatedRun;
   /** What may be done with it now. */
   readonly allowedActions: ReadonlyArray<RunAction>;
   /** 1, and one more with each restart. */
@@ -2527,6 +2732,8 @@ export type Run = Node & {
   readonly parent?: Maybe<Step>;
   /** For an iteration of a loop: the way to it from its run, such as `each[2]` or `each[2]/inner[0]`. Null for a run itself. */
   readonly path?: Maybe<Scalars['String']['output']>;
+  /** Its leaf steps over everything that is nested in it, see `Rollup`. */
+  readonly rollup: Rollup;
   /** The time it is for, when a schedule or a person named one. */
   readonly scheduledFor?: Maybe<Scalars['DateTime']['output']>;
   /** When it left the queue. */
@@ -2583,16 +2790,23 @@ export type RunCause = {
   readonly actor?: Maybe<Scalars['String']['output']>;
   /** The backfill, for BACKFILL. */
   readonly backfill?: Maybe<Scalars['ID']['output']>;
+  /** For SIGNAL, where signals are folded: how many others than `signal` were folded into the run. */
+  readonly folded?: Maybe<Scalars['Int']['output']>;
   /** What kind of start it was. */
   readonly kind: RunCauseKind;
+  /** For ABSENCE: the name of the signal that did not come. `signalType` says who waits for it. */
+  readonly missing?: Maybe<Scalars['String']['output']>;
   /** The run that it was made from, for FORK: `run:penguins/12.1`, with the attempt. */
   readonly run?: Maybe<Scalars['ID']['output']>;
   /**
-   * The signal, for SIGNAL; where several joined, the one that came last. For ABSENCE the last one before it was missed, if there was
+   * The signal, for SIGNAL; where several joined or were folded, the one that came last. For ABSENCE the last one before it was missed, if there was
    * one.
    */
   readonly signal?: Maybe<Scalars['ID']['output']>;
-  /** For SIGNAL: all signals that joined to start the run, in the order of the trigger; none where one came alone. */
+  /**
+   * For SIGNAL: all signals that joined to start the run, in the order of the trigger, or that were folded into it (`debounce`,
+   * `throttle`), in the order in which they came; none where one came alone.
+   */
   readonly signals?: Maybe<ReadonlyArray<CauseSignal>>;
   /** For ABSENCE: when the last signal came, or when the trigger began to count. */
   readonly since?: Maybe<Scalars['DateTime']['output']>;
@@ -2761,7 +2975,7 @@ export type RunStatus =
   | 'FAILED'
   /** Someone paused it: no step starts until it is resumed. */
   | 'PAUSED'
-  /** It waits for runs before it, as the run strategy says. */
+  /** It waits for runs before it, as the run strategy says; an iteration that is to begin again, for a place in its loop. */
   | 'QUEUED'
   /** Its steps are going on. */
   | 'RUNNING'
@@ -2964,7 +3178,7 @@ export type SignalCounts = {
   readonly delivered: Scalars['Int']['output'];
   /** They waited until nothing could join them any more, or until the trigger was changed, removed or reset. */
   readonly expired: Scalars['Int']['output'];
-  /** They wait for others to join them. */
+  /** They wait for others to join them, or for the run that they are folded into. */
   readonly pending: Scalars['Int']['output'];
   /** They were not taken; who published them was told why. */
   readonly rejected: Scalars['Int']['output'];
@@ -3046,11 +3260,25 @@ export type SignalType = {
   readonly publishingSteps: ReadonlyArray<PublishingStep>;
   /** Publications that the contract refused, newest first. They rest here until they are published again or dismissed. */
   readonly quarantine: RefusedPublicationConnection;
+  /** The runs that wait for it now. Those of which only a step inside a loop does are not among them. */
+  readonly waitingRuns: RunConnection;
+  /**
+   * The steps of active workflows that wait for it whenever a run gets there, as their definitions say. A name that a definition only
+   * fills in when it runs is not known before.
+   */
+  readonly waitingSteps: ReadonlyArray<WaitingStep>;
 };
 
 
 /** A signal name. */
 export type SignalTypeQuarantineArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A signal name. */
+export type SignalTypeWaitingRunsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -3076,7 +3304,7 @@ export type SignalVerdict =
   | 'HEARD'
   /** The workflow's triggers are paused. */
   | 'PAUSED'
-  /** It was kept, and waits for other signals to join it. */
+  /** It was kept, and waits for other signals to join it, or for the run that it is folded into. */
   | 'PENDING'
   /** It matched, but the run could not be made. */
   | 'REFUSED'
@@ -3175,6 +3403,12 @@ export type Step = Node & {
   readonly explanation?: Maybe<Explanation>;
   /** Why it did not succeed. */
   readonly failure?: Maybe<Failure>;
+  /**
+   * For `foreach` and `while`: one of the steps inside, however deep, in all iterations that have begun, as one flat list: in the
+   * order of the iterations, the outermost loop's first. A page reads a bounded number of iterations: with a filter it may hold
+   * fewer than were asked for, or none, and still say that there are more. Null for all other steps.
+   */
+  readonly flattened?: Maybe<FlattenedConnection>;
   /** `step:penguins/12/train`, or in a loop `step:penguins/12/each[2]/train`. */
   readonly id: Scalars['ID']['output'];
   /** Whether it stands under `finally`: it runs last, whatever became of the others. */
@@ -3198,6 +3432,8 @@ export type Step = Node & {
   readonly name?: Maybe<Scalars['String']['output']>;
   /** Ids of the steps that must be complete first. */
   readonly needs: ReadonlyArray<Scalars['String']['output']>;
+  /** For `foreach` and `while`: the steps inside that `flattened` can list, at any depth. Empty for all others. */
+  readonly nestedSteps: ReadonlyArray<NestedStep>;
   /** What its failure means for the run. */
   readonly onFailure: FailureMode;
   /** What it gave, by name. */
@@ -3214,6 +3450,15 @@ export type Step = Node & {
   readonly status: StepStatus;
   /** The step's id within its workflow. */
   readonly stepId: Scalars['String']['output'];
+};
+
+
+/** One step of one run. */
+export type StepFlattenedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<FlattenedFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  step: Scalars['String']['input'];
 };
 
 
@@ -3446,6 +3691,7 @@ export type SubscriptionChangesArgs = {
 /** What can be watched. With `after`, everything behind that place and then live, without a gap or a repeat; without it a SNAPSHOT, then live. */
 export type SubscriptionRunChangesArgs = {
   after?: InputMaybe<Scalars['ChangeCursor']['input']>;
+  beneath?: Scalars['Boolean']['input'];
   runId: Scalars['ID']['input'];
 };
 
@@ -3601,6 +3847,8 @@ export type Trigger = Node & {
   readonly kind: TriggerKind;
   /** When it last started a run, and which. */
   readonly lastFired?: Maybe<TriggerFire>;
+  /** For ABSENT and EXPECTED: what it missed last, and whether that has come since; null if nothing. */
+  readonly missed?: Maybe<MissedSignal>;
   /** Its name within the workflow. */
   readonly name: Scalars['String']['output'];
   /**
@@ -3610,7 +3858,7 @@ export type Trigger = Node & {
   readonly nextFire?: Maybe<Scalars['DateTime']['output']>;
   /** Whether it is kept from starting runs. */
   readonly paused: Scalars['Boolean']['output'];
-  /** What waits for other signals, a join key each, the newest first; none for triggers that do not join signals. */
+  /** What waits, a key each, the newest first; none for triggers that neither join nor fold signals. */
   readonly pending: ReadonlyArray<PendingJoin>;
   /** When it fires, for a trigger at times; null for others. */
   readonly schedule?: Maybe<ScheduleDescription>;
@@ -3771,6 +4019,130 @@ export type VersionConflict = UserError & {
   readonly path?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
 };
 
+/** A step that waits for a signal. */
+export type WaitingStep = {
+  readonly __typename?: 'WaitingStep';
+  /** The step. */
+  readonly stepId: Scalars['String']['output'];
+  /** What it waits for, in plain words: `weather.ready with rows >= 100`. */
+  readonly text: Scalars['String']['output'];
+  /** The workflow. */
+  readonly workflowId: Scalars['ID']['output'];
+};
+
+/** Which runs there would have been with other triggers, beside those that there are. */
+export type WhatIf = {
+  readonly __typename?: 'WhatIf';
+  /** How many runs are kept, moved, lost and gained. */
+  readonly counts: WhatIfCounts;
+  /** Everything that is wrong with what was asked; empty if there is an answer. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** From when on runs were compared; null if nothing was. */
+  readonly from?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether replaying the triggers as they really were gives exactly the runs that there are. Where it does not, `notes` says more. */
+  readonly isExact: Scalars['Boolean']['output'];
+  /** What should be known about the answer, in sentences: where it is not exact, and what was taken for granted. */
+  readonly notes: ReadonlyArray<Scalars['String']['output']>;
+  /** The runs, in the order of their times. */
+  readonly runs: ReadonlyArray<WhatIfRun>;
+  /** How many signals were replayed: of the time itself, and of the time before it as far as they matter. */
+  readonly signals: Scalars['Int']['output'];
+  /** Until when. */
+  readonly to?: Maybe<Scalars['DateTime']['output']>;
+  /** The triggers that were compared. */
+  readonly triggers: ReadonlyArray<WhatIfTrigger>;
+  /** The workflow's id; null if the definition cannot be read. */
+  readonly workflowId?: Maybe<Scalars['String']['output']>;
+};
+
+
+/** Which runs there would have been with other triggers, beside those that there are. */
+export type WhatIfRunsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  outcomes?: InputMaybe<ReadonlyArray<WhatIfOutcome>>;
+};
+
+/** How many runs there are of each kind. */
+export type WhatIfCounts = {
+  readonly __typename?: 'WhatIfCounts';
+  /** There are not, and would be. */
+  readonly gained: Scalars['Int']['output'];
+  /** There are, and would be. */
+  readonly kept: Scalars['Int']['output'];
+  /** There are, and would not be. */
+  readonly lost: Scalars['Int']['output'];
+  /** There are, and would be at another time or on other signals. */
+  readonly moved: Scalars['Int']['output'];
+};
+
+/** A definition as it would have been, and since when. Exactly one of `source` and `definition`. */
+export type WhatIfInput = {
+  /** The definition as JSON. */
+  readonly definition?: InputMaybe<Scalars['JSON']['input']>;
+  /** How to read it. */
+  readonly format?: InputMaybe<DefinitionFormat>;
+  /** Runs that were made, or are for a time, since then. */
+  readonly from: Scalars['DateTime']['input'];
+  /** The definition as text, YAML or JSON: one workflow. Files that it names are not needed. */
+  readonly source?: InputMaybe<Scalars['String']['input']>;
+  /** And before this. Null for now. */
+  readonly to?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Only these triggers, by their names in the definition or as they really were. Null for all. */
+  readonly triggers?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** What becomes of a run with other triggers. */
+export type WhatIfOutcome =
+  /** It is not there, and would be. */
+  | 'GAINED'
+  /** It would be there as it is. */
+  | 'KEPT'
+  /** It would not be there. */
+  | 'LOST'
+  /** It would be there at another time or on other signals. */
+  | 'MOVED';
+
+/** One run that there is, or would be. */
+export type WhatIfRun = {
+  readonly __typename?: 'WhatIfRun';
+  /** When it was made, or would be; of runs at times the time that they are for. */
+  readonly at: Scalars['DateTime']['output'];
+  /** What becomes of it. */
+  readonly outcome: WhatIfOutcome;
+  /** The id of the run that there is; null for one that is gained. */
+  readonly runId?: Maybe<Scalars['ID']['output']>;
+  /** The time of the trigger that it is for; null if it was made by signals. */
+  readonly scheduledFor?: Maybe<Scalars['DateTime']['output']>;
+  /** The signals that made it, or would have, in the order of the trigger's items. */
+  readonly signals: ReadonlyArray<WhatIfSignal>;
+  /** The trigger, by its name in the definition that was asked about; as it was, where that has none. */
+  readonly trigger: Scalars['String']['output'];
+  /** Why it is moved, lost or gained, in a sentence; null for one that is kept. */
+  readonly why?: Maybe<Scalars['String']['output']>;
+  /** For one that is moved: when it would be. */
+  readonly wouldBeAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A signal that makes a run. */
+export type WhatIfSignal = {
+  readonly __typename?: 'WhatIfSignal';
+  /** Its id, as `signal(id)` and `explain(id)` take it. */
+  readonly id: Scalars['ID']['output'];
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** Its number among all of that name. */
+  readonly sequence: Scalars['Int']['output'];
+};
+
+/** A trigger as it was and as it would have been. */
+export type WhatIfTrigger = {
+  readonly __typename?: 'WhatIfTrigger';
+  /** Its name in the definition that was asked about; null if there is none. */
+  readonly changed?: Maybe<Scalars['String']['output']>;
+  /** Its name as it was; null if there was none. */
+  readonly real?: Maybe<Scalars['String']['output']>;
+};
+
 /** A workflow: steps that run when something starts them. */
 export type Workflow = Node & {
   readonly __typename?: 'Workflow';
@@ -3884,6 +4256,13 @@ export type WorkflowDefinition = {
   readonly json: Scalars['JSON']['output'];
   /** The definition as Maestro's JSON, which imports as the same definition; null unless it was imported from Maestro. */
   readonly maestroJson?: Maybe<Scalars['JSON']['output']>;
+  /**
+   * The definition in Maestro's YAML language, as far as that has words for it; null unless it was imported from Maestro, and where
+   * the text would mean something else.
+   */
+  readonly maestroYaml?: Maybe<DefinitionText>;
+  /** The same as `yaml` as a text of JSON. Unlike `json`, it is written as a person would write it, and can be applied. */
+  readonly nativeJson: DefinitionText;
   /** Its parameters, in order. */
   readonly params: ReadonlyArray<ParamDeclaration>;
   /** What becomes of several runs: `sequential`, `strict-sequential`, `first-only`, `last-only`, `latest-only` or `parallel(5)`. */
@@ -3892,6 +4271,17 @@ export type WorkflowDefinition = {
   readonly steps: ReadonlyArray<StepDefinition>;
   /** The version's number, from 1. */
   readonly version: Scalars['Int']['output'];
+  /**
+   * The definition as YAML of our own: applying that gives the same definition. What an imported one says that our format has no
+   * words for stands in it as comments, and among the notes.
+   */
+  readonly yaml: DefinitionText;
+};
+
+
+/** A version of a workflow: immutable. */
+export type WorkflowDefinitionYamlArgs = {
+  schemaUrl?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A workflow in a page. */
@@ -3913,6 +4303,8 @@ export type WorkflowFilter = {
   readonly lastRun?: InputMaybe<ReadonlyArray<RunStatus>>;
   /** Only those of this owner. */
   readonly owner?: InputMaybe<Scalars['String']['input']>;
+  /** Only those whose triggers are paused; false: only those whose triggers are not. */
+  readonly paused?: InputMaybe<Scalars['Boolean']['input']>;
   /** Only ids that begin like this, whatever the case. */
   readonly prefix?: InputMaybe<Scalars['String']['input']>;
   /** Only those whose id, name, owner or labels contain this, whatever the case. */

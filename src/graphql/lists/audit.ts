@@ -2,10 +2,11 @@
 
 import { type Engine } from '../../engine/engine.ts';
 import { type AuditFilter } from '../generated/schema.ts';
+import { parseOperation } from '../parse/audited-operation.ts';
 import { givenOf } from '../parse/given.ts';
 import { type PageArguments, parsePage } from '../parse/page.ts';
 import { parseTimeRanges } from '../parse/time-range.ts';
-import { auditEntryOf, commandOf } from '../present/audit.ts';
+import { auditEntryOf } from '../present/audit.ts';
 import { type AuditConnectionSource, connectionOf } from '../present/connection.ts';
 
 /** A page of the audit, newest first. */
@@ -18,7 +19,7 @@ export async function listAudit(
   const filter = {
     ...plain,
     ...parseTimeRanges({ at }),
-    ...(operations === undefined ? {} : { operations: operations.map(commandOf) }),
+    ...(operations === undefined ? {} : { operations: operations.map(parseOperation) }),
     ...(about === undefined ? {} : { about: about.includes(':') ? about : shortFormOf(about) }),
   };
   const list = `audit ${JSON.stringify([filter])}`;

@@ -4,18 +4,26 @@ import { type Json } from '../../core/json.ts';
 import { type Refusal } from '../../core/refusal.ts';
 import { failed, success } from '../../core/result.ts';
 import { type DefinitionInput } from '../../engine/definition-input.ts';
-import { type ApplyTemplateInput, type ApplyWorkflowInput, type FileInput } from '../generated/schema.ts';
+import {
+  type ApplyTemplateInput,
+  type ApplyWorkflowInput,
+  type FileInput,
+  type WhatIfInput,
+} from '../generated/schema.ts';
 import { all, both, type Read } from './both.ts';
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /** Reads the definition, which is given as a text or as JSON, and its files. */
-export function parseDefinitionInput(input: ApplyWorkflowInput | ApplyTemplateInput): Read<DefinitionInput> {
-  const read = both(parseSource(input), all((input.files ?? []).map(parseFile)));
+export function parseDefinitionInput(
+  input: ApplyWorkflowInput | ApplyTemplateInput | WhatIfInput,
+): Read<DefinitionInput> {
+  const files = 'files' in input ? (input.files ?? []) : [];
+  const read = both(parseSource(input), all(files.map(parseFile)));
   return read.ok ? success({ source: read.value[0], files: read.value[1] }) : read;
 }
 
-function parseSource(input: ApplyWorkflowInput | ApplyTemplateInput): Read<string> {
+function parseSource(input: ApplyWorkflowInput | ApplyTemplateInput | WhatIfInput): Read<string> {
   const text = input.source ?? undefined;
   const definition = 'definition' in input ? input.definition : undefined;
   const json: Json | undefined = definition ?? undefined;

@@ -23,11 +23,6 @@ export function auditEntryOf(row: AuditRow): AuditSource {
   };
 }
 
-/** The type of the command that a mutation makes: `StopRun` of `stopRun`. */
-export function commandOf(mutation: string): string {
-  return mutation.charAt(0).toUpperCase() + mutation.slice(1);
-}
-
 function mutationOf(command: string): string {
   return command.charAt(0).toLowerCase() + command.slice(1);
 }

@@ -1,7 +1,9 @@
-// What waits under one key of a join, as the schema shows it.
+// What waits under one key of a trigger that joins or folds, as the schema shows it.
 
+import { keepsSignals } from '../../core/definition/signal-fold.ts';
 import { type PendingBucket } from '../../core/explanation/explain-join.ts';
 import { bucketWake } from '../../core/trigger/bucket.ts';
+import { foldWake } from '../../core/trigger/fold.ts';
 import { missingText, sharedText } from '../../core/trigger/describe-join.ts';
 import { missingOf, stuckOf, waitingIn } from '../../core/trigger/pending.ts';
 import { type TriggerState } from '../../core/trigger/trigger.ts';
@@ -18,10 +20,11 @@ export function pendingJoinOf(trigger: TriggerState, { state }: PendingBucket): 
   const missing = missingOf(trigger, state);
   const [stuck] = stuckOf(trigger, state);
   return {
-    key: 'slots' in definition ? sharedText(definition, state.key) : '',
+    key: keepsSignals(definition) ? sharedText(definition, state.key) : '',
     values: state.key,
     since: state.since,
     expiresAt: bucketWake(state) ?? null,
+    startsAt: trigger.paused ? null : foldWake(state),
     count: waiting.length,
     signals: waiting.slice(0, mostShown).map(({ signal, name, params, occurredAt }) => ({
       id: signal,

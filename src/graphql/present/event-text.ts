@@ -6,7 +6,8 @@ import { keptIn } from '../../core/explanation/sentences.ts';
 import { type Cursor } from '../../core/partition/cursor.ts';
 import { type RecordedEvent } from '../../core/partition/entity.ts';
 import { type RunEvent } from '../../core/run/events.ts';
-import { type RunEnd, type Unmet } from '../../core/run/state.ts';
+import { type RestartFrom, type RunEnd, type Unmet } from '../../core/run/state.ts';
+import { readCounts } from '../../core/run/tally.ts';
 import { type Instant } from '../../core/time.ts';
 import { type RunEvent as RunEventShape } from '../generated/schema.ts';
 import { runOfEntity } from './public-id.ts';
@@ -71,7 +72,14 @@ export function eventText(event: RunEvent, step: string): string {
         : `The run ${ENDS[event.status]}: ${event.failure.message}`;
     case 'RunSuperseded':
       return 'The run was started again; this attempt is history.';
+    case 'RunReopened':
+      return `${event.actor} let it begin again${againFrom(event.from)}: it waits for a place in its loop.`;
   }
+}
+
+function againFrom(from: RestartFrom | undefined): string {
+  if (from === undefined) return '';
+  return from.kind === 'STEP' ? ` from ${from.step}` : ' from what was incomplete';
 }
 
 function endingText({ status, actor, killed }: Extract<RunEvent, { readonly type: 'RunEnding' }>): string {
@@ -81,7 +89,7 @@ function endingText({ status, actor, killed }: Extract<RunEvent, { readonly type
 }
 
 type StepEvent = Extract<RunEvent, { readonly step: number }>;
-type LoopEvent = Extract<StepEvent, { readonly type: 'LoopStarted' | 'IterationsStarted' | 'IterationEnded' }>;
+type LoopEvent = Extract<StepEvent, { readonly type: `Loop${string}` | `Iteration${string}` }>;
 type EndEvent = Extract<StepEvent, { readonly type: (typeof END_TYPES)[number] }>;
 
 const END_TYPES = [
@@ -136,11 +144,15 @@ function stepEventText(event: StepEvent, step: string): string {
     case 'LoopStarted':
     case 'IterationsStarted':
     case 'IterationEnded':
+    case 'IterationReopened':
+    case 'IterationBegunAgain':
       return loopEventText(event, step);
     case 'ChildRequested':
       return `${step} asked for a run of ${event.workflowId}, attempt ${String(event.attempt)}.`;
     case 'ChildCreated':
       return `${step} runs ${runOfEntity(event.run).slice('run:'.length)}.`;
+    case 'ChildCounted':
+      return `${step}: its run is over, and was ${count(leafCount(event.leaves), 'small step')} in all.`;
   }
 }
 
@@ -166,6 +178,10 @@ function loopEventText(event: LoopEvent, step: string): string {
       const why = event.message === undefined || event.status === 'STOPPED' ? '.' : `: ${event.message}`;
       return `${step}[${String(event.index)}] ${ENDS[event.status]}${why}`;
     }
+    case 'IterationReopened':
+      return `${step}[${String(event.index)}], which ${ENDS[event.was]}, is to begin again.`;
+    case 'IterationBegunAgain':
+      return `${step}[${String(event.index)}] began again.`;
   }
 }
 
@@ -204,6 +220,10 @@ function indexesText(indexes: readonly number[]): string {
   if (indexes.length > 1 && last - first === indexes.length - 1) return `[${String(first)}] to [${String(last)}]`;
   const named = indexes.slice(0, MOST_NAMED).map((index) => `[${String(index)}]`);
   return `${named.join(', ')}${indexes.length > named.length ? ' …' : ''}`;
+}
+
+function leafCount(leaves: string): number {
+  return Object.values(readCounts(leaves)).reduce((sum, one) => sum + one, 0);
 }
 
 function count(number: number, what: string): string {

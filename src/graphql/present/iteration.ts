@@ -16,8 +16,9 @@ export interface IterationSource extends Pick<Iteration, 'index' | 'status' | 'r
 const MOST_NAMED = 100;
 
 /** How far a loop is. */
-export function loopOf(work: ForeachWork | WhileWork, { total, next, running, ended }: LoopState): Loop {
+export function loopOf(work: ForeachWork | WhileWork, { total, next, running, again = [], ended }: LoopState): Loop {
   const statuses: readonly (readonly [RunStatus, number])[] = [
+    ['QUEUED', again.length],
     ['RUNNING', running.length],
     ['SUCCEEDED', ended.SUCCEEDED],
     ['FAILED', ended.FAILED],
@@ -35,12 +36,16 @@ export function loopOf(work: ForeachWork | WhileWork, { total, next, running, en
 }
 
 /** How many iterations of a loop have one of the statuses; null where its state does not tell. */
-export function countIn({ running, ended }: LoopState, statuses: readonly RunStatus[] | undefined): number | null {
-  if (statuses === undefined) return running.length + doneOf(ended);
+export function countIn(
+  { running, again = [], ended }: LoopState,
+  statuses: readonly RunStatus[] | undefined,
+): number | null {
+  if (statuses === undefined) return running.length + again.length + doneOf(ended);
   const going = statuses.includes('RUNNING');
   if (going !== statuses.includes('PAUSED')) return null;
   const ends = (['SUCCEEDED', 'FAILED', 'STOPPED', 'TIMED_OUT'] as const).filter((status) => statuses.includes(status));
-  return ends.reduce((sum, status) => sum + ended[status], going ? running.length : 0);
+  const open = (going ? running.length : 0) + (statuses.includes('QUEUED') ? again.length : 0);
+  return ends.reduce((sum, status) => sum + ended[status], open);
 }
 
 /** One iteration of a loop of the run. */

@@ -51,6 +51,7 @@ export function publicEntityId(id: EntityId): string | undefined {
     case 'backfillLines':
     case 'backfillBook':
     case 'iterations':
+    case 'startKey':
     case 'pools':
     case 'signalType':
     case 'signalShelf':

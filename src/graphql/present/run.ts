@@ -1,14 +1,16 @@
 // A run as the schema shows it: made from a line of a list or from its whole state, which is loaded when a field asks.
 
 import { enclosingPlace, loopsOf, type RunPlace, signalEntity, triggerEntity } from '../../core/ids.ts';
-import { list, moment, publicRun } from '../../core/explanation/sentences.ts';
+import { moment, publicRun } from '../../core/explanation/sentences.ts';
 import { type Cursor } from '../../core/partition/cursor.ts';
 import { runRow, type RunRow } from '../../core/partition/summary.ts';
 import { runActions } from '../../core/run/actions.ts';
+import { missedText } from '../../core/trigger/describe-absence.ts';
 import { isTerminalRun, type RunCause } from '../../core/run/state.ts';
 import { type RunView } from '../../engine/engine.ts';
-import { type Run, type RunAction, type RunCause as RunCauseShape } from '../generated/schema.ts';
+import { type Run, type RunAction } from '../generated/schema.ts';
 import { objectOf } from './object.ts';
+import { type RunCauseSource, startingSignals } from './run-cause.ts';
 import { type KnownRun, placeOf, runId, runOfEntity, runUrl } from './public-id.ts';
 
 type Plain =
@@ -31,7 +33,8 @@ type Plain =
   | 'endedAt';
 
 /** What the fields of `Run` are resolved from. */
-export interface RunSource extends Pick<Run, Plain> {
+export interface RunSource extends Pick<Run, Exclude<Plain, 'cause'>> {
+  readonly cause: RunCauseSource;
   readonly __typename: 'Run';
   readonly place: RunPlace;
   readonly newest: boolean;
@@ -41,7 +44,7 @@ export interface RunSource extends Pick<Run, Plain> {
 
 /** A run from its state. */
 export function runOf(view: RunView): RunSource {
-  return { ...present(runRow(view.state), placeOf(view.state), view.cursor), view };
+  return { ...present({ ...runRow(view.state), cause: view.state.cause }, placeOf(view.state), view.cursor), view };
 }
 
 /** A run from its line in a list that reflects the cursor. */
@@ -78,8 +81,8 @@ function present(row: RunRow, place: RunPlace, cursor: Cursor): RunSource {
 }
 
 /** What may be done with a run now; nothing with one that an error of ours set aside. */
-export function allowedActionsOf({ state }: RunView): readonly RunAction[] {
-  return state.quarantine === undefined ? runActions(state) : [];
+export function allowedActionsOf({ state, returns }: RunView): readonly RunAction[] {
+  return state.quarantine === undefined ? runActions(state, returns) : [];
 }
 
 /** The same from a run's line in a list, where that tells; undefined where its state is needed. */
@@ -88,7 +91,7 @@ export function allowedActionsInList({ isTerminal, newest, view }: RunSource): r
   return newest ? ['RESTART', 'FORK'] : ['FORK'];
 }
 
-function causeOf(run: KnownRun, cause: RunCause): RunCauseShape {
+function causeOf(run: KnownRun, cause: RunCause): RunCauseSource {
   const { workflowId } = run;
   switch (cause.kind) {
     case 'MANUAL':
@@ -109,14 +112,15 @@ function causeOf(run: KnownRun, cause: RunCause): RunCauseShape {
     case 'SIGNAL':
       return {
         kind: cause.kind,
-        ...signalsOf(cause),
+        ...startingSignals(run, cause),
         trigger: triggerEntity(workflowId, cause.trigger),
         signal: signalEntity(cause.signal),
       };
     case 'ABSENCE':
       return {
         kind: cause.kind,
-        text: `no ${cause.name} has come since ${moment(cause.since)}`,
+        text: `no ${missedText({ signal: cause.name, where: cause.where ?? [] })} has come since ${moment(cause.since)}`,
+        missing: cause.name,
         trigger: triggerEntity(workflowId, cause.trigger),
         since: cause.since,
         ...(cause.last === undefined ? {} : { signal: signalEntity(cause.last) }),
@@ -135,20 +139,12 @@ function causeOf(run: KnownRun, cause: RunCause): RunCauseShape {
   }
 }
 
-/** All signals that started a run; one that came alone has no name of its own. */
-function signalsOf(cause: Extract<RunCause, { kind: 'SIGNAL' }>): Pick<RunCauseShape, 'text' | 'signals'> {
-  const { signals = [] } = cause;
-  const names = [...new Set(signals.map(({ name }) => name))];
-  const text = names.length < 2 ? `${cause.name} arrived` : `${list(names)} came together`;
-  return { text, signals: signals.map(({ as, name, signal }) => ({ as, name, id: signalEntity(signal) })) };
-}
-
 function fromText(from: Extract<RunCause, { kind: 'RESTART' }>['from']): string {
   if (from === undefined) return '';
   return from.kind === 'STEP' ? ` from ${from.step}` : ' from what was incomplete';
 }
 
-function runBy(run: string, step: string): Pick<RunCauseShape, 'text' | 'step'> {
+function runBy(run: string, step: string): Pick<RunCauseSource, 'text' | 'step'> {
   const name = run.slice('run:'.length);
   return { text: `step ${step} of ${name} runs it`, step: `step:${name}/${step}` };
 }

@@ -2,6 +2,8 @@
 
 import { type EntityId, nameOf } from '../../core/ids.ts';
 import { type SignalState, type TriggerVerdict } from '../../core/signal/signal.ts';
+import { moment, spanText } from '../../core/explanation/sentences.ts';
+import { untilText } from '../../core/trigger/describe-fold.ts';
 import { missingText } from '../../core/trigger/describe-join.ts';
 import { clauseText } from '../../core/signal/match.ts';
 import { type Signal, type SignalMatch } from '../generated/schema.ts';
@@ -60,9 +62,13 @@ function verdictText(verdict: TriggerVerdict): string {
     case 'PAUSED':
       return "The workflow's triggers are paused.";
     case 'HEARD':
-      return 'It was heard; a run starts only when none comes for too long.';
+      return verdict.lateBy === undefined
+        ? 'It was heard; a run starts only when none comes for too long.'
+        : `It was heard, and was missed before: it is ${spanText(verdict.lateBy)} late.`;
     case 'PENDING':
-      return `It waits for ${missingText(verdict.missing)}.`;
+      return verdict.fold === undefined
+        ? `It waits for ${missingText(verdict.missing)}.`
+        : `It waits ${untilText(verdict.fold, moment)}.`;
     case 'REJECTED':
       return `It was not taken: ${verdict.message}`;
     case 'REFUSED':

@@ -17,7 +17,15 @@ import { placeOf, stepId } from './public-id.ts';
 /** What the fields of `Step` are resolved from. */
 export interface StepSource extends Omit<
   Step,
-  '__typename' | 'breakpoint' | 'child' | 'explanation' | 'iterations' | 'logTail' | 'permits'
+  | '__typename'
+  | 'breakpoint'
+  | 'child'
+  | 'explanation'
+  | 'flattened'
+  | 'iterations'
+  | 'logTail'
+  | 'nestedSteps'
+  | 'permits'
 > {
   readonly __typename: 'Step';
   readonly place: RunPlace;
@@ -66,7 +74,7 @@ function present(view: RunView, state: StepState, { index, isFinal, step: defini
     keptFromRun: isKept ? state.keptFromRun : null,
     paramTrace: stepParamTraceOf(definition, state),
     loop: isLoop && hasBegun && state.loop !== undefined ? loopOf(work, state.loop) : null,
-    allowedActions: view.state.quarantine === undefined ? stepActions(view.state, state, isFinal) : [],
+    allowedActions: view.state.quarantine === undefined ? stepActions(view.state, state, isFinal, view.returns) : [],
     stepId: definition.id,
     name: definition.name,
     kind: definition.work.kind,

@@ -96,9 +96,18 @@ export function versionLine(state: VersionState, active: number | undefined): Ve
   return { version, hash: definition, appliedAt, appliedBy, isActive: version === active, state };
 }
 
+/** What the fields of `WorkflowDefinition` are resolved from. */
+export interface DefinitionSource extends Omit<
+  WorkflowDefinition,
+  '__typename' | 'yaml' | 'nativeJson' | 'maestroYaml'
+> {
+  readonly definition: Definition;
+}
+
 /** A version with its definition. */
-export function definitionOf(version: VersionState, definition: Definition): WorkflowDefinition {
+export function definitionOf(version: VersionState, definition: Definition): DefinitionSource {
   return {
+    definition,
     version: version.version,
     hash: version.definition,
     appliedAt: version.appliedAt,

@@ -7,7 +7,7 @@ import { boundedAhead } from './bounded-ahead.ts';
 
 /** What every change has. */
 export interface Framed {
-  readonly kind: 'SNAPSHOT' | 'COMMIT' | 'HEARTBEAT' | 'LAGGED';
+  readonly kind: 'SNAPSHOT' | 'COMMIT' | 'HEARTBEAT' | 'LAGGED' | 'BENEATH';
   readonly cursor: Cursor;
   readonly at: number;
   readonly events: readonly unknown[];

@@ -33,7 +33,7 @@ describe('the JSON Schema of a workflow', () => {
     const step = (schema['definitions'] as Node)['step'] as Node;
     expect(step['additionalProperties']).toBe(false);
     expect(step['oneOf']).toEqual(
-      ['noop', 'sleep', 'wait', 'publish', 'run', 'python', 'node', 'foreach', 'while', 'workflow', 'uses'].map(
+      ['noop', 'sleep', 'wait', 'publish', 'run', 'python', 'node', 'http', 'foreach', 'while', 'workflow', 'uses'].map(
         (kind) => ({
           required: [kind],
         }),

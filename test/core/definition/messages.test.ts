@@ -21,7 +21,7 @@ const MESSAGES: readonly Case[] = [
     '`zzz` is not a key of a workflow.',
     'Its keys: id, name, description, owner, labels, kind, runStrategy, params, triggers, timeout, queueTimeout, stepConcurrency, runStepConcurrency, priority, steps, finally, files.',
   ],
-  [withStep('http: a'), '`http` is not yet supported here: this version of Downbeat does not have it.', undefined],
+  [withStep('queue: a'), '`queue` is not yet supported here: this version of Downbeat does not have it.', undefined],
   [
     withHead('runStrategy: strict_sequential'),
     '`runStrategy` is one of sequential, strict-sequential, first-only, last-only, latest-only, and this is `strict_sequential`.',

@@ -63,7 +63,7 @@ describe('a secret is refused, with where it may stand', () => {
     const [refusal] = refusalsOf(text);
     expect(placesOf(text)).toEqual([place]);
     expect(refusal?.message).toMatch(
-      /^A secret may only stand in the `env` of a step: nothing but the program of the step ever sees its value\./u,
+      /^A secret may only stand in the `env` of a step or in the headers of its request: /u,
     );
     expect(refusal?.hint).toContain(HINT);
   });

@@ -4,6 +4,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { reasonCodes } from '../../../src/core/explanation/explanation.ts';
+import { absences } from './ways/absences.ts';
 import { otherSteps } from './ways/other-steps.ts';
 import { whyPage } from './ways/page.ts';
 import { runs } from './ways/runs.ts';
@@ -12,11 +13,12 @@ import { triggers } from './ways/triggers.ts';
 import { waitingSteps } from './ways/waiting-steps.ts';
 
 const steps = [...waitingSteps, ...otherSteps];
+const starters = [...triggers, ...absences];
 
 const groups = [
   ['a run does not start', runs],
   ['a step does not begin', steps],
-  ['a trigger starts nothing', triggers],
+  ['a trigger starts nothing', starters],
   ['a signal starts nothing', signals],
 ] as const;
 const all = groups.flatMap(([, ways]) => ways);
@@ -49,5 +51,5 @@ test('nothing of the machine shows through', () => {
 });
 
 test('the page for people is this table', async () => {
-  await expect(whyPage({ runs, steps, triggers, signals })).toMatchFileSnapshot('../../../docs/why.md');
+  await expect(whyPage({ runs, steps, triggers: starters, signals })).toMatchFileSnapshot('../../../docs/why.md');
 });

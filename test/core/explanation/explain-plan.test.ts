@@ -105,6 +105,23 @@ steps:
     ]);
   });
 
+  it('which steps wait for what it publishes, and who publishes what its own steps wait for', () => {
+    const others = [
+      definition('id: card\nsteps: [{ id: w, wait: { signal: model.ready } }]'),
+      definition('id: weather\nsteps: [{ id: say, publish: { signal: rain } }]'),
+    ];
+    const before = flow('', 'publish: { signal: model.ready }');
+    expect(effects(undefined, before, { others }).filter((line) => !line.startsWith('REFUSED'))).toEqual([
+      'DOWNSTREAM The step a of flow publishes "model.ready", which the step w of card waits for.',
+    ]);
+    expect(
+      effects(before, flow('', 'wait: { all: [{ signal: rain, as: r }, { signal: sun, as: s }] }'), { others }),
+    ).toEqual([
+      'ORPHANS The step a published "model.ready", which the step w of card waits for; now no step here does.',
+      'UPSTREAM The step say of weather publishes "rain", which the step a of flow waits for.',
+    ]);
+  });
+
   it('what would not work any more elsewhere', () => {
     const others = [
       definition(

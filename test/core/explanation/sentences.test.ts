@@ -259,7 +259,7 @@ describe('a signal', () => {
   test('that nobody heard says so', () => {
     expect(signal(given().when(publish('ready')))).toEqual([
       '"ready" number 1 started nothing: no trigger listened.',
-      'When it came, no trigger listened to "ready".',
+      'When it came, no trigger listened to "ready", and no step waited for it.',
     ]);
   });
 

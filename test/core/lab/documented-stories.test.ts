@@ -1,4 +1,4 @@
-// The stories that we show: those of the example and of docs/testing.md hold, in any weather.
+// The stories that we show: those of the example, of docs/testing.md and of docs/signals.md hold, in any weather.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,9 +16,13 @@ function textOf(path: string): string {
 }
 
 const guide = /```yaml\n([^]*?)```/u.exec(textOf('docs/testing.md'))?.[1] ?? '';
+const folding = [...textOf('docs/signals.md').matchAll(/```yaml\n([^]*?)```/gu)]
+  .map(([, block = '']) => block)
+  .filter((block) => block.includes('\nkind: test\n'));
 const shown = {
   'examples/penguins': `${textOf('examples/penguins/penguins.downbeat.yaml')}\n---\n${textOf('examples/penguins/penguins.tests.downbeat.yaml')}`,
   'docs/testing.md': guide,
+  'docs/signals.md': folding.join('---\n'),
 };
 
 describe.each(Object.entries(shown))('the stories of %s', (_, text) => {

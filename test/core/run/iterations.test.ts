@@ -61,12 +61,11 @@ describe('one iteration', () => {
       .shows('flow/1', 'SUCCEEDED');
   });
 
-  test('cannot be restarted alone, nor a step of it once it is over', () => {
-    const situation = given(looping('[1, 2]')).when(start('flow')).reported('flow/1/each[0]/a', failed('USER', false));
+  test('cannot be restarted alone once its loop is over, nor a step of it', () => {
+    const situation = given(looping('[1]')).when(start('flow')).reported('flow/1/each[0]/a', failed('USER', false));
     for (const wish of [restart('flow/1/each[0]'), retry('flow/1/each[0]/a'), skip('flow/1/each[0]/a')]) {
       situation.when(wish).then({ refusal: { code: 'ACTION_NOT_ALLOWED' } });
     }
-    situation.reported('flow/1/each[1]/a', succeeded()).when(restart('flow/1/each[0]'));
-    situation.then({ refusal: { code: 'ACTION_NOT_ALLOWED' } }).shows('flow/1', 'FAILED');
+    situation.shows('flow/1', 'FAILED');
   });
 });

@@ -6,19 +6,12 @@ import { describe, expect, test } from 'vitest';
 
 import { graphOf } from '../../../src/core/definition/graph.ts';
 import { type Definition, type Work } from '../../../src/core/definition/model.ts';
-import { type EntityId, runEntity, type RunPlace } from '../../../src/core/ids.ts';
+import { enclosingPlace, type EntityId, runEntity, type RunPlace } from '../../../src/core/ids.ts';
 import { type CommandBody } from '../../../src/core/partition/command.ts';
 import { decide } from '../../../src/core/partition/decide.ts';
 import { evolve, type RecordedEvent } from '../../../src/core/partition/entity.ts';
 import { type Versioned } from '../../../src/core/partition/gathering.ts';
-import {
-  isComplete,
-  isEnding,
-  isTerminalRun,
-  type LoopState,
-  openAttempt,
-  type RunState,
-} from '../../../src/core/run/state.ts';
+import { isComplete, isEnding, isTerminalRun, openAttempt, type RunState } from '../../../src/core/run/state.ts';
 import { breakAt, clearBreak } from '../../support/asking.ts';
 import {
   cancelled,
@@ -31,7 +24,7 @@ import {
   type Taken,
 } from '../../support/given.ts';
 import { definitionOf, type FlowPlan, flows } from './flows.ts';
-import { allowedNow, bodyFor, countedIn } from './looking.ts';
+import { allowedNow, bodyFor, countedIn, loopsIn, openIn, sumOf } from './looking.ts';
 
 const PARTITIONS = 3;
 const results = [
@@ -282,14 +275,6 @@ function eventsOf({ decision }: Taken): readonly RecordedEvent[] {
   return decision.kind === 'COMMIT' ? decision.gathered.events : [];
 }
 
-function loopsIn(run: RunState): readonly (readonly [number, LoopState])[] {
-  return run.steps.flatMap(({ loop }, index) => (loop === undefined ? [] : [[index, loop] as const]));
-}
-
-function sumOf({ ended }: LoopState): number {
-  return ended.SUCCEEDED + ended.FAILED + ended.STOPPED + ended.TIMED_OUT;
-}
-
 describe('whatever a workflow is made of, and whatever is asked of its runs', () => {
   test('each run comes to its end, and nothing is left in any queue', { timeout: 120_000 }, () => {
     try {
@@ -319,10 +304,12 @@ describe('whatever a workflow is made of, and whatever is asked of its runs', ()
     });
   });
 
-  test('nothing happens to a run that has ended, but that a restart takes its place', () => {
+  test('nothing happens to a run that has ended, but that a restart takes its place, or that its loop takes it back', () => {
     holds((situation) => {
       eachRunEvent(situation, (event, before) => {
-        if (isTerminalRun(before.status)) expect([event.type, before.superseded]).toEqual(['RunSuperseded', false]);
+        const returns = event.type === 'RunReopened' && before.path !== undefined;
+        if (isTerminalRun(before.status) && !returns)
+          expect([event.type, before.superseded]).toEqual(['RunSuperseded', false]);
       });
     });
   });
@@ -364,7 +351,7 @@ describe('whatever a workflow is made of, and whatever is asked of its runs', ()
   test('never more iterations of a loop go on than may, and in strict order only those next to one another', () => {
     holds((situation) => {
       eachRunEvent(situation, (event, _, after) => {
-        if (event.type !== 'IterationsStarted') return;
+        if (event.type !== 'IterationsStarted' && event.type !== 'IterationBegunAgain') return;
         const work = graphOf(bodyFor(situation, after)).steps[event.step]?.step.work;
         const running = after.steps[event.step]?.loop?.running ?? [];
         const { most, isStrict } = limitsOf(work);
@@ -378,13 +365,13 @@ describe('whatever a workflow is made of, and whatever is asked of its runs', ()
     holds((situation) => {
       eachRunEvent(situation, (_, __, after) => {
         for (const [, loop] of loopsIn(after)) {
-          expect(sumOf(loop) + loop.running.length).toBe(loop.next);
+          expect(sumOf(loop) + openIn(loop).length).toBe(loop.next);
           expect(loop.next).toBeLessThanOrEqual(loop.total ?? Infinity);
         }
       });
       for (const run of runs(situation)) {
         for (const [, loop] of loopsIn(run)) {
-          expect({ running: loop.running, ...countedIn(situation, loop) }).toEqual({ running: [], ...loop.ended });
+          expect({ open: openIn(loop), ...countedIn(situation, loop) }).toEqual({ open: [], ...loop.ended });
         }
       }
     });
@@ -420,7 +407,9 @@ describe('whatever a workflow is made of, and whatever is asked of its runs', ()
           return;
         const run = before.get(runEntity(body.run as RunPlace))?.state as RunState;
         const did = decision.kind === 'COMMIT' && decision.gathered.events.length > 0;
-        const { allowed, action } = allowedNow(situation, run, body);
+        const place = enclosingPlace(run);
+        const around = place && (before.get(runEntity(place))?.state as RunState | undefined);
+        const { allowed, action } = allowedNow(situation, run, body, around);
         // A pause or a resume of a run reaches its iterations also where the run itself is paused, or is not.
         if ((action === 'PAUSE' || action === 'RESUME') && loopsIn(run).length > 0) return;
         if (did !== allowed.includes(action)) expect({ run, body, decision }).toBe(allowed);

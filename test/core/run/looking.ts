@@ -8,6 +8,7 @@ import { type CommandBody } from '../../../src/core/partition/command.ts';
 import { runActions, stepActions } from '../../../src/core/run/actions.ts';
 import { chunkOf, type IterationsState } from '../../../src/core/run/iterations.ts';
 import { type LoopState, type RunState } from '../../../src/core/run/state.ts';
+import { noWayBack } from '../../../src/core/run/way-back.ts';
 import { type Situation } from '../../support/given.ts';
 
 /** The definition as a run or an iteration sees it. */
@@ -26,18 +27,35 @@ export function countedIn(situation: Situation, loop: LoopState): LoopState['end
   return counted;
 }
 
-/** What is allowed of a run or a step, and what a command would do with it. */
+/** What is allowed of a run or a step, and what a command would do with it; `around` is what an iteration stands in. */
 export function allowedNow(
   situation: Situation,
   run: RunState,
   body: CommandBody,
+  around: RunState | undefined,
 ): { readonly allowed: readonly string[]; readonly action: string } {
+  const returns = around !== undefined && noWayBack(around, bodyFor(situation, around), run) === undefined;
   if (body.type !== 'SkipStep' && body.type !== 'RetryStep' && body.type !== 'ResumeStep') {
-    return { allowed: runActions(run), action: body.type.replace('Run', '').toUpperCase() };
+    return { allowed: runActions(run, returns), action: body.type.replace('Run', '').toUpperCase() };
   }
   const graph = graphOf(bodyFor(situation, run));
   const index = graph.indexes.get(body.stepId) ?? -1;
   const [step, node] = [run.steps[index], graph.steps[index]];
-  const allowed = step === undefined ? [] : stepActions(run, step, node?.isFinal === true);
+  const allowed = step === undefined ? [] : stepActions(run, step, node?.isFinal === true, returns);
   return { allowed, action: body.type.replace('Step', '').toUpperCase() };
+}
+
+/** The loops of a run that have begun, with the places of their steps. */
+export function loopsIn(run: RunState): readonly (readonly [number, LoopState])[] {
+  return run.steps.flatMap(({ loop }, index) => (loop === undefined ? [] : [[index, loop] as const]));
+}
+
+/** How many iterations have ended. */
+export function sumOf({ ended }: LoopState): number {
+  return ended.SUCCEEDED + ended.FAILED + ended.STOPPED + ended.TIMED_OUT;
+}
+
+/** The iterations that go on, or wait to begin again. */
+export function openIn({ running, again = [] }: LoopState): readonly number[] {
+  return [...running, ...again];
 }

@@ -34,9 +34,44 @@ function runs(situation: Situation): readonly RunState[] {
   return [...situation.entities().values()].flatMap(({ state }) => (state.kind === 'run' ? [state] : []));
 }
 
+function verdictOf(situation: Situation, key: string): unknown {
+  const state = situation.entity(`signal:A-${key}` as EntityId)?.state;
+  return state?.kind === 'signal' ? state.verdicts[0] : undefined;
+}
+
 function came(situation: Situation, key: string, n = 1): Situation {
   return situation.when(publish('A', { n }, key)).delivered();
 }
+
+describe('a signal that was missed', () => {
+  test('is remembered until it comes, and then with how late it was, which its publisher is told', () => {
+    const situation = given(daily).after(19 * hour);
+    const run = 'run:flow/1.1';
+    expect(situation.trigger('flow/expected-1').missed).toEqual({ since: noon, due: seven, run });
+    came(situation.after(2 * hour), 'late');
+    const at = seven + 2 * hour;
+    const resolved = { signal: 'signal:A-late', at };
+    expect(situation.trigger('flow/expected-1').missed).toEqual({ since: noon, due: seven, run, resolved });
+    expect(verdictOf(situation, 'late')).toEqual({ trigger: id, verdict: 'HEARD', lateBy: 2 * hour });
+    came(situation.after(hour), 'early');
+    expect(situation.trigger('flow/expected-1').missed?.resolved).toEqual(resolved);
+    expect(verdictOf(situation, 'early')).toEqual({ trigger: id, verdict: 'HEARD' });
+  });
+
+  test('is not ended by a signal that does not meet the demands, nor by a pause or a version that misses the same', () => {
+    const situation = came(given(daily).after(19 * hour), '1', 0);
+    situation.when({ type: 'PauseTriggers', workflowId: 'flow' }).when({ type: 'ResumeTriggers', workflowId: 'flow' });
+    situation.applied(daily.replace('id: a,', 'id: b,')).delivered();
+    expect(situation.trigger('flow/expected-1').missed).toEqual({ since: noon, due: seven, run: 'run:flow/1.1' });
+    situation.applied(daily.replace('>= 1', '>= 2')).delivered();
+    expect(situation.trigger('flow/expected-1').missed).toBeUndefined();
+  });
+
+  test('tells its run what it would have had to bring', () => {
+    const [run] = runs(given(daily).after(19 * hour));
+    expect(run?.cause).toMatchObject({ where: [{ param: 'n', operator: '>=', operand: 1 }] });
+  });
+});
 
 describe('a signal that is expected by a time', () => {
   test('starts a run at each time by which it has not come, and says which time and since when', () => {

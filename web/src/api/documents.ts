@@ -2,6 +2,7 @@
 
 import { type ChangeFrame, type LogFrame, type RunFrame, type SignalFrame, type WorkflowFrame } from './frames.ts';
 import { type Operation } from './operation.ts';
+import { ROLLUP, type Rollup } from './view-documents.ts';
 import {
   type Iteration,
   type ParamTrace,
@@ -19,7 +20,7 @@ import {
 
 const FAILURE = 'kind code message hint retryable';
 const EXPLANATION = 'summary reasons { code text unblock until subject }';
-const RUN_LINE = `id number attempt workflowId version status isTerminal cause { kind text trigger signal step } counts { status count } url createdAt startedAt endedAt`;
+const RUN_LINE = `id number attempt workflowId version status isTerminal cause { kind text trigger signal folded step missing } counts { status count } url createdAt startedAt endedAt`;
 const RUN = `${RUN_LINE} path scheduledFor labels params failure { ${FAILURE} } explanation { ${EXPLANATION} } allowedActions`;
 const STEP = `id stepId name kind phase status needs startedAt endedAt outputs attempts { id number startedAt endedAt failure { ${FAILURE} } } failure { ${FAILURE} } artifacts { path size hash url } awaits { name as where state signalId sequence } bypass { by at reason } isFinal keptFrom keptFromRun breakpoint { version run setBy } loop { total begun concurrency counts { status count } } child { id url } allowedActions`;
 const PLAIN_STEP = 'stepId name kind needs when workflowId';
@@ -29,7 +30,7 @@ const PARAM_TRACE = 'name type value source expression template overridden { sou
 const EVENT = 'cursor at type stepId text';
 const TRIGGER = `id name kind text armed paused nextFire lastFired { at runId } started skipped counts { pending expired rejected } explanation { ${EXPLANATION} }`;
 const PENDING =
-  'triggers { id pending(first: 20) { key since expiresAt count signals { id name } missingText refusal } }';
+  'triggers { id missed { name due resolvedBy lateMs } pending(first: 20) { key since expiresAt startsAt count signals { id name } missingText refusal } }';
 const WORKFLOW_LINE = `id workflowId name description owner activeVersion versionCount triggersPaused updatedAt triggers { ${TRIGGER} }`;
 const WORKFLOW = `${WORKFLOW_LINE} ${PENDING} deletedAt deletedBy definition { version hash appliedAt appliedBy runStrategy params { name type value expression mode } steps { ${STEP_DEFINITION} } finally { ${STEP_DEFINITION} } }`;
 const SIGNAL =
@@ -42,6 +43,15 @@ export interface RunFilter {
   readonly status?: readonly string[];
   readonly created?: { readonly from: string };
   readonly text?: string;
+}
+
+/** What a list of workflows may be narrowed to. */
+export interface WorkflowFilter {
+  readonly text?: string;
+  readonly owner?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly lastRun?: readonly string[];
+  readonly paused?: boolean;
 }
 
 /** A page of runs, and the place from which to watch on. */
@@ -61,6 +71,7 @@ export interface PageEnd {
 /** What the page of a run shows. */
 export interface RunPicture extends RunState {
   readonly cursor: string;
+  readonly rollup: Rollup;
   readonly workflow: { readonly name: string | null } | null;
   readonly paramTrace: readonly ParamTrace[];
   readonly definition: {
@@ -68,13 +79,21 @@ export interface RunPicture extends RunState {
     readonly steps: readonly StepDefinition[];
     readonly finally: readonly StepDefinition[];
   } | null;
-  readonly steps: { readonly nodes: readonly StepState[] };
+  readonly steps: { readonly nodes: readonly StepState[]; readonly pageInfo?: PageEnd };
   readonly timeline: readonly RunEvent[];
 }
 
 /** Everything of one run. */
 export const RUN_PICTURE: Operation<{ readonly run: RunPicture | null }, { readonly id: string }> = {
-  text: `query RunPicture($id: ID!) { run(id: $id) { ${RUN} cursor workflow { name } paramTrace { ${PARAM_TRACE} } definition { hash steps { ${STEP_DEFINITION} } finally { ${STEP_DEFINITION} } } steps(first: 100) { nodes { ${STEP} } } timeline(last: 500) { ${EVENT} } } }`,
+  text: `query RunPicture($id: ID!) { run(id: $id) { ${RUN} rollup { ${ROLLUP} } cursor workflow { name } paramTrace { ${PARAM_TRACE} } definition { hash steps { ${STEP_DEFINITION} } finally { ${STEP_DEFINITION} } } steps(first: 100) { nodes { ${STEP} } pageInfo { hasNextPage endCursor } } timeline(last: 500) { ${EVENT} } } }`,
+};
+
+/** The next of a run's steps. */
+export const RUN_STEPS: Operation<
+  { readonly run: { readonly steps: { readonly nodes: readonly StepState[]; readonly pageInfo: PageEnd } } | null },
+  { readonly id: string; readonly after: string }
+> = {
+  text: `query RunSteps($id: ID!, $after: String) { run(id: $id) { steps(first: 100, after: $after) { nodes { ${STEP} } pageInfo { hasNextPage endCursor } } } }`,
 };
 
 /** Why a step is where it is. */
@@ -110,13 +129,27 @@ export const ITERATIONS: Operation<
 export const WORKFLOWS: Operation<
   {
     readonly workflows: {
-      readonly nodes: readonly (WorkflowLine & { readonly runs: { readonly nodes: readonly RunLine[] } })[];
+      readonly nodes: readonly (WorkflowLine & {
+        readonly labels: Readonly<Record<string, string>>;
+        readonly runs: { readonly nodes: readonly RunLine[] };
+      })[];
+      readonly pageInfo: PageEnd;
+    };
+  },
+  { readonly first: number; readonly filter: WorkflowFilter; readonly orderBy: string }
+> = {
+  text: `query Workflows($first: Int!, $filter: WorkflowFilter, $orderBy: WorkflowOrder) { workflows(first: $first, filter: $filter, orderBy: $orderBy) { nodes { ${WORKFLOW_LINE} labels runs(first: 8) { nodes { ${RUN_LINE} } } } pageInfo { hasNextPage endCursor } } }`,
+};
+
+/** What the list of workflows can be narrowed by. */
+export const WORKFLOW_CHOICES: Operation<
+  {
+    readonly workflows: {
+      readonly nodes: readonly { readonly owner: string | null; readonly labels: Readonly<Record<string, string>> }[];
     };
   },
   { readonly first: number }
-> = {
-  text: `query Workflows($first: Int!) { workflows(first: $first) { nodes { ${WORKFLOW_LINE} runs(first: 8) { nodes { ${RUN_LINE} } } } } }`,
-};
+> = { text: `query WorkflowChoices($first: Int!) { workflows(first: $first) { nodes { owner labels } } }` };
 
 /** Ids and names of the workflows, for filters and for a page without runs. */
 export const WORKFLOW_NAMES: Operation<
@@ -275,8 +308,11 @@ export const CHANGES: Operation<
 };
 
 /** Every change of a run. */
-export const RUN_CHANGES: Operation<{ readonly runChanges: RunFrame }, { readonly runId: string }> = {
-  text: `subscription RunChanges($runId: ID!, $after: ChangeCursor) { runChanges(runId: $runId, after: $after) { cursor kind run { ${RUN} } steps { ${STEP} } events { ${EVENT} } } }`,
+export const RUN_CHANGES: Operation<
+  { readonly runChanges: RunFrame },
+  { readonly runId: string; readonly beneath?: boolean }
+> = {
+  text: `subscription RunChanges($runId: ID!, $after: ChangeCursor, $beneath: Boolean) { runChanges(runId: $runId, after: $after, beneath: $beneath) { cursor kind run { ${RUN} rollup { ${ROLLUP} } } steps { ${STEP} } events { ${EVENT} } } }`,
 };
 
 /** Every change of a workflow. */

@@ -9,10 +9,11 @@ import {
   type StepState,
   type WorkflowState,
 } from './shapes.ts';
+import { type Rollup } from './view-documents.ts';
 
 interface Place {
   readonly cursor: string;
-  readonly kind: 'SNAPSHOT' | 'COMMIT' | 'HEARTBEAT' | 'LAGGED';
+  readonly kind: 'SNAPSHOT' | 'COMMIT' | 'HEARTBEAT' | 'LAGGED' | 'BENEATH';
 }
 
 /** A change anywhere. */
@@ -23,7 +24,7 @@ export interface ChangeFrame extends Place {
 
 /** A change of one run. */
 export interface RunFrame extends Place {
-  readonly run: RunState | null;
+  readonly run: (RunState & { readonly rollup: Rollup }) | null;
   readonly steps: readonly StepState[];
   readonly events: readonly RunEvent[];
 }

@@ -50,8 +50,12 @@ export interface RunCause {
   readonly text: string;
   readonly trigger: string | null;
   readonly signal: string | null;
+  /** How many signals were folded into the run beside `signal`. */
+  readonly folded: number | null;
   /** The step that runs it. */
   readonly step: string | null;
+  /** The name of the signal that did not come. */
+  readonly missing?: string | null;
 }
 
 /** A run as its page shows it, without what never changes. */
@@ -209,17 +213,30 @@ export interface Trigger {
   readonly skipped: number;
   /** Null for triggers at times. */
   readonly counts: { readonly pending: number; readonly expired: number; readonly rejected: number } | null;
+  /** What did not come in time; asked for on the page of one workflow. */
+  readonly missed?: MissedSignal | null;
   /** What waits for other signals; asked for on the page of one workflow. */
   readonly pending?: readonly PendingJoin[];
   readonly explanation: Explanation | null;
 }
 
+/** A signal that had not come in time. */
+export interface MissedSignal {
+  readonly name: string;
+  readonly due: string;
+  /** The signal that came after all; null while none has. */
+  readonly resolvedBy: string | null;
+  readonly lateMs: number | null;
+}
+
 /** Signals that share a join key and wait for others. */
 export interface PendingJoin {
-  /** `island = Biscoe`; empty for a join without keys. */
+  /** `island = Biscoe`; empty for a trigger without keys. */
   readonly key: string;
   readonly since: string;
   readonly expiresAt: string | null;
+  /** Where signals are folded: when their run starts. */
+  readonly startsAt: string | null;
   readonly count: number;
   /** The oldest of them. */
   readonly signals: readonly { readonly id: string; readonly name: string }[];

@@ -16,6 +16,8 @@ export interface SignalTypeState {
     readonly appliedBy: string;
   } | null;
   readonly listeners: readonly { readonly id: string; readonly text: string; readonly paused: boolean }[];
+  readonly waitingSteps: readonly { readonly workflowId: string; readonly stepId: string; readonly text: string }[];
+  readonly waitingRuns: { readonly totalCount: number; readonly nodes: readonly { readonly id: string }[] };
   readonly publishingSteps: readonly { readonly workflowId: string; readonly stepId: string }[];
   readonly publishers: readonly { readonly by: string; readonly count: number; readonly lastAt: string }[];
   readonly quarantine: {
@@ -43,7 +45,7 @@ const ERRORS = 'errors { code message path hint }';
 
 /** A signal name. */
 export const SIGNAL_TYPE: Operation<{ readonly signalType: SignalTypeState | null }, { readonly name: string }> = {
-  text: `query SignalType($name: String!) { signalType(name: $name) { name published contract { version description owner schema appliedAt appliedBy } listeners { id text paused } publishingSteps { workflowId stepId } publishers { by count lastAt } quarantine(first: 20) { totalCount dropped nodes { id by lastAt times params faults { message hint } } } } }`,
+  text: `query SignalType($name: String!) { signalType(name: $name) { name published contract { version description owner schema appliedAt appliedBy } listeners { id text paused } waitingSteps { workflowId stepId text } waitingRuns(first: 10) { totalCount nodes { id } } publishingSteps { workflowId stepId } publishers { by count lastAt } quarantine(first: 20) { totalCount dropped nodes { id by lastAt times params faults { message hint } } } } }`,
 };
 
 interface RefusedWish {

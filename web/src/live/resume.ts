@@ -12,7 +12,11 @@ export interface WatchPlace {
 
 /** What can happen to a watch. */
 export type WatchEvent =
-  | { readonly kind: 'frame'; readonly cursor: string; readonly frame: 'SNAPSHOT' | 'COMMIT' | 'HEARTBEAT' | 'LAGGED' }
+  | {
+      readonly kind: 'frame';
+      readonly cursor: string;
+      readonly frame: 'SNAPSHOT' | 'COMMIT' | 'HEARTBEAT' | 'LAGGED' | 'BENEATH';
+    }
   | { readonly kind: 'complete'; readonly isWanted: boolean }
   | { readonly kind: 'refused'; readonly code: string }
   | { readonly kind: 'lost' };

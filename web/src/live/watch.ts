@@ -8,7 +8,7 @@ import { socket } from './socket.ts';
 /** What a frame of a subscription says of itself. A log chunk has no kind; it is a COMMIT. */
 export interface Frame {
   readonly cursor: string;
-  readonly kind?: 'SNAPSHOT' | 'COMMIT' | 'HEARTBEAT' | 'LAGGED';
+  readonly kind?: 'SNAPSHOT' | 'COMMIT' | 'HEARTBEAT' | 'LAGGED' | 'BENEATH';
 }
 
 /** What to watch, and whom to tell. */

@@ -20,6 +20,7 @@ import { listAfter } from '../model/run-list.ts';
 import { DeleteWorkflow } from '../parts/DeleteWorkflow.tsx';
 import { Doings } from '../parts/Doings.tsx';
 import { Fact } from '../parts/Fact.tsx';
+import { MissedNote } from '../parts/MissedNote.tsx';
 import { Ahead, Moment } from '../parts/Moment.tsx';
 import { PendingJoins } from '../parts/PendingJoins.tsx';
 import { RunRows } from '../parts/RunRow.tsx';
@@ -144,11 +145,13 @@ function Picture({
 
 function Triggers({ workflow }: { readonly workflow: WorkflowState }): ReactElement {
   const { workflowId, triggers, triggersPaused } = workflow;
+  // A definition can pause single triggers, too.
+  const isAnyPaused = triggersPaused || triggers.some(({ paused }) => paused);
   const { isBusy, problems, act } = useAction();
   const toggle = (): void => {
     const input = { workflowId };
     act(async () =>
-      triggersPaused
+      isAnyPaused
         ? problemsOf(await ask(RESUME_TRIGGERS, { input }), (data) => data.resumeTriggers.errors)
         : problemsOf(await ask(PAUSE_TRIGGERS, { input }), (data) => data.pauseTriggers.errors),
     );
@@ -159,7 +162,7 @@ function Triggers({ workflow }: { readonly workflow: WorkflowState }): ReactElem
         <h2>What starts it</h2>
         {triggers.length === 0 ? null : (
           <button type="button" className="button" disabled={isBusy} onClick={toggle}>
-            {triggersPaused ? 'Resume triggers' : 'Pause triggers'}
+            {isAnyPaused ? 'Resume triggers' : 'Pause triggers'}
           </button>
         )}
       </div>
@@ -197,6 +200,7 @@ function TriggerItem({ trigger }: { readonly trigger: Trigger }): ReactElement {
         <LastFired trigger={trigger} />
         {started > 1 ? <span>{countText(started, 'run')} so far</span> : null}
         {skipped > 0 ? <span>{countText(skipped, 'missed time')} left out</span> : null}
+        {trigger.paused ? <span>Paused</span> : null}
         {trigger.armed ? null : <span>Not listening yet</span>}
         {trigger.counts === null || trigger.counts.expired === 0 ? null : (
           <span>{countText(trigger.counts.expired, 'signal')} expired</span>
@@ -205,6 +209,7 @@ function TriggerItem({ trigger }: { readonly trigger: Trigger }): ReactElement {
           <span>{countText(trigger.counts.rejected, 'signal')} rejected</span>
         )}
       </p>
+      {trigger.missed === null || trigger.missed === undefined ? null : <MissedNote missed={trigger.missed} />}
       <PendingJoins trigger={trigger} />
       {explanation === null || isSaid || (trigger.pending ?? []).length > 0 ? null : <p>{explanation.summary}</p>}
     </li>

@@ -1,4 +1,5 @@
-// What waits at a trigger on several signals: for each key what has come, and the half that is missing.
+// What waits at a trigger that joins or folds signals: for each key what has come, and the half that is missing or when its run
+// starts.
 
 import { type ReactElement } from 'react';
 import { type PendingJoin, type Trigger } from '../api/shapes.ts';
@@ -25,8 +26,8 @@ export function PendingJoins({ trigger }: { readonly trigger: Trigger }): ReactE
 }
 
 function Pending({ join }: { readonly join: PendingJoin }): ReactElement {
-  const { key, since, expiresAt, count, signals, missingText, refusal } = join;
-  const phase = refusal === null ? 'WAITING' : 'FAILED';
+  const { key, since, expiresAt, count, signals } = join;
+  const phase = join.refusal === null ? 'WAITING' : 'FAILED';
   return (
     <li className={`pending-join phase-${phase}`}>
       <PhaseMark phase={phase} />
@@ -37,7 +38,9 @@ function Pending({ join }: { readonly join: PendingJoin }): ReactElement {
             <Came signals={signals} count={count} />, <Moment at={since} />
           </span>
         </p>
-        <p>{refusal === null ? <>Missing: {missingText}</> : <>Its run was refused: {refusal}</>}</p>
+        <p>
+          <Lacking join={join} />
+        </p>
         {expiresAt === null ? null : (
           <p className="quiet">
             Expires: <Ahead at={expiresAt} />
@@ -45,6 +48,18 @@ function Pending({ join }: { readonly join: PendingJoin }): ReactElement {
         )}
       </div>
     </li>
+  );
+}
+
+/** What keeps their run from starting. */
+function Lacking({ join: { startsAt, missingText, refusal } }: { readonly join: PendingJoin }): ReactElement {
+  if (refusal !== null) return <>Its run was refused: {refusal}</>;
+  if (missingText !== '') return <>Missing: {missingText}</>;
+  if (startsAt === null) return <>One run will start on all of them</>;
+  return (
+    <>
+      One run starts on all of them: <Ahead at={startsAt} />
+    </>
   );
 }
 

@@ -3,9 +3,8 @@
 import { type ReactElement, type SyntheticEvent } from 'react';
 import { stayAt } from '../routing/location.ts';
 import { type RunsRoute } from '../routing/route.ts';
-import { runWords } from '../words/status-words.ts';
+import { StatusChips } from './StatusChips.tsx';
 
-const STATUSES = ['RUNNING', 'PAUSED', 'QUEUED', 'SUCCEEDED', 'FAILED', 'STOPPED', 'TIMED_OUT'] as const;
 const TIMES = [
   { since: '1h', label: 'the last hour' },
   { since: '1d', label: 'the last day' },
@@ -34,6 +33,7 @@ export function RunFilters({
   return (
     <div className="filters">
       <StatusChips
+        label="Status"
         status={route.status}
         onChange={(status) => {
           change({ status });
@@ -84,41 +84,4 @@ export function RunFilters({
       </form>
     </div>
   );
-}
-
-function StatusChips({
-  status,
-  onChange,
-}: {
-  readonly status: string | undefined;
-  readonly onChange: (status: string) => void;
-}): ReactElement {
-  const chosen = statusesOf(status);
-  return (
-    <div className="chips" role="group" aria-label="Status">
-      {STATUSES.map((word) => {
-        const isChosen = chosen.includes(word);
-        const after = isChosen ? chosen.filter((other) => other !== word) : [...chosen, word];
-        return (
-          <button
-            key={word}
-            type="button"
-            className="chip"
-            aria-pressed={isChosen}
-            onClick={() => {
-              onChange(after.join(','));
-            }}
-          >
-            {runWords(word).text}
-          </button>
-        );
-      })}
-    </div>
-  );
-}
-
-/** The statuses in an address: `FAILED,TIMED_OUT`. What is none of them is left out. */
-export function statusesOf(status: string | undefined): readonly string[] {
-  const given = (status ?? '').split(',');
-  return STATUSES.filter((word) => given.includes(word));
 }

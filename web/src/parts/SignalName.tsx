@@ -192,11 +192,18 @@ function Publisher({ by }: { readonly by: string }): ReactElement {
   return address === undefined ? <>{by}</> : <Link href={address}>{shortId(by)}</Link>;
 }
 
-function Listeners({ type: { listeners } }: { readonly type: SignalTypeState }): ReactElement {
+function Listeners({
+  type: { listeners, waitingSteps, waitingRuns },
+}: {
+  readonly type: SignalTypeState;
+}): ReactElement {
+  const more = waitingRuns.totalCount - waitingRuns.nodes.length;
   return (
     <section>
       <h2>Who listens</h2>
-      {listeners.length === 0 ? <p className="quiet">No trigger does.</p> : null}
+      {listeners.length + waitingSteps.length + waitingRuns.totalCount === 0 ? (
+        <p className="quiet">No trigger does, and no step waits for it.</p>
+      ) : null}
       <ul className="name-list">
         {listeners.map(({ id, text, paused }) => (
           <li key={id}>
@@ -204,6 +211,18 @@ function Listeners({ type: { listeners } }: { readonly type: SignalTypeState }):
             {paused ? <span className="quiet"> (paused)</span> : null}
           </li>
         ))}
+        {waitingSteps.map(({ workflowId, stepId, text }) => (
+          <li key={`${workflowId}/${stepId}/${text}`}>
+            The step {stepId} of <Link href={addressOf({ page: 'workflow', workflow: workflowId })}>{workflowId}</Link>{' '}
+            waits for {text}
+          </li>
+        ))}
+        {waitingRuns.nodes.map(({ id }) => (
+          <li key={id}>
+            <Link href={addressOfId(id) ?? ''}>{shortId(id)}</Link> waits for it now
+          </li>
+        ))}
+        {more > 0 ? <li className="quiet">{more} more runs wait for it now</li> : null}
       </ul>
     </section>
   );

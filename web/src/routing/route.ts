@@ -7,7 +7,7 @@ export type Route =
   | RunsRoute
   | { readonly page: 'compare'; readonly a: string; readonly b: string }
   | { readonly page: 'run'; readonly run: string; readonly step: string | undefined }
-  | { readonly page: 'workflows' }
+  | WorkflowsRoute
   | { readonly page: 'workflow'; readonly workflow: string }
   | { readonly page: 'backfill'; readonly workflow: string; readonly number: string }
   | { readonly page: 'signals'; readonly name: string | undefined }
@@ -24,6 +24,21 @@ export interface RunsRoute {
   /** How far back, such as `7d`. */
   readonly since?: string | undefined;
   readonly text?: string | undefined;
+}
+
+/** The list of workflows, with what it is narrowed by and its order. */
+export interface WorkflowsRoute {
+  readonly page: 'workflows';
+  readonly text?: string | undefined;
+  readonly owner?: string | undefined;
+  /** A name and a value: `team=birds`. */
+  readonly label?: string | undefined;
+  /** `paused` or `active`. */
+  readonly triggers?: string | undefined;
+  /** How the last run stands: one status, or several with commas between. */
+  readonly status?: string | undefined;
+  /** `name`, `last-active` or `oldest`; the newest first without it. */
+  readonly order?: string | undefined;
 }
 
 /** Reads an address such as `/runs/penguins/12?step=clean`. */
@@ -55,7 +70,15 @@ function knownRoute([head = 'runs', ...parts]: readonly string[], query: URLSear
     case 'compare 0':
       return { page: 'compare', a: asked('a') ?? '', b: asked('b') ?? '' };
     case 'workflows 0':
-      return { page: 'workflows' };
+      return {
+        page: 'workflows',
+        text: asked('text'),
+        owner: asked('owner'),
+        label: asked('label'),
+        triggers: asked('triggers'),
+        status: asked('status'),
+        order: asked('order'),
+      };
     case 'workflows 1':
       return { page: 'workflow', workflow: first };
     case 'workflows 3': {
@@ -90,7 +113,14 @@ export function addressOf(route: Route): string {
     case 'run':
       return withQuery(`/runs/${route.run.split('/').map(encodeURIComponent).join('/')}`, { step: route.step });
     case 'workflows':
-      return '/workflows';
+      return withQuery('/workflows', {
+        text: route.text,
+        owner: route.owner,
+        label: route.label,
+        triggers: route.triggers,
+        status: route.status,
+        order: route.order,
+      });
     case 'workflow':
       return `/workflows/${encodeURIComponent(route.workflow)}`;
     case 'backfill':

@@ -54,14 +54,6 @@ export function carriedOf(fields: Fields, keys: readonly string[], prefix = ''):
   });
 }
 
-/** Tells of everything under these keys that it is not there yet. */
-export function reportLater(fields: Fields, later: ReadonlyMap<string, string>): void {
-  for (const [key, what] of later) {
-    const spot = fields.get(key);
-    if (spot !== undefined && !isEmpty(spot.node)) reportNotYet(spot, `\`${key}\``, what);
-  }
-}
-
 /** Says that something is not there yet, and what to do instead. */
 export function reportNotYet(spot: Spot, what: string, instead: string): void {
   const place = spot.keyAt === undefined ? {} : { at: spot.keyAt };

@@ -9,11 +9,13 @@ import {
   type WhileWork,
 } from '../model.ts';
 import { type StepDefinition } from '../model.ts';
+import { type GivenLimit } from '../given-limit.ts';
 import { type Json } from '../../json.ts';
 import { isJsonArray } from '../../params/infer-type.ts';
 import { readFlag } from '../reading/scalars.ts';
 import { type Spot, keyOf, report } from '../reading/spot.ts';
-import { expressionOf, reportNotYet } from './fields.ts';
+import { expressionOf } from './fields.ts';
+import { setAside } from './given-limits.ts';
 import { paramOf } from './params.ts';
 import { type OneStep, inside } from './one-step.ts';
 
@@ -29,12 +31,14 @@ const ITEMS: ReadonlyMap<string, ScalarType> = new Map([
 /** Reads a foreach. */
 export function foreachOf(step: OneStep): ForeachWork {
   const { fields } = step;
-  const over = loopParams(step, 'foreach').flatMap(([param, spot]) => valuesOf(param, spot) ?? []);
-  const concurrency = concurrencyOf(fields.get('concurrency'));
+  const { all, own } = loopParams(step, 'foreach');
+  const over = own.flatMap(([param, spot]) => valuesOf(param, spot) ?? []);
+  const concurrency = concurrencyOf(fields.get('concurrency'), step.limits);
   const strict = fields.get('strict_ordering');
   return {
     kind: 'foreach',
     over,
+    ...(all === undefined ? {} : { all }),
     ...(concurrency === undefined ? {} : { concurrency }),
     ...(strict !== undefined && readFlag(strict) === true ? { strictOrdering: true } : {}),
     steps: innerOf(step, over),
@@ -45,11 +49,13 @@ export function foreachOf(step: OneStep): ForeachWork {
 export function whileOf(step: OneStep): WhileWork {
   const condition = step.fields.get('condition');
   if (condition === undefined) report(step.spot, 'missing-key', 'A while needs a `condition`.');
-  const values = loopParams(step, 'while').flatMap(([param, spot]) => firstOf(param, spot) ?? []);
+  const { all, own } = loopParams(step, 'while');
+  const values = own.flatMap(([param, spot]) => firstOf(param, spot) ?? []);
   return {
     kind: 'while',
     condition: (condition && expressionOf(condition)) ?? 'false',
     values,
+    ...(all === undefined ? {} : { all }),
     steps: innerOf(step, values),
   };
 }
@@ -63,29 +69,36 @@ function innerOf(step: OneStep, own: readonly { readonly name: string }[]): read
   return [];
 }
 
-function loopParams(step: OneStep, kind: string): readonly (readonly [ParamDeclaration, Spot])[] {
+/** What a loop goes over: parameters, or an expression that gives all of them. */
+interface LoopParams {
+  readonly all?: string;
+  readonly own: readonly (readonly [ParamDeclaration, Spot])[];
+}
+
+const NOTHING: LoopParams = { own: [] };
+
+function loopParams(step: OneStep, kind: string): LoopParams {
   const spot = step.paramSpots.get('loop_params');
   if (spot === undefined) {
     report(step.spot, 'no-loop-params', `A ${kind} needs \`params.loop_params\`: a MAP with what it goes over.`);
-    return [];
+    return NOTHING;
   }
   const param = paramOf('loop_params', spot);
-  if (param === undefined) return [];
-  if (param.members === undefined) {
-    const isComputed = param.expression !== undefined;
-    if (isComputed)
-      reportNotYet(spot, 'An expression for all `loop_params` together', 'Give each of them an expression.');
-    else report(spot, 'wrong-type', `\`loop_params\` must be a MAP, and this is a ${param.type.toUpperCase()}.`);
-    return [];
+  if (param === undefined) return NOTHING;
+  if (param.type !== 'map') {
+    report(spot, 'wrong-type', `\`loop_params\` must be a MAP, and this is a ${param.type.toUpperCase()}.`);
+    return NOTHING;
   }
-  const names = param.members.map(({ name }) => name);
-  for (const name of names) {
+  const { expression, members = [] } = param;
+  if (expression !== undefined) return { all: expression, own: [] };
+  for (const { name } of members) {
     if (!step.around.loopNames.includes(name)) continue;
     const message = `A loop around this one gives "${name}" already; a name may be given once along a chain of loops.`;
     report(spot, 'duplicate-loop-param', message);
   }
-  if (kind === 'foreach' && names.length === 0) report(spot, 'no-loop-params', 'A foreach needs something to go over.');
-  return param.members.map((member) => [member, memberSpot(spot, member.name)]);
+  if (kind === 'foreach' && members.length === 0)
+    report(spot, 'no-loop-params', 'A foreach needs something to go over.');
+  return { own: members.map((member) => [member, memberSpot(spot, member.name)]) };
 }
 
 function memberSpot(spot: Spot, name: string): Spot {
@@ -115,13 +128,9 @@ function firstOf({ name, type, value, expression }: ParamDeclaration, spot: Spot
   return { name, type: scalar, value: value ?? null, ...(expression === undefined ? {} : { expression }) };
 }
 
-function concurrencyOf(spot: Spot | undefined): number | undefined {
-  if (spot === undefined) return undefined;
+function concurrencyOf(spot: Spot | undefined, limits: GivenLimit[]): number | undefined {
+  if (spot === undefined || setAside(spot, 'concurrency', limits)) return undefined;
   const text = spot.node.kind === 'scalar' ? spot.node.source.trim() : '';
-  if (text.includes('$')) {
-    reportNotYet(spot, `A parameter in ${keyOf(spot)}`, 'Write the number itself.');
-    return undefined;
-  }
   const value = /^\d{1,9}$/u.test(text) ? Number(text) : 0;
   if (value >= 1 && value <= MOST_AT_ONCE) return value;
   const message = `${keyOf(spot)} of a foreach must be a whole number from 1 to ${String(MOST_AT_ONCE)}, and this is "${text}".`;

@@ -1,5 +1,6 @@
 // One step while it is read, and what stands inside it.
 
+import { type GivenLimit } from '../given-limit.ts';
 import { type ParamDeclaration, type StepDefinition } from '../model.ts';
 import { type Fields } from '../reading/fields.ts';
 import { type Spot } from '../reading/spot.ts';
@@ -13,6 +14,8 @@ export interface OneStep {
   readonly paramSpots: ReadonlyMap<string, Spot>;
   readonly params: readonly ParamDeclaration[];
   readonly around: Surrounding;
+  /** Takes what parameters of the run give as limits. */
+  readonly limits: GivenLimit[];
   readonly readSteps: (spot: Spot, around: Surrounding) => readonly StepDefinition[];
 }
 

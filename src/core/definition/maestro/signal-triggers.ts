@@ -9,13 +9,9 @@ import { nameFor } from '../reading/joins.ts';
 import { readJson } from '../reading/json-values.ts';
 import { readTexts } from '../reading/scalars.ts';
 import { type Spot, report } from '../reading/spot.ts';
-import { checkName, fieldsOf, isEmpty, reportLater, reportNotYet, wordOf } from './fields.ts';
+import { checkName, expressionOf, fieldsOf, isEmpty, reportNotYet, wordOf } from './fields.ts';
 import { paramOf, paramSpots } from './params.ts';
 
-const LATER: ReadonlyMap<string, string> = new Map([
-  ['condition', 'Let a first step decide, by the conditions of its transition.'],
-  ['dedup_expr', 'Publish the signal with an idempotency key.'],
-]);
 const OPERATORS: ReadonlyMap<string, Clause['operator']> = new Map([
   ['=', '=='],
   ['<', '<'],
@@ -26,8 +22,10 @@ const OPERATORS: ReadonlyMap<string, Clause['operator']> = new Map([
 
 /** Reads one signal trigger; `number` counts them from 1. */
 export function signalTriggerOf(spot: Spot, number: number): SignalTrigger | JoinTrigger | undefined {
-  const fields = fieldsOf(spot, { what: 'a signal trigger', keys: ['definitions', 'params', ...LATER.keys()] });
-  reportLater(fields, LATER);
+  const fields = fieldsOf(spot, {
+    what: 'a signal trigger',
+    keys: ['definitions', 'params', 'condition', 'dedup_expr'],
+  });
   const definitions = fields.get('definitions');
   const entries = definitions?.node.kind === 'map' ? readEntries(definitions, definitions.node) : [];
   const [first] = entries;
@@ -41,7 +39,13 @@ export function signalTriggerOf(spot: Spot, number: number): SignalTrigger | Joi
   if (entries.length > 1) {
     const slots = slotsOf(definitions ?? spot, entries);
     const groups = new Map(slots.map(({ signal, as }) => [signal, `signals.${as}`]));
-    return { kind: 'all', name, slots, params: given.flatMap((entry) => valueOf(entry, groups) ?? []) };
+    return {
+      kind: 'all',
+      name,
+      slots,
+      ...wishesOf(fields),
+      params: given.flatMap((entry) => valueOf(entry, groups) ?? []),
+    };
   }
   const [signal, demand] = first;
   const params = given.flatMap((entry) => valueOf(entry, new Map([[signal, 'signal']])) ?? []);
@@ -50,7 +54,19 @@ export function signalTriggerOf(spot: Spot, number: number): SignalTrigger | Joi
   if (joined !== undefined && !isEmpty(joined.node)) {
     reportNotYet(joined, 'A join of signals by `join_keys`', 'Remove it: with one signal there is nothing to join.');
   }
-  return { kind: 'signal', name, signal, where: whereOf(fieldsOfDemand), params };
+  return { kind: 'signal', name, signal, where: whereOf(fieldsOfDemand), ...wishesOf(fields), params };
+}
+
+/** Which runs it wants: all where `condition` is true, and of those with the same `dedup_expr` the first. */
+function wishesOf(fields: Fields): Pick<SignalTrigger, 'when' | 'idempotencyKey'> {
+  const condition = fields.get('condition');
+  const key = fields.get('dedup_expr');
+  const when = condition && expressionOf(condition);
+  const idempotencyKey = key && expressionOf(key);
+  return {
+    ...(when === undefined ? {} : { when }),
+    ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+  };
 }
 
 /** A join in Maestro's way: every signal by its name, the i-th key of each with equal values. */

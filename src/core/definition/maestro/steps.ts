@@ -1,6 +1,7 @@
 // Steps (maestro-behaviour §2.1): an object with one key that says what kind of step it is. All of a list are read before
 // their transitions are turned into needs.
 
+import { type GivenLimit } from '../given-limit.ts';
 import { orderSteps } from '../order.ts';
 import { type Entry } from '../../json.ts';
 import { type FailureMode, type ParamDeclaration, type StepDefinition, type Work } from '../model.ts';
@@ -9,14 +10,17 @@ import { type Fields, readEntries } from '../reading/fields.ts';
 import { type Spot, keyOf, nodeName, report } from '../reading/spot.ts';
 import { carriedOf, checkName, fieldsOf, listOf, reportNotYet, textOf, wordOf } from './fields.ts';
 import { type Surrounding, gather } from './gathering.ts';
+import { setAside } from './given-limits.ts';
 import { lengthOf } from './lengths.ts';
+import { STATE_PARAM, answerOf, httpOf } from './http.ts';
 import { foreachOf, whileOf } from './loops.ts';
 import { type OneStep } from './one-step.ts';
 import { paramsOf } from './params.ts';
 import { NO_RETRY, retryOf } from './retry.ts';
 import { dependenciesOf, outputsOf } from './step-signals.ts';
 import { subworkflowOf } from './subworkflow.ts';
-import { checkTags } from './tags.ts';
+import { STEP_TYPES } from './step-types.ts';
+import { checkTags, tagLimitsOf } from './tags.ts';
 import { type Transition, needsOf, transitionOf } from './transitions.ts';
 
 const COMMON = [
@@ -31,7 +35,7 @@ const COMMON = [
   'signal_outputs',
   'params',
 ];
-const CARRIED = ['description', 'tags'];
+const CARRIED = ['description', 'tags', 'sub_type', 'sub_type_version'];
 const FAILURE_MODES: ReadonlyMap<string, FailureMode> = new Map([
   ['fail_after_running', 'fail-after-running'],
   ['fail_immediately', 'fail-now'],
@@ -84,12 +88,22 @@ function stepOf(spot: Spot, around: Surrounding): ReadStep | undefined {
   checkId(inner, fields, id);
   if (id !== '') gather(around.gathering, id, fields.get('id') ?? inner);
   const named = paramSpotsOf(fields.get('params'));
-  const params = paramsOf(without(fields.get('params'), kind.own));
-  const work = kind.read({ spot: inner, fields, paramSpots: named, params, around, readSteps: stepsOf });
-  const retry = name === 'step' ? retryOf(fields.get('retry_policy')) : NO_RETRY;
-  const step = { id, ...titleOf(fields), needs: [], work: work ?? NOOP, env: [], outputs: [], artifacts: [], retry };
+  const params = paramsOf(without(fields.get('params'), isHttp(fields) ? [STATE_PARAM] : kind.own));
+  const limits: GivenLimit[] = [];
+  const work = kind.read({ spot: inner, fields, paramSpots: named, params, around, limits, readSteps: stepsOf });
+  const { retry, limits: tries } = name === 'step' ? retryOf(fields.get('retry_policy')) : NO_RETRY;
+  const step = {
+    id,
+    ...titleOf(fields),
+    needs: [],
+    work: work ?? NOOP,
+    env: [],
+    outputs: answerOf(work),
+    artifacts: [],
+    retry,
+  };
   return {
-    step: { ...step, ...restOf(fields, params) },
+    step: { ...step, ...restOf(fields, params, [...limits, ...tries]), ...templateOf(inner) },
     transition: transitionOf(fields.get('transition')),
     spot: inner,
   };
@@ -120,6 +134,12 @@ function unwrapped(spot: Spot): { readonly kind: Kind; readonly name: string; re
   return undefined;
 }
 
+function templateOf({ reading, node }: Spot): Pick<StepDefinition, 'template'> {
+  const stored = reading.templates?.get(node);
+  if (stored === undefined) return {};
+  return { template: { id: stored.template.id, version: stored.version, source: stored.source } };
+}
+
 function titleOf(fields: Fields): Pick<StepDefinition, 'name'> {
   const name = textOf(fields, 'name');
   return name === undefined ? {} : { name };
@@ -128,24 +148,34 @@ function titleOf(fields: Fields): Pick<StepDefinition, 'name'> {
 function restOf(
   fields: Fields,
   params: readonly ParamDeclaration[],
-): Pick<StepDefinition, 'timeout' | 'onFailure' | 'tags' | 'params' | 'waits' | 'announces' | 'carried'> {
+  given: readonly GivenLimit[],
+): Pick<
+  StepDefinition,
+  'timeout' | 'limits' | 'onFailure' | 'tags' | 'tagLimits' | 'params' | 'waits' | 'announces' | 'carried'
+> {
   const timeout = fields.get('timeout');
-  const limit = timeout && lengthOf(timeout);
+  const limits = [...given];
+  const limit = timeout === undefined || setAside(timeout, 'timeout', limits) ? undefined : lengthOf(timeout);
   const failure = fields.get('failure_mode');
   const mode = failure && wordOf(failure, FAILURE_MODES);
-  const tags = fields.get('tags');
-  const names = tags === undefined ? [] : checkTags(tags, { mayHavePermits: false });
-  // Only what can be the id of a pool can ever be one.
-  const pools = names.filter((tag) => workflowIdFaults(tag).length === 0);
   const carried: readonly Entry[] = carriedOf(fields, CARRIED);
   return {
     ...(limit === undefined ? {} : { timeout: limit }),
+    ...(limits.length === 0 ? {} : { limits }),
     ...(mode === undefined || mode === 'fail-after-running' ? {} : { onFailure: mode }),
-    ...(pools.length === 0 ? {} : { tags: pools }),
+    ...tagsOf(fields.get('tags')),
     ...(params.length === 0 ? {} : { params }),
     ...signalsOf(fields),
     ...(carried.length === 0 ? {} : { carried }),
   };
+}
+
+/** Only what can be the id of a pool can ever be one. */
+function tagsOf(spot: Spot | undefined): Pick<StepDefinition, 'tags' | 'tagLimits'> {
+  if (spot === undefined) return {};
+  const tags = checkTags(spot, { mayHavePermits: true }).filter((tag) => workflowIdFaults(tag).length === 0);
+  const tagLimits = tagLimitsOf(spot);
+  return { ...(tags.length === 0 ? {} : { tags }), ...(tagLimits.length === 0 ? {} : { tagLimits }) };
 }
 
 function signalsOf(fields: Fields): Pick<StepDefinition, 'waits' | 'announces'> {
@@ -164,29 +194,38 @@ function without(spot: Spot | undefined, names: readonly string[]): Spot | undef
   return { ...spot, node: { ...spot.node, entries } };
 }
 
-const TYPES: ReadonlyMap<string, 'noop' | 'sleep' | 'later'> = new Map([
-  ['noop', 'noop'],
-  ['sleep', 'sleep'],
-  ['http', 'later'],
-  ['kubernetes', 'later'],
-  ['notebook', 'later'],
-  ['titus', 'later'],
-]);
+function isHttp(fields: Fields): boolean {
+  const type = fields.get('type')?.node;
+  return type?.kind === 'scalar' && STEP_TYPES.get(type.source.toLowerCase()) === 'http';
+}
 
-function typedOf({ spot, fields, params }: OneStep): Work | undefined {
-  const subType = fields.get('sub_type') ?? fields.get('sub_type_version');
-  if (subType !== undefined) reportNotYet(subType, 'A job template', 'Write the step without `sub_type`.');
+function typedOf(step: OneStep): Work | undefined {
+  const { spot, fields } = step;
   const type = fields.get('type');
-  if (type === undefined) report(spot, 'missing-key', 'A step needs a `type`, such as NoOp or Sleep.');
-  const source = type?.node.kind === 'scalar' ? type.node.source : '';
-  const word = TYPES.get(source.toLowerCase());
-  if (type === undefined) return undefined;
-  if (word === undefined || word === 'later') {
-    const what = word === undefined ? 'A job template, and so a step of the type' : 'A step of the type';
-    reportNotYet(type, `${what} ${source}`, 'There are NoOp and Sleep; native workflows have run, python and node.');
+  const version = fields.get('sub_type_version');
+  if (version !== undefined && !fields.has('sub_type')) {
+    report(version, 'no-effect', '`sub_type_version` says nothing without `sub_type`, the job template that it is of.');
+  }
+  if (type === undefined) {
+    // Of a job template that is not known here nobody can say what its steps do.
+    if (fields.has('sub_type')) return NOOP;
+    report(spot, 'missing-key', 'A step needs a `type`, such as NoOp or Sleep.');
     return undefined;
   }
-  return word === 'noop' ? NOOP : sleepOf(params);
+  const source = type.node.kind === 'scalar' ? type.node.source : '';
+  const word = STEP_TYPES.get(source.toLowerCase());
+  if (word === undefined) {
+    const message = `There is no type of step "${source}": there are NoOp, Sleep and Http.`;
+    report(type, 'unknown-word', message, { hint: 'A job template is named by `sub_type`.' });
+    return undefined;
+  }
+  if (word === 'later') {
+    const instead = 'There are NoOp, Sleep and Http; native workflows have run, python and node.';
+    reportNotYet(type, `A step of the type ${source}`, instead);
+    return undefined;
+  }
+  if (word === 'http') return httpOf(step);
+  return word === 'noop' ? NOOP : sleepOf(step.params);
 }
 
 const DEFAULT_SLEEP = 3000;

@@ -5,7 +5,7 @@ import { workflowIdFaults } from '../identifiers.ts';
 import { type Fields } from '../reading/fields.ts';
 import { readFlag } from '../reading/scalars.ts';
 import { type Spot, report } from '../reading/spot.ts';
-import { checkName, reportNotYet } from './fields.ts';
+import { checkName } from './fields.ts';
 import { type OneStep, inside } from './one-step.ts';
 
 /** Reads a subworkflow step. */
@@ -47,7 +47,7 @@ function textOfTemplate(param: ParamDeclaration | undefined): string {
   return typeof param?.value === 'string' ? param.value : '';
 }
 
-function versionOf(params: readonly ParamDeclaration[], spot: Spot | undefined): number | undefined {
+function versionOf(params: readonly ParamDeclaration[], spot: Spot | undefined): WorkflowWork['version'] {
   const param = params.find(({ name }) => name === 'subworkflow_version');
   const value = param?.value;
   if (spot === undefined || (typeof value !== 'string' && typeof value !== 'number')) return undefined;
@@ -55,10 +55,10 @@ function versionOf(params: readonly ParamDeclaration[], spot: Spot | undefined):
   if (text.includes('${')) return undefined;
   if (/^[1-9]\d{0,8}$/u.test(text)) return Number(text);
   const word = text.toLowerCase();
-  if (word === 'latest' || word === 'default') {
-    reportNotYet(spot, `The version "${word}" of another workflow`, 'Write "active" or a number.');
-  } else if (word !== 'active') {
-    report(spot, 'bad-version', `A version is "active" or a whole number from 1 on, and this is "${text}".`);
+  if (word === 'latest' || word === 'default') return word;
+  if (word !== 'active') {
+    const message = `A version is "active", "latest", "default" or a whole number from 1 on, and this is "${text}".`;
+    report(spot, 'bad-version', message);
   }
   return undefined;
 }

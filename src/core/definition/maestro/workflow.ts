@@ -1,17 +1,20 @@
 // A request to create a workflow (maestro-behaviour §1.1): properties, the workflow itself, and what is only carried along.
 
 import { type Entry } from '../../json.ts';
+import { type GivenLimit } from '../given-limit.ts';
 import { type Definition, type StepDefinition, type TriggerDefinition } from '../model.ts';
 import { workflowIdFaults } from '../identifiers.ts';
 import { type Fields, readEntries } from '../reading/fields.ts';
 import { readFlag, readText } from '../reading/scalars.ts';
 import { type Spot, keyOf, report } from '../reading/spot.ts';
-import { carriedOf, checkName, fieldsOf, isNull, listOf, reportNotYet, textOf } from './fields.ts';
+import { carriedOf, checkName, fieldsOf, isNull, listOf, textOf } from './fields.ts';
 import { type Gathering, checkCount } from './gathering.ts';
+import { setAside } from './given-limits.ts';
 import { lengthOf } from './lengths.ts';
 import { limitOf } from './limits.ts';
 import { paramsOf } from './params.ts';
 import { runStrategyOf } from './run-strategy.ts';
+import { INACTIVE } from './stays-inactive.ts';
 import { signalTriggerOf } from './signal-triggers.ts';
 import { stepsOf } from './steps.ts';
 import { checkTags } from './tags.ts';
@@ -43,7 +46,7 @@ const WORKFLOW = [
   'params',
   'steps',
 ];
-const DISABLED = ['signal_trigger_disabled', 'time_trigger_disabled'];
+const DISABLED = ['signal_trigger_disabled', 'time_trigger_disabled'] as const;
 const CARRIED_PROPERTIES = [
   'access_control',
   'alerting',
@@ -68,13 +71,14 @@ export function readRequest(spot: Spot): Definition {
   const steps = readSteps(workflowSpot, fields);
   const ofRun = limitOf(fields, 'instance_step_concurrency', { most: 999, load: { steps, strategy } });
   const ofAll = limitOf(properties, 'step_concurrency', { most: 1000, load: { steps, strategy } });
-  reportDisabled(properties);
-  reportInactive(entries.get('is_active'));
   const timeout = fields.get('timeout');
-  const limit = timeout && lengthOf(timeout);
+  const limits: GivenLimit[] = [];
+  const limit = timeout === undefined || setAside(timeout, 'timeout', limits) ? undefined : lengthOf(timeout);
   const carried = [
     ...carriedOfAll(entries),
+    ...inactivity(entries.get('is_active')),
     ...carriedOf(properties, CARRIED_PROPERTIES, 'properties.'),
+    ...DISABLED.flatMap((key) => (isTrue(properties, key) ? [{ name: `properties.${key}`, value: true }] : [])),
     ...carriedOf(fields, CARRIED, 'workflow.'),
   ];
   return {
@@ -84,8 +88,9 @@ export function readRequest(spot: Spot): Definition {
     labels: labelsOf(fields, properties),
     runStrategy: strategy,
     params: paramsOf(fields.get('params')),
-    triggers: triggersOf(fields),
+    triggers: triggersOf(fields, properties),
     ...(limit === undefined ? {} : { timeout: limit }),
+    ...(limits.length === 0 ? {} : { limits }),
     ...(ofAll === undefined ? {} : { stepConcurrency: ofAll }),
     ...(ofRun === undefined ? {} : { runStepConcurrency: ofRun }),
     steps,
@@ -151,26 +156,34 @@ function readSteps(spot: Spot, fields: Fields): readonly StepDefinition[] {
   return steps;
 }
 
-function triggersOf(fields: Fields): readonly TriggerDefinition[] {
+/** What is disabled is there all the same, and paused. */
+function triggersOf(fields: Fields, properties: Fields): readonly TriggerDefinition[] {
   const times = fields.get('time_triggers');
   const signals = fields.get('signal_triggers');
+  const pausedIf = (key: (typeof DISABLED)[number]): { readonly paused?: true } =>
+    isTrue(properties, key) ? { paused: true } : {};
+  const [ofTimes, ofSignals] = [pausedIf('time_trigger_disabled'), pausedIf('signal_trigger_disabled')];
   return [
-    ...(times === undefined ? [] : listOf(times)).flatMap((item, index) => timeTriggerOf(item, index + 1) ?? []),
-    ...(signals === undefined ? [] : listOf(signals)).flatMap((item, index) => signalTriggerOf(item, index + 1) ?? []),
+    ...(times === undefined ? [] : listOf(times)).flatMap((item, index): readonly TriggerDefinition[] => {
+      const trigger = timeTriggerOf(item, index + 1);
+      return trigger === undefined ? [] : [{ ...trigger, ...ofTimes }];
+    }),
+    ...(signals === undefined ? [] : listOf(signals)).flatMap((item, index): readonly TriggerDefinition[] => {
+      const trigger = signalTriggerOf(item, index + 1);
+      return trigger === undefined ? [] : [{ ...trigger, ...ofSignals }];
+    }),
   ];
 }
 
-function reportDisabled(properties: Fields): void {
-  for (const key of DISABLED) {
-    const spot = properties.get(key);
-    if (spot === undefined || readFlag(spot) !== true) continue;
-    reportNotYet(spot, `\`${key}\``, 'Apply the workflow and pause its triggers.');
-  }
+function isTrue(fields: Fields, key: string): boolean {
+  const spot = fields.get(key);
+  return spot !== undefined && readFlag(spot) === true;
 }
 
-function reportInactive(spot: Spot | undefined): void {
-  if (spot === undefined || isNull(spot.node) || readFlag(spot) !== false) return;
-  reportNotYet(spot, '`is_active: false`', 'Remove it, and apply with `activate: false`.');
+/** Kept for the one who applies it: see `staysInactive`. */
+function inactivity(spot: Spot | undefined): readonly Entry[] {
+  if (spot === undefined || isNull(spot.node) || readFlag(spot) !== false) return [];
+  return [{ name: INACTIVE, value: false }];
 }
 
 /** Keys of the request that only describe where it came from. */

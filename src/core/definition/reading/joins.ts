@@ -8,6 +8,7 @@ import { itemsOf, readCount, readTexts } from './scalars.ts';
 import { type Spot, doubt, keyOf, nodeName, report } from './spot.ts';
 import { type Unnamed, readShared } from './trigger-fields.ts';
 import { readWhere } from './where.ts';
+import { readWishes } from './wishes.ts';
 
 /** The keys that tell that a trigger is a join. */
 export const JOIN_WORDS = ['all', 'any', 'atLeast', 'sequence'] as const;
@@ -50,6 +51,7 @@ export function readJoin(spot: Spot, word: JoinWord): Unnamed<JoinTrigger> | und
     slots,
     ...(count === undefined ? {} : { count }),
     ...readWindow(fields),
+    ...readWishes(fields),
     ...readShared(fields),
   };
 }

@@ -100,7 +100,7 @@ function isSpelledAsMeant(spot: Spot, type: ValueType): boolean {
 }
 
 /** JSON of the same type as the node: `1.0` is a DOUBLE, though its JSON looks like a LONG. */
-function sampleOf(node: SourceNode): Json {
+export function sampleOf(node: SourceNode): Json {
   if (node.kind === 'list') return node.items.map(sampleOf);
   if (node.kind === 'map')
     return Object.fromEntries(Array.from(node.entries, ([key, { value }]) => [key, sampleOf(value)]));

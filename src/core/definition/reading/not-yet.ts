@@ -7,11 +7,8 @@ export const WORKFLOW_LATER: ReadonlySet<string> = new Set(
 
 /** Keys of a step that are still to come. */
 export const STEP_LATER: ReadonlySet<string> = new Set(
-  words('http container kubernetes notebook queue approve secrets params signals description'),
+  words('container kubernetes notebook queue approve secrets params signals description'),
 );
-
-/** Keys of a trigger that are still to come. */
-export const TRIGGER_LATER: ReadonlySet<string> = new Set(words('debounce throttle'));
 
 /** Keys of a parameter that are still to come. */
 export const PARAM_LATER: ReadonlySet<string> = new Set(words('tags validator secret description'));

@@ -4,6 +4,7 @@ import { type RetryPolicy } from '../model.ts';
 import { RETRY_KEYS } from '../schema.ts';
 import { parseDuration } from './duration.ts';
 import { readFields } from './fields.ts';
+import { givenText } from './given-limits.ts';
 import { readCount } from './scalars.ts';
 import { type Spot, report } from './spot.ts';
 
@@ -27,7 +28,8 @@ export function readRetry(spot: Spot): RetryPolicy {
   const fields = readFields(spot, { what: 'a retry policy', keys: RETRY_KEYS });
   const tries = (kind: 'user' | 'platform' | 'timeout'): number => {
     const field = fields?.get(kind);
-    return (field && readCount(field, 0, MOST_TRIES)) ?? DEFAULT_RETRY[kind];
+    if (field === undefined || givenText(field) !== undefined) return DEFAULT_RETRY[kind];
+    return readCount(field, 0, MOST_TRIES) ?? DEFAULT_RETRY[kind];
   };
   const backoff = fields?.get('backoff');
   return {

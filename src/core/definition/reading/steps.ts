@@ -1,12 +1,14 @@
 // Steps: their order is that of the text, what waits for what is said by `needs`.
 
 import { type Entry } from '../../json.ts';
-import { type FailureMode, type Need, type OutputDeclaration, type StepDefinition } from '../model.ts';
+import { type FailureMode, type Need, type OutputDeclaration, type StepDefinition, type Work } from '../model.ts';
 import { STEP_KEYS, WORK_KEYS } from '../schema.ts';
 import { readCondition } from './condition.ts';
 import { readDuration } from './duration.ts';
 import { type Fields, readEntries, readFields, textAt } from './fields.ts';
 import { readFilePath } from './file-path.ts';
+import { withAnswer } from './http.ts';
+import { setLimitsAside } from './given-limits.ts';
 import { STEP_LATER } from './not-yet.ts';
 import { readType } from './params.ts';
 import { readPermits } from './permits.ts';
@@ -31,9 +33,10 @@ export function readSteps(spot: Spot): readonly StepDefinition[] {
 }
 
 function readStep(spot: Spot): StepDefinition {
-  const fields = readFields(spot, { what: 'a step', keys: STEP_KEYS, later: STEP_LATER }) ?? new Map<string, Spot>();
+  const all = readFields(spot, { what: 'a step', keys: STEP_KEYS, later: STEP_LATER }) ?? new Map<string, Spot>();
+  const { given, fields } = setLimitsAside(all);
   const work = readWork({ step: spot, fields, readSteps });
-  reportNoEffect(fields);
+  reportNoEffect(all);
   if (work === undefined) doubt(spot.reading, [...spot.path, 'work']);
   const name = textAt(fields, 'name');
   const timeout = fields.get('timeout');
@@ -52,10 +55,12 @@ function readStep(spot: Spot): StepDefinition {
     ...readPermits(fields),
     work: work ?? { kind: 'noop' },
     env: readEnv(fields.get('env')),
-    outputs: readOutputs(fields.get('outputs')),
+    outputs: outputsOf(fields, work),
     artifacts: readArtifacts(fields.get('artifacts')),
     retry: retry === undefined ? DEFAULT_RETRY : readRetry(retry),
     ...(limit === undefined ? {} : { timeout: limit }),
+    ...given,
+    ...heartbeatOf(fields.get('heartbeat'), limit),
     ...(mode === undefined ? {} : { onFailure: mode }),
     ...readTemplateOf(spot, fields),
   };
@@ -71,6 +76,18 @@ function readTemplateOf(spot: Spot, fields: Fields): Pick<StepDefinition, 'templ
   const stored = spot.reading.templates?.get(spot.node);
   if (stored === undefined) return {};
   return { template: { id: stored.template.id, version: stored.version, source: stored.source } };
+}
+
+/** One that is as long as the timeout would never be the first to end the step. */
+function heartbeatOf(spot: Spot | undefined, timeout: number | undefined): Pick<StepDefinition, 'heartbeat'> {
+  const heartbeat = spot && readDuration(spot);
+  if (spot === undefined || heartbeat === undefined) return {};
+  if (timeout !== undefined && heartbeat >= timeout) {
+    report(spot, 'no-effect', '`heartbeat` has no effect where `timeout` is not longer: that ends the step first.', {
+      hint: 'Make the heartbeat shorter than the timeout, or remove one of them.',
+    });
+  }
+  return { heartbeat };
 }
 
 function waitsOf(spot: Spot | undefined): Pick<StepDefinition, 'waits'> {
@@ -105,15 +122,16 @@ const TIMED = WORK_KEYS.filter((kind) => kind !== 'noop' && kind !== 'sleep' && 
 /** Keys that only say something beside some kinds of work, by the native names of those. */
 const BELONGS: readonly (readonly [key: string, kinds: readonly string[]])[] = [
   ['env', ['run', 'python', 'node']],
-  ['outputs', ['run', 'python', 'node']],
+  ['outputs', ['run', 'python', 'node', 'http']],
   ['artifacts', ['run', 'python', 'node']],
   ['requirements', ['python']],
-  ['retry', ['run', 'python', 'node', 'foreach', 'while', 'workflow']],
+  ['retry', ['run', 'python', 'node', 'http', 'foreach', 'while', 'workflow']],
   ['steps', ['foreach', 'while']],
   ['concurrency', ['foreach']],
   ['strictOrdering', ['foreach']],
   ['tolerate', ['foreach']],
   ['timeout', TIMED],
+  ['heartbeat', ['run', 'python', 'node']],
   ['values', ['while']],
   ...['pool', 'pools', 'tags', 'priority'].map((key) => [key, PERMITTED] as const),
 ];
@@ -150,6 +168,12 @@ function readEnv(spot: Spot | undefined): readonly Entry<string>[] {
     const value = readLooseText(member);
     return value === undefined ? [] : [{ name, value }];
   });
+}
+
+/** What the step declares, and what its kind gives without being asked. */
+function outputsOf(fields: Fields, work: Work | undefined): readonly OutputDeclaration[] {
+  const declared = readOutputs(fields.get('outputs'));
+  return work?.kind === 'http' ? withAnswer(declared, fields.get('outputs')) : declared;
 }
 
 function readOutputs(spot: Spot | undefined): readonly OutputDeclaration[] {

@@ -6,7 +6,6 @@ import { AT_KEYS, CRON_KEYS, EVERY_KEYS } from '../trigger-schema.ts';
 import { readDuration } from './duration.ts';
 import { type Fields, readFields, textAt } from './fields.ts';
 import { readInstant, readLocalTime } from './moments.ts';
-import { TRIGGER_LATER } from './not-yet.ts';
 import { readText, readWord } from './scalars.ts';
 import { type Spot, doubt, report } from './spot.ts';
 import { type Unnamed, readShared } from './trigger-fields.ts';
@@ -38,7 +37,7 @@ export function readTimeTrigger(spot: Spot, kind: TimeTrigger['kind']): Unnamed<
 }
 
 function readCron(spot: Spot): Unnamed<CronTrigger> | undefined {
-  const fields = readFields(spot, { what: 'a cron trigger', keys: CRON_KEYS, later: TRIGGER_LATER });
+  const fields = readFields(spot, { what: 'a cron trigger', keys: CRON_KEYS });
   const cronSpot = fields?.get('cron');
   if (fields === undefined || cronSpot === undefined) return undefined;
   const cron = readText(cronSpot);
@@ -66,7 +65,7 @@ export function checkCron(spot: Spot, cron: string, timezone: string, zoneSpot: 
 }
 
 function readEvery(spot: Spot): Unnamed<EveryTrigger> | undefined {
-  const fields = readFields(spot, { what: 'a trigger with `every`', keys: EVERY_KEYS, later: TRIGGER_LATER });
+  const fields = readFields(spot, { what: 'a trigger with `every`', keys: EVERY_KEYS });
   const everySpot = fields?.get('every');
   if (fields === undefined || everySpot === undefined) return undefined;
   const every = readDuration(everySpot);
@@ -101,7 +100,7 @@ function checkEvery(
 }
 
 function readAt(spot: Spot): Unnamed<AtTrigger> | undefined {
-  const fields = readFields(spot, { what: 'a trigger with `at`', keys: AT_KEYS, later: TRIGGER_LATER });
+  const fields = readFields(spot, { what: 'a trigger with `at`', keys: AT_KEYS });
   const atSpot = fields?.get('at');
   if (fields === undefined || atSpot === undefined) return undefined;
   const at = readLocalTime(atSpot);

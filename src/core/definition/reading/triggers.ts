@@ -5,12 +5,13 @@ import { ABSENCE_KEYS, AT_KEYS, CRON_KEYS, EVERY_KEYS, JOIN_KEYS, SIGNAL_KEYS } 
 import { readAbsence, readExpectation } from './absence.ts';
 import { readFields, textAt } from './fields.ts';
 import { JOIN_WORDS, isJoinWord, readJoin } from './joins.ts';
-import { TRIGGER_LATER, notYet } from './not-yet.ts';
+import { readFold, refusesFold } from './folds.ts';
 import { itemsOf } from './scalars.ts';
 import { type Spot, doubt, keyOf, nodeName, report } from './spot.ts';
 import { TIME_KINDS, readTimeTrigger } from './time-triggers.ts';
 import { type Unnamed, readShared } from './trigger-fields.ts';
 import { readWhere } from './where.ts';
+import { readWishes } from './wishes.ts';
 
 const KINDS = [...TIME_KINDS, 'absentFor', 'expect', 'signal', ...JOIN_WORDS] as const;
 const KINDS_TEXT = 'cron, every, at, signal, absentFor, expect, all, any, atLeast and sequence';
@@ -72,35 +73,36 @@ function readTrigger(spot: Spot): Unnamed<TriggerDefinition> | undefined {
     });
     return undefined;
   }
+  if (refusesFold(spot, kind)) return undefined;
   if (kind === 'signal') return readSignal(spot);
   if (kind === 'absentFor') return readAbsence(spot);
   if (kind === 'expect') return readExpectation(spot);
   if (isJoinWord(kind)) return readJoin(spot, kind);
   if (kind !== undefined) return readTimeTrigger(spot, kind);
-  const later = keys.find((key) => TRIGGER_LATER.has(key));
-  if (later === undefined) {
-    const fields = readFields(spot, { what: 'a trigger', keys: KEYS });
-    if (fields === undefined || fields.size < keys.length) return undefined;
-    report(
-      spot,
-      'missing-key',
-      'A trigger needs `cron:`, `every:`, `at:`, `signal:`, `absentFor:`, `expect:`, `all:`, `any:`, `atLeast:` or `sequence:`.',
-      {
-        hint: 'For example - cron: "0 6 * * *"',
-      },
-    );
-  } else report(spot, 'not-yet', notYet(later));
+  const fields = readFields(spot, { what: 'a trigger', keys: KEYS });
+  if (fields === undefined || fields.size < keys.length) return undefined;
+  report(
+    spot,
+    'missing-key',
+    'A trigger needs `cron:`, `every:`, `at:`, `signal:`, `absentFor:`, `expect:`, `all:`, `any:`, `atLeast:` or `sequence:`.',
+    {
+      hint: 'For example - cron: "0 6 * * *"',
+    },
+  );
   return undefined;
 }
 
 function readSignal(spot: Spot): Unnamed<SignalTrigger> | undefined {
-  const fields = readFields(spot, { what: 'a signal trigger', keys: SIGNAL_KEYS, later: TRIGGER_LATER });
+  const fields = readFields(spot, { what: 'a signal trigger', keys: SIGNAL_KEYS });
   if (fields === undefined) return undefined;
   const where = fields.get('where');
+  const fold = readFold(fields);
   return {
     kind: 'signal',
     signal: textAt(fields, 'signal') ?? '',
     where: where === undefined ? [] : readWhere(where),
+    ...(fold === undefined ? {} : { fold }),
+    ...readWishes(fields),
     ...readShared(fields),
   };
 }

@@ -4,6 +4,7 @@ import { type Program, type Work } from '../model.ts';
 import { PUBLISH_KEYS, WORK_KEYS } from '../schema.ts';
 import { readDuration } from './duration.ts';
 import { type Fields, readFields, textAt } from './fields.ts';
+import { readHttp } from './http.ts';
 import { readWantedFile } from './file-path.ts';
 import { readNamedValues } from './json-values.ts';
 import { type LoopSpot, readForeach, readWhile } from './loops.ts';
@@ -62,6 +63,7 @@ const READERS: ReadonlyMap<string, (spot: Spot, loop: LoopSpot) => Work | undefi
   ['run', readRun],
   ['python', readPython],
   ['node', (spot: Spot) => readProgram(spot, 'node')],
+  ['http', readHttp],
   ['foreach', readForeach],
   ['while', readWhile],
   ['workflow', readWorkflowCall],

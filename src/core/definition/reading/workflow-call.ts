@@ -4,7 +4,7 @@ import { type WorkflowWork } from '../model.ts';
 import { CALL_KEYS } from '../schema.ts';
 import { readFields, textAt } from './fields.ts';
 import { readNamedValues } from './json-values.ts';
-import { readCount, readFlag, readText } from './scalars.ts';
+import { readCount, readFlag, readText, readWord } from './scalars.ts';
 import { type Spot, doubt, report } from './spot.ts';
 
 const LAST_VERSION = 2_147_483_647;
@@ -24,15 +24,22 @@ export function readWorkflowCall(spot: Spot): WorkflowWork | undefined {
     doubt(spot.reading, [...spot.path, 'id']);
   }
   const version = fields.get('version');
-  const number = version && readCount(version, 1, LAST_VERSION);
+  const wanted = version && readVersion(version);
   const asynchronous = fields.get('async');
   const isAsync = asynchronous !== undefined && readFlag(asynchronous) === true;
   const params = fields.get('params');
   return {
     kind: 'workflow',
     workflowId: textAt(fields, 'id') ?? '',
-    ...(number === undefined ? {} : { version: number }),
+    ...(wanted === undefined ? {} : { version: wanted }),
     ...(isAsync ? { async: true } : {}),
     params: params === undefined ? [] : readNamedValues(params),
   };
+}
+
+/** The active version is what an absent one means too. */
+function readVersion(spot: Spot): WorkflowWork['version'] {
+  if (spot.node.kind !== 'scalar' || typeof spot.node.value !== 'string') return readCount(spot, 1, LAST_VERSION);
+  const word = readWord(spot, ['active', 'latest', 'default']);
+  return word === 'active' ? undefined : word;
 }

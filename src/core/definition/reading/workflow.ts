@@ -6,6 +6,7 @@ import { WORKFLOW_KEYS } from '../schema.ts';
 import { readDuration } from './duration.ts';
 import { type Fields, readEntries, readFields, textAt } from './fields.ts';
 import { readWantedFile } from './file-path.ts';
+import { setLimitsAside } from './given-limits.ts';
 import { WORKFLOW_LATER } from './not-yet.ts';
 import { readParams } from './params.ts';
 import { readStepLimits } from './permits.ts';
@@ -16,8 +17,9 @@ import { readTriggers } from './triggers.ts';
 
 /** Reads a document; undefined, and told, if it is no workflow at all. */
 export function readWorkflow(spot: Spot): Definition | undefined {
-  const fields = readFields(spot, { what: 'a workflow', keys: WORKFLOW_KEYS, later: WORKFLOW_LATER });
-  if (fields === undefined || !isWorkflow(fields)) return undefined;
+  const all = readFields(spot, { what: 'a workflow', keys: WORKFLOW_KEYS, later: WORKFLOW_LATER });
+  if (all === undefined || !isWorkflow(all)) return undefined;
+  const { given, fields } = setLimitsAside(all);
   const params = fields.get('params');
   if (params !== undefined && params.node.kind !== 'map') doubt(spot.reading, ['params']);
   const triggers = fields.get('triggers');
@@ -31,6 +33,7 @@ export function readWorkflow(spot: Spot): Definition | undefined {
     params: params === undefined ? [] : readParams(params),
     triggers: triggers === undefined ? [] : readTriggers(triggers),
     ...readTimeouts(fields),
+    ...given,
     ...readStepLimits(fields),
     ...readStepLists(spot, fields),
     files: [],

@@ -11,8 +11,19 @@ import { type Scope, nameFault, namesOf } from '../names.ts';
 import { type Problem } from '../problem.ts';
 
 /** What is wrong with a condition: its syntax, its names, or else its types. */
-export function expressionProblems(source: string, scope: Scope, path: readonly string[]): readonly Problem[] {
-  return problemsOf(source, { scope, path }, (expression, names) => check(expression, names, 'boolean'));
+export function expressionProblems(
+  source: string,
+  scope: Scope,
+  path: readonly string[],
+  faultOf?: NameCheck,
+): readonly Problem[] {
+  const ground = { scope, path, ...(faultOf === undefined ? {} : { faultOf }) };
+  return problemsOf(source, ground, (expression, names) => check(expression, names, 'boolean'));
+}
+
+/** The same for an expression whose value, of whatever type, is written as a text. */
+export function textProblems(source: string, ground: Ground): readonly Problem[] {
+  return problemsOf(source, ground, (expression, names) => check(expression, names));
 }
 
 /** The same for an expression that must give an array. */

@@ -2,8 +2,9 @@
 
 import { nameFaults, referenceIdFaults, workflowIdFaults } from '../identifiers.ts';
 import { slotsKey } from '../joins.ts';
-import { type Clause, type Definition, type JoinTrigger, type Work } from '../model.ts';
+import { type Clause, type Definition, type JoinTrigger, type SignalFold, type Work } from '../model.ts';
 import { type Problem } from '../problem.ts';
+import { isFolding } from '../signal-fold.ts';
 import { type PlacedStep } from '../step-lists.ts';
 import { type Subject } from '../subject.ts';
 
@@ -65,6 +66,8 @@ function namesInTriggers({ triggers }: Definition): readonly Named[] {
       own,
       signal(trigger.signal, [...path, trigger.kind === 'expected' ? 'expect' : 'signal']),
       ...demanded(trigger.where, [...path, 'where']),
+      ...(isFolding(trigger) ? groupNames(trigger.fold, path) : []),
+      ...('keys' in trigger ? demanded(trigger.keys, [...path, 'for']) : []),
     ];
   });
 }
@@ -83,8 +86,13 @@ function namesInJoin(trigger: JoinTrigger, path: readonly string[]): readonly Na
   });
 }
 
+function groupNames({ kind, by }: SignalFold, path: readonly string[]): readonly Named[] {
+  const what = "the name of a signal's parameter";
+  return by.map((name) => ({ what, name, path: [...path, kind, 'by'], faults: referenceIdFaults }));
+}
+
 /** Several demands on one parameter name it once. */
-function demanded(where: readonly Clause[], path: readonly string[]): readonly Named[] {
+function demanded(where: readonly Pick<Clause, 'param'>[], path: readonly string[]): readonly Named[] {
   const names = [...new Set(where.map(({ param }) => param))];
   return keys(
     "a signal's parameter",
@@ -132,6 +140,7 @@ function namesInWork(work: Work, path: readonly string[]): readonly Named[] {
     case 'shell':
     case 'python':
     case 'node':
+    case 'http':
       return [];
   }
 }

@@ -144,6 +144,11 @@ function open({ reading }: Work, { step, path }: Use): MapNode {
 function filledIn(work: Work, use: Use, stored: StoredTemplate): MapNode {
   const { step, uses, path } = use;
   const { template, version } = stored;
+  if (template.job !== undefined) {
+    const message = `"${template.id}" is a job template, for steps that were written for Maestro.`;
+    work.reading.problems.push({ rule: 'wrong-type', message, path: [...path, 'uses'], at: uses.value.at });
+    return open(work, use);
+  }
   const before = work.reading.problems.length;
   const given = readWith(work, use, stored);
   if (work.reading.problems.length > before) return open(work, use);

@@ -37,7 +37,7 @@ interface Work {
 /** Keys whose text is a program. */
 const PROGRAMS: ReadonlySet<string> = new Set(['run', 'python', 'node']);
 /** Keys whose texts are expressions, with those below them. */
-const EXPRESSIONS: ReadonlySet<string> = new Set(['when', 'while', 'foreach', 'needs']);
+const EXPRESSIONS: ReadonlySet<string> = new Set(['when', 'while', 'foreach', 'needs', 'expect']);
 
 /** Fills the template in. */
 export function fillIn(template: Template, filling: Filling): Filled {

@@ -13,7 +13,9 @@ import { TEMPLATE_KEYS, TEMPLATE_PARAM_KEYS } from '../schema.ts';
 import { type MapEntry, type MapNode, type SourceNode } from '../source/node.ts';
 import { validate } from '../validate.ts';
 import { fillIn } from './fill-in.ts';
+import { isJobTemplate, readJobTemplate } from '../maestro/job/read-job-template.ts';
 import { inherit } from './inherit.ts';
+import { originsOf } from './origins.ts';
 import {
   type StoredTemplate,
   type Template,
@@ -26,8 +28,8 @@ import {
 /** What the text of a template says. */
 export interface ReadTemplate {
   readonly template: Template;
-  /** The template that it inherits from, as it is named. */
-  readonly extends?: TemplateName;
+  /** The templates that it inherits from, as they are named: one at most, but for job templates. */
+  readonly bases: readonly TemplateName[];
   /** Sorted paths of the files that its step names. */
   readonly filesWanted: readonly string[];
 }
@@ -36,15 +38,20 @@ export interface ReadTemplate {
 export interface TemplateReading {
   /** The version that this text is or will be. */
   readonly version: number;
-  /** The template that it inherits from, once it is known. */
-  readonly parent?: StoredTemplate;
+  /** The templates that it inherits from, once they are known. */
+  readonly parents?: readonly StoredTemplate[];
 }
 
-/** Reads one document of `kind: template`, with everything that is wrong with it. */
+/** Reads one template, native or for Maestro's steps, with everything that is wrong with it. */
 export function readTemplate(
   root: SourceNode,
-  { version, parent }: TemplateReading,
+  { version, parents }: TemplateReading,
 ): { readonly read?: ReadTemplate; readonly problems: readonly PlacedProblem[] } {
+  if (isJobTemplate(root)) {
+    const { read, problems } = readJobTemplate(root, { version, ...(parents === undefined ? {} : { parents }) });
+    return { read: { ...read, filesWanted: [] }, problems };
+  }
+  const [parent] = parents ?? [];
   const reading: Reading = { problems: [], doubtful: new Set(), filesWanted: new Map() };
   const spot: Spot = { reading, node: root, path: [] };
   const fields = readFields(spot, { what: 'a template', keys: TEMPLATE_KEYS });
@@ -66,7 +73,7 @@ export function readTemplate(
   const checked = reading.problems.length === 0 ? checkStep(template) : NOTHING;
   const problems = [...told(), ...(isWhole ? checked.problems : [])];
   return {
-    read: { template, ...(base === undefined ? {} : { extends: base }), filesWanted: checked.filesWanted },
+    read: { template, bases: base === undefined ? [] : [base], filesWanted: checked.filesWanted },
     problems: problems.sort((a, b) => a.position.line - b.position.line || a.position.column - b.position.column),
   };
 }
@@ -184,21 +191,6 @@ function readParamType(spot: Spot, fields: Fields): ValueType | undefined {
   if (value !== undefined) return readBareValue(value)?.type;
   report(spot, 'missing-key', `${keyOf(spot)} needs a \`type\`.`, { hint: 'For example { type: long }.' });
   return undefined;
-}
-
-/** Says of every node of the step where it stands. */
-function originsOf(
-  body: MapNode,
-  { template, version }: { readonly template: string; readonly version: number },
-): ReadonlyMap<SourceNode, TemplateOrigin> {
-  const origins = new Map<SourceNode, TemplateOrigin>();
-  const open: SourceNode[] = [body];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    origins.set(node, { template, version, line: node.at.line });
-    if (node.kind === 'list') open.push(...node.items);
-    if (node.kind === 'map') open.push(...Array.from(node.entries.values(), ({ value }) => value));
-  }
-  return origins;
 }
 
 /** Reads the step as that of a workflow whose parameters are the template's. */

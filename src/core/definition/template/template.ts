@@ -15,6 +15,17 @@ export interface Template {
   readonly step: MapNode;
   /** Where each node of the step stands: its own text, or that of a template it inherits from. */
   readonly origins: ReadonlyMap<SourceNode, TemplateOrigin>;
+  /** What it gives to steps that were written for Maestro, if it is for those. Then it is for no others. */
+  readonly job?: JobPart;
+}
+
+/** A job template, with what it inherits. */
+export interface JobPart {
+  /** The type of the steps that may use it. */
+  readonly stepType: string;
+  /** Parameters of the step, as they are written. */
+  readonly params: MapNode;
+  readonly tags: readonly string[];
 }
 
 /** A parameter of a template. */
@@ -49,7 +60,16 @@ export interface TemplateSource {
   readonly text: string;
   readonly files: readonly FileReference[];
   /** The version that it inherits from: that of when it was applied, whatever comes after. */
-  readonly extends?: { readonly template: string; readonly version: number; readonly source: string };
+  readonly extends?: TemplateVersionName;
+  /** The same of a job template, which may inherit from several, in this order. */
+  readonly inherits?: readonly TemplateVersionName[];
+}
+
+/** One version of a template. */
+export interface TemplateVersionName {
+  readonly template: string;
+  readonly version: number;
+  readonly source: string;
 }
 
 /** How a step names a template: `train-model`, or `train-model@3` for that version. */

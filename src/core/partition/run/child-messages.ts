@@ -32,10 +32,15 @@ export function requestChild(
     ...waitingRuns(level, work),
     workflowId: work.workflowId,
     params,
-    ...(work.version === undefined ? {} : { version: work.version }),
+    ...versionWanted(work),
     ...(inherited === undefined ? {} : { inherited }),
     ...(again === undefined ? {} : { again }),
   });
+}
+
+function versionWanted({ version }: WorkflowWork): Pick<Extract<Message, { type: 'StartChild' }>, 'version' | 'pick'> {
+  if (version === undefined) return {};
+  return typeof version === 'number' ? { version } : { pick: version };
 }
 
 /** Tells a child to end. */
@@ -45,14 +50,19 @@ export function stopChild(turn: Turn, run: EntityId): void {
 }
 
 /** Tells the step that started a run how it ended. */
-export function childEnded(turn: Turn, parent: ParentStep, child: RunState, outputs: readonly Entry[]): void {
+export function childEnded(
+  turn: Turn,
+  parent: ParentStep,
+  child: RunState,
+  gave: { readonly outputs: readonly Entry[]; readonly leaves?: string },
+): void {
   if (!isTerminalRun(child.status)) return;
   toParent(turn, parent, {
     type: 'ChildEnded',
     parent,
     run: runEntity(child),
     status: child.status,
-    outputs,
+    ...gave,
     ...(child.failure === undefined ? {} : { failure: child.failure }),
   });
 }

@@ -80,6 +80,9 @@ export function takeChildEnded(work: RunWork, message: Of<'ChildEnded'>): void {
   if (work.run.steps[parent.step]?.child?.run === undefined) {
     work.emit({ type: 'ChildCreated', step: parent.step, run: message.run });
   }
+  if (message.leaves !== undefined && !isAsync(work, parent.step)) {
+    work.emit({ type: 'ChildCounted', step: parent.step, leaves: message.leaves });
+  }
   if (status === 'SUCCEEDED') work.emit({ type: 'StepSucceeded', step: parent.step, outputs });
   else if (open.cancelling !== undefined) afterCancel(work, parent.step, open);
   else if (isAsync(work, parent.step)) work.emit({ type: 'StepSucceeded', step: parent.step });
@@ -99,9 +102,9 @@ function childFailure({ run, failure }: Of<'ChildEnded'>, status: 'FAILED' | 'TI
 }
 
 function makeChild(turn: Turn, message: Of<'StartChild'>): Result<EntityId, readonly Refusal[]> {
-  const { parent, depth, ancestors, workflowId, version, params, inherited, again } = message;
+  const { parent, depth, ancestors, workflowId, version, pick, params, inherited, again } = message;
   const cause = { kind: 'WORKFLOW', parent, depth, ...(ancestors === undefined ? {} : { ancestors }) } as const;
-  if (again === undefined) return createRun(turn, { workflowId, version, params, inherited, labels: [], cause });
+  if (again === undefined) return createRun(turn, { workflowId, version, pick, params, inherited, labels: [], cause });
   const { number } = runPlaceOf(again);
   const found = findRun(turn, { workflowId, number });
   if (!found.ok) return found;

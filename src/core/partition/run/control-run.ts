@@ -203,15 +203,3 @@ function alreadyEnding(run: RunState): Refusal {
     allowed: runActions(run),
   };
 }
-
-/** The refusal of a restart of an iteration alone. */
-export function noRunOfItsOwn(run: RunState): Refusal {
-  return {
-    code: 'ACTION_NOT_ALLOWED',
-    message: `${nameOfRun(run)}/${run.path ?? ''} is an iteration of a loop and cannot be restarted alone.`,
-    path: ['runId'],
-    hint: `When the run is over, restart it from what is incomplete, which keeps the iterations that succeeded: downbeat restart ${nameOfRun(run)} --from incomplete.`,
-    status: run.status,
-    allowed: runActions(run),
-  };
-}

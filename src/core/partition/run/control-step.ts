@@ -62,7 +62,7 @@ export function onStep(
   if (level === undefined) return failed([]);
   const index = graphOf(level.definition).indexes.get(stepId);
   if (index === undefined) return failed([unknownStep(run, stepId, [...graphOf(level.definition).indexes.keys()])]);
-  if (isTerminalRun(run.status) && run.path === undefined) return acts.ended(run);
+  if (isTerminalRun(run.status)) return acts.ended(run);
   const status = run.steps[index]?.status ?? 'NOT_CREATED';
   const isFinal = graphOf(level.definition).steps[index]?.isFinal === true;
   if (!goesOn(run, isFinal)) return failed([notNow(run, stepId, status)]);

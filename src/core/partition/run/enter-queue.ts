@@ -11,6 +11,7 @@ import {
   type QueueState,
   waitsBehind,
 } from '../../queue/queue.ts';
+import { runTimeout } from '../../run/given-limits.ts';
 import { isTerminalRun } from '../../run/state.ts';
 import { endQueued, stopFound } from './control-run.ts';
 import { type Turn } from '../turn.ts';
@@ -41,11 +42,16 @@ export function admit(turn: Turn, entity: EntityId): void {
     const id = runEntity({ workflowId: queue.workflowId, ...admitted });
     const run = turn.read('run', id);
     const definition = run === undefined ? undefined : turn.definition(run.definition);
-    if (definition === undefined) continue;
+    if (run === undefined || definition === undefined) continue;
+    const timeout = runTimeout({ run, definition });
+    if (!timeout.ok) {
+      endQueued(turn, run, { status: 'FAILED', failure: timeout.failure });
+      continue;
+    }
     turn.emit(entity, { type: 'RunAdmitted', ...admitted });
     turn.emit(id, {
       type: 'RunStarted',
-      ...(definition.timeout === undefined ? {} : { timeoutAt: turn.circumstances.now + definition.timeout }),
+      ...(timeout.value === undefined ? {} : { timeoutAt: turn.circumstances.now + timeout.value }),
     });
     turn.follow(id);
   }

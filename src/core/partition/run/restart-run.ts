@@ -1,9 +1,9 @@
 // Starting an ended run again, as a new attempt on the version it ran before: from its beginning, from what is incomplete, or
 // from one step (maestro-behaviour §5.5). What is kept stays as it ended, with the attempt in which it did.
 
-import { graphOf, type Graph } from '../../definition/graph.ts';
+import { graphOf } from '../../definition/graph.ts';
 import { type Definition } from '../../definition/model.ts';
-import { type EntityId, queueEntity, runEntity, workflowEntity } from '../../ids.ts';
+import { type EntityId, queueEntity, runEntity } from '../../ids.ts';
 import { type Entry } from '../../json.ts';
 import { resolveParams } from '../../params/resolve-params.ts';
 import { type Refusal } from '../../refusal.ts';
@@ -21,14 +21,15 @@ import {
   type RunState,
 } from '../../run/state.ts';
 import { type CommandBody } from '../command.ts';
-import { findRun, noRunOfItsOwn, notAllowed, superseded } from './control-run.ts';
+import { findRun, notAllowed, superseded } from './control-run.ts';
 import { enterQueue } from './enter-queue.ts';
 import { lineBegins } from '../backfill/line-progress.ts';
 import { declaredFor, takenOver } from './open-params.ts';
 import { restartOccasion } from './param-occasion.ts';
 import { queueTimeoutOf } from './queue-timeout.ts';
+import { deletion, redoneSteps, stepNamed, unknownStep } from './restart-extent.ts';
+import { restartIteration } from './restart-iteration.ts';
 import { type Turn } from '../turn.ts';
-import { deletedWorkflow } from '../workflow/unknown-workflow.ts';
 
 /** How a run is started again. */
 export interface Restarting {
@@ -58,8 +59,9 @@ export function restartRun(
   return found.ok ? restartFrom(turn, found.value, { ...command, actor }) : found;
 }
 
-/** Starts a run again that is over and has no newer attempt. */
+/** Starts a run again that is over and has no newer attempt, or within its loop an iteration that has ended. */
 export function restartFrom(turn: Turn, run: RunState, wish: Restarting): Result<EntityId, readonly Refusal[]> {
+  if (run.path !== undefined) return restartIteration(turn, run, wish);
   const { actor, from } = wish;
   const definition = turn.definition(run.definition);
   if (definition === undefined) return failed([]);
@@ -108,14 +110,7 @@ function paramsOf(
   return resolveParams(declared, given, { ...occasion, source });
 }
 
-/** Of what was deleted nothing starts any more. */
-function deletion(turn: Turn, { workflowId }: RunState): Refusal | undefined {
-  const workflow = turn.read('workflow', workflowEntity(workflowId));
-  return workflow?.deleted === undefined ? undefined : deletedWorkflow(workflow);
-}
-
 function restartRefusal(run: RunState, definition: Definition, from: RestartFrom | undefined): Refusal | undefined {
-  if (run.path !== undefined) return noRunOfItsOwn(run);
   if (!isTerminalRun(run.status)) return notAllowed(run, 'restart');
   if (run.superseded) return superseded(run);
   if (from?.kind !== 'STEP' || stepNamed(definition, from.step) !== undefined) return undefined;
@@ -163,30 +158,6 @@ function causeOf(run: RunState, { actor, from, first = firstCause(run.cause) }: 
   return { kind: 'RESTART', actor, attempt: run.attempt, of: first, ...(from === undefined ? {} : { from }) };
 }
 
-/** The index of a step at which a run can begin: not of one under `finally`. */
-function stepNamed(definition: Definition, id: string): number | undefined {
-  const index = graphOf(definition).indexes.get(id);
-  return index !== undefined && index < definition.steps.length ? index : undefined;
-}
-
-/** The steps that begin anew, with all that needs them; those under `finally` always do. */
-function redoneSteps(
-  run: RunState,
-  graph: Graph,
-  from: RestartFrom | undefined,
-  again: number | undefined,
-): ReadonlySet<number> {
-  const redone = new Set<number>();
-  for (const index of graph.order) {
-    const node = graph.steps[index];
-    const isIncomplete = !isComplete(run.steps[index]?.status ?? 'NOT_CREATED');
-    const begins = from === undefined || (from.kind === 'STEP' ? index === again : isIncomplete);
-    const isBehind = node?.predecessors.some((before) => redone.has(before.index)) === true;
-    if (begins || isBehind || node?.isFinal === true) redone.add(index);
-  }
-  return redone;
-}
-
 /** How many of the first steps go on with what they had begun: all but those under `finally`, or none. */
 function resumedSteps({ steps }: Definition, from: RestartFrom | undefined): number {
   return from?.kind === 'INCOMPLETE' ? steps.length : 0;
@@ -228,13 +199,4 @@ function hasPart({ loop, child, awaiting }: RunState['steps'][number]): boolean 
 export function whole(state: RunState['steps'][number], keptFrom: number): KeptStep {
   const { attempts: _, wakeAt: __, breakpoint: ___, ...ended } = state;
   return { ...ended, keptFrom };
-}
-
-function unknownStep(run: RunState, step: string, { steps }: Definition): Refusal {
-  return {
-    code: 'NOT_FOUND',
-    message: `Run ${run.workflowId}/${String(run.number)} has no step "${step}" to begin at.`,
-    path: ['stepId'],
-    hint: `Its steps: ${steps.map(({ id }) => id).join(', ')}.`,
-  };
 }

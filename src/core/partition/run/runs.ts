@@ -2,6 +2,7 @@
 
 import { bodyOf, innerSteps } from '../../definition/body.ts';
 import { graphOf, type GraphStep } from '../../definition/graph.ts';
+import { type StepDefinition } from '../../definition/model.ts';
 import {
   enclosingPlace,
   type EntityId,
@@ -13,17 +14,20 @@ import {
   type RunPlace,
   workflowEntity,
 } from '../../ids.ts';
-import { chunkOf } from '../../run/iterations.ts';
+import { chunkOf, type IterationEntry } from '../../run/iterations.ts';
 import { type Entry, type JsonObject } from '../../json.ts';
+import { openIterations } from '../../run/again.ts';
 import { announceSuccess } from '../../run/announce.ts';
 import { attemptSpec } from '../../run/attempt-spec.ts';
 import { type RunEvent } from '../../run/events.ts';
-import { isSpent, nextValues } from '../../run/loop.ts';
+import { isSpent } from '../../run/loop.ts';
+import { nextValues } from '../../run/loop-values.ts';
 import { loopOutputs } from '../../run/loop-outputs.ts';
 import { type Level } from '../../run/scope.ts';
 import { givenBy } from '../../run/step-params.ts';
 import { stepsPort } from '../../run/steps-port.ts';
 import { firstCause, isTerminalRun, openAttempt, type LoopState, type RunEnd, type RunState } from '../../run/state.ts';
+import { endedTally, leavesIn, writeCounts, writeTally } from '../../run/tally.ts';
 import { type RunWork } from '../../run/work.ts';
 import { breakpointOf } from '../../workflow/breakpoints.ts';
 import { childEnded, requestChild, stopChild } from './child-messages.ts';
@@ -92,7 +96,10 @@ export function leave(turn: Turn, run: RunState): void {
 /** Tells the step that started an ended run how it ended; telling it twice does no harm. */
 export function tellParent(turn: Turn, run: RunState): void {
   const cause = firstCause(run.cause);
-  if (cause.kind === 'WORKFLOW') childEnded(turn, cause.parent, run, outputsByStep(turn, run));
+  if (cause.kind !== 'WORKFLOW') return;
+  const definition = turn.definition(run.definition);
+  const leaves = definition === undefined ? {} : { leaves: writeCounts(leavesIn(definition, run)) };
+  childEnded(turn, cause.parent, run, { outputs: outputsByStep(turn, run), ...leaves });
 }
 
 /** After a run was set aside: it hears which iterations ended meanwhile, and what it stands in looks at it again. */
@@ -103,7 +110,7 @@ export function rejoin(turn: Turn, id: EntityId): void {
   const place = enclosingPlace(run);
   turn.follow(place === undefined ? queueEntity(run.workflowId) : runEntity(place));
   for (const [step, { loop }] of run.steps.entries()) {
-    for (const index of loop?.running ?? []) {
+    for (const index of openIterations(loop)) {
       const inner = turn.read('run', runEntity(iterationOf(run, level.definition, { step, index })));
       if (inner !== undefined && isTerminalRun(inner.status)) {
         iterationEnded(turn, inner, { place: run, status: inner.status });
@@ -147,6 +154,7 @@ function workOn(turn: Turn, level: Level): RunWork {
       start: (step, index, values) => {
         startIteration(turn, now(), { definition, step, index, values });
       },
+      startAgain: (step, index) => startIterationAgain(turn, iterationOf(now(), definition, { step, index })),
       stop: (step, index) => {
         stopIteration(turn, iterationOf(now(), definition, { step, index }));
       },
@@ -224,6 +232,14 @@ function startIteration(
   turn.follow(runEntity(place));
 }
 
+function startIterationAgain(turn: Turn, place: RunPlace): boolean {
+  const id = runEntity(place);
+  if (turn.read('run', id) === undefined) return false;
+  turn.emit(id, { type: 'RunStarted' });
+  turn.follow(id);
+  return true;
+}
+
 function stopIteration(turn: Turn, place: RunPlace): void {
   const id = runEntity(place);
   const run = turn.read('run', id);
@@ -240,18 +256,14 @@ function iterationEnded(
 ): void {
   const found = loopAround(turn, run, place);
   if (found === undefined) return;
-  const { node, loop, isCancelled } = found;
+  const { node, loop } = found;
   const index = Number(run.params.find(({ name }) => name === 'loop_index')?.value);
-  const outputs = run.steps.flatMap((step, inner) => {
-    const values = givenBy(step);
-    return values.length === 0 ? [] : [{ step: inner, values }];
-  });
-  const entry = { status, ...(outputs.length === 0 ? {} : { outputs }) };
+  const { leaves, outputs, gave } = cameTo(run, node.step);
   turn.emit(iterationsEntity(loop.book, chunkOf(index)), {
     type: 'IterationRecorded',
     book: loop.book,
     index,
-    entry,
+    entry: { status, leaves, ...gave },
   });
   const { work } = node.step;
   turn.emit(runEntity(place), {
@@ -259,20 +271,41 @@ function iterationEnded(
     step: node.index,
     index,
     status,
+    leaves,
     ...(work.kind === 'while' && status === 'SUCCEEDED' ? { values: nextValues(work, run.params, outputs) } : {}),
     ...(status === 'SUCCEEDED' ? {} : { message: run.failure?.message ?? `was ${status.toLowerCase()}` }),
   });
   // Where none begins any more only the last matters: all were told to end already, if they were to.
+  if (mayMove(found)) turn.follow(runEntity(place));
+}
+
+/** What the steps of an iteration came to, and what they gave: as a list, and as a record has it. */
+function cameTo(
+  { steps }: RunState,
+  loop: StepDefinition,
+): Required<Pick<IterationEntry, 'leaves' | 'outputs'>> & { readonly gave: Pick<IterationEntry, 'outputs'> } {
+  const outputs = steps.flatMap((step, inner) => {
+    const values = givenBy(step);
+    return values.length === 0 ? [] : [{ step: inner, values }];
+  });
+  const leaves = writeTally(endedTally(innerSteps(loop) ?? [], steps));
+  return { leaves, outputs, gave: outputs.length === 0 ? {} : { outputs } };
+}
+
+/** Whether the end of an iteration lets its loop do something: begin another one, or end. */
+function mayMove({ node, loop, isCancelled }: FoundLoop): boolean {
   const wasEnding = isCancelled || isSpent(node.step.work, loop);
-  if (!wasEnding || loop.running.length <= 1) turn.follow(runEntity(place));
+  return !wasEnding || loop.again !== undefined || loop.running.length <= 1;
 }
 
 /** The loop that an iteration belongs to: its step, how far it is, and whether it was told to end. */
-function loopAround(
-  turn: Turn,
-  { path }: RunState,
-  place: RunPlace,
-): { readonly node: GraphStep; readonly loop: LoopState; readonly isCancelled: boolean } | undefined {
+interface FoundLoop {
+  readonly node: GraphStep;
+  readonly loop: LoopState;
+  readonly isCancelled: boolean;
+}
+
+function loopAround(turn: Turn, { path }: RunState, place: RunPlace): FoundLoop | undefined {
   const around = turn.read('run', runEntity(place));
   const level = around === undefined ? undefined : levelOf(turn, around);
   if (around === undefined || level === undefined) return undefined;

@@ -8,7 +8,7 @@ import { type Refusal } from '../../refusal.ts';
 import { type Result, failed, success } from '../../result.ts';
 import { type RunCause } from '../../run/state.ts';
 import { type Instant } from '../../time.ts';
-import { versionOf } from '../../workflow/workflow.ts';
+import { pickedVersion, versionOf } from '../../workflow/workflow.ts';
 import { type CommandBody } from '../command.ts';
 import { enterQueue } from './enter-queue.ts';
 import { declaredFor, takenOver } from './open-params.ts';
@@ -23,6 +23,8 @@ export interface NewRun {
   readonly workflowId: string;
   /** The active version if not given. */
   readonly version?: number | undefined;
+  /** In place of a number: the newest, or the active one and without that the newest. */
+  readonly pick?: 'latest' | 'default' | undefined;
   readonly params: readonly Entry[];
   /** What another workflow hands down; taken as far as this one has a use for it. */
   readonly inherited?: readonly Entry[] | undefined;
@@ -46,7 +48,7 @@ export function createRun(turn: Turn, wanted: NewRun): Result<EntityId, readonly
   const queue = turn.read('queue', queueEntity(wanted.workflowId));
   if (workflow === undefined || queue === undefined) return failed([noWorkflow(turn, wanted.workflowId)]);
   if (workflow.deleted !== undefined) return failed([deletedWorkflow(workflow)]);
-  const version = versionOf(workflow, wanted.version);
+  const version = versionOf(workflow, wanted.version ?? pickedVersion(workflow, wanted.pick));
   if (version === undefined) return failed([unknownVersion(wanted, workflow.versions.length)]);
   const definition = turn.definition(version.definition);
   if (definition === undefined) return failed([]);

@@ -5,9 +5,12 @@ import { keptVerdicts, type TriggerVerdict } from '../../signal/signal.ts';
 import { unmetClause } from '../../signal/match.ts';
 import { heardSince, listensTo, type TriggerState } from '../../trigger/trigger.ts';
 import { hearSignal } from '../trigger/absence.ts';
+import { isFolding } from '../../definition/signal-fold.ts';
+import { judgeFold } from '../trigger/fold-signals.ts';
 import { judgeJoin } from '../trigger/join-signals.ts';
 import { type Message } from '../message.ts';
 import { startOnSignals } from '../trigger/start-on-signals.ts';
+import { notStarted } from '../trigger/waiting.ts';
 import { type Turn } from '../turn.ts';
 
 type Arrived = Extract<Message, { type: 'SignalArrived' }>;
@@ -82,15 +85,13 @@ function judge(turn: Turn, id: EntityId, trigger: TriggerState, signal: Arrived)
   const { definition } = trigger;
   if (trigger.paused) return { trigger: id, verdict: 'PAUSED' };
   if ('slots' in definition) return judgeJoin(turn, id, trigger, { definition, signal });
+  if (isFolding(definition)) return judgeFold(turn, id, trigger, { definition, signal });
   if (definition.kind === 'absent' || definition.kind === 'expected') return hearSignal(turn, id, definition, signal);
   if (definition.kind !== 'signal') throw new Error(`${id} waits for times and was asked about a signal`);
   const unmet = unmetClause(definition.where, signal.params);
   if (unmet !== undefined) return { trigger: id, verdict: 'UNMET', ...unmet };
   const run = startOnSignals(turn, trigger, { last: signal });
-  if (!run.ok) {
-    turn.emit(id, { type: 'StartRefused', message: run.failure });
-    return { trigger: id, verdict: 'REFUSED', message: run.failure };
-  }
+  if (!run.ok) return notStarted(turn, id, signal, run.failure);
   turn.emit(id, { type: 'SignalMatched', signal: signal.signal, run: run.value });
   return { trigger: id, verdict: 'STARTED', run: run.value };
 }

@@ -7,7 +7,7 @@ import { type Result, failed } from '../../result.ts';
 import { unmetClause } from '../../signal/match.ts';
 import { type TriggerVerdict } from '../../signal/signal.ts';
 import { type Instant } from '../../time.ts';
-import { type Absence, absenceNames, type Deadline } from '../../trigger/absence.ts';
+import { type Absence, absenceNames, type Deadline, lateness } from '../../trigger/absence.ts';
 import { judgeDeadline } from '../../trigger/deadlines.ts';
 import { type TriggerState } from '../../trigger/trigger.ts';
 import { type Message } from '../message.ts';
@@ -26,8 +26,9 @@ export function hearSignal(
 ): TriggerVerdict {
   const unmet = unmetClause(where, params);
   if (unmet !== undefined) return { trigger: id, verdict: 'UNMET', ...unmet };
+  const lateBy = lateness(turn.read('trigger', id)?.missed, turn.circumstances.now);
   turn.emit(id, { type: 'SignalHeard', signal });
-  return { trigger: id, verdict: 'HEARD' };
+  return { trigger: id, verdict: 'HEARD', ...(lateBy === undefined ? {} : { lateBy }) };
 }
 
 /** Starts the run of a signal that has not come for too long. A wake that comes early or twice changes nothing. */
@@ -96,6 +97,7 @@ function startOnAbsence(
       since,
       ...(by === undefined ? {} : { by }),
       ...(last === undefined ? {} : { last: nameOf(last.signal) }),
+      ...(definition.where.length === 0 ? {} : { where: definition.where }),
     },
   });
   return run.ok ? run : failed(run.failure.map((refusal) => refusal.message).join(' '));

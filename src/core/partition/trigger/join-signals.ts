@@ -2,49 +2,42 @@
 // No signal is ever lost: each that a trigger gets is consumed, waits, has expired or was rejected, and is counted so.
 
 import { type JoinTrigger } from '../../definition/model.ts';
-import { bucketEntity, type EntityId, nameOf, triggerEntity } from '../../ids.ts';
+import { isFolding } from '../../definition/signal-fold.ts';
+import { bucketEntity, type EntityId, nameOf } from '../../ids.ts';
 import { type Entry, type Json } from '../../json.ts';
 import { type JoinedSignal } from '../../run/state.ts';
 import { type TriggerVerdict } from '../../signal/signal.ts';
 import { type Instant } from '../../time.ts';
-import {
-  type BucketState,
-  type Candidate,
-  expiryOf,
-  mostCandidates,
-  mostWeight,
-  weightOf,
-  type Window,
-} from '../../trigger/bucket.ts';
+import { type Candidate, expiryOf, mostCandidates, mostWeight, weightOf, type Window } from '../../trigger/bucket.ts';
 import {
   completeSet,
   expiredOf,
   type Filling,
-  joinKeyOf,
   missingSlots,
   placeInSequence,
   slotsFor,
   windowOf,
 } from '../../trigger/join.ts';
-import { missingSignals, waitingIn } from '../../trigger/pending.ts';
+import { missingSignals } from '../../trigger/pending.ts';
 import { generationOf, type TriggerState } from '../../trigger/trigger.ts';
 import { type Message } from '../message.ts';
+import { startFolded, wakeFolded } from './fold-signals.ts';
+import { type Occasion } from './occasion.ts';
 import { startOnSignals } from './start-on-signals.ts';
 import { type Turn } from '../turn.ts';
-
-/** Longer keys would not be names any more. */
-const longestKey = 500;
+import {
+  candidatesIn,
+  keyFor,
+  notStarted,
+  ownerOf,
+  rejectSignal as reject,
+  startWaiting,
+  type Work,
+} from './waiting.ts';
 
 interface Arrival {
   readonly definition: JoinTrigger;
   readonly signal: Extract<Message, { type: 'SignalArrived' }>;
-}
-
-/** A bucket that is being worked on, and the trigger that it belongs to. */
-interface Work {
-  readonly turn: Turn;
-  readonly bucket: EntityId;
-  readonly trigger: EntityId;
 }
 
 /** Lets a trigger on several signals judge one that has arrived. */
@@ -54,36 +47,31 @@ export function judgeJoin(turn: Turn, id: EntityId, trigger: TriggerState, arriv
   const fits = slotsFor(definition, { ...signal, occurredAt });
   if ('clause' in fits) return { trigger: id, verdict: 'UNMET', ...fits };
   if (definition.kind === 'any') return startOnAny(turn, id, trigger, { ...arrival, slot: fits[0] ?? 0 });
-  const key = joinKeyOf(definition, fits[0] ?? 0, signal.params);
-  if ('missing' in key) {
-    if (key.value === null) return unmetKey(id, key.missing);
-    return reject(turn, id, signal, `Its "${key.missing}", on which it is joined, is no plain value.`);
-  }
-  const text = JSON.stringify(key);
-  if (text.length > longestKey) {
-    const most = String(longestKey);
-    return reject(turn, id, signal, `The values on which it is joined have more than ${most} characters.`);
-  }
-  const work = { turn, bucket: bucketEntity(trigger.workflowId, trigger.name, text), trigger: id };
-  return put(work, trigger, { ...arrival, key, fits, occurredAt });
+  const names = definition.slots[fits[0] ?? 0]?.joinOn ?? [];
+  const place = keyFor(turn, id, signal, { names, how: 'joined' });
+  if ('fault' in place) return place.fault;
+  const work = { turn, bucket: bucketEntity(trigger.workflowId, trigger.name, place.text), trigger: id };
+  return put(work, trigger, { ...arrival, key: place.key, fits, occurredAt });
 }
 
 /** Starts whatever is complete in a bucket: after its trigger has begun a new round, refused starts are tried once more. */
 export function retryBucket(turn: Turn, bucket: EntityId): void {
   const found = ownerOf(turn, bucket);
   if (found === undefined || !found.trigger.armed || found.trigger.paused) return;
-  startComplete({ turn, bucket, trigger: found.id }, found.trigger);
+  if (isFolding(found.trigger.definition)) startFolded(turn, bucket, found);
+  else startComplete({ turn, bucket, trigger: found.id }, found.trigger);
 }
 
-/** The time has come at which nothing can join some of a bucket's signals any more. */
-export function expireBucket(turn: Turn, bucket: EntityId): void {
+/** A bucket's time has come: nothing can join some of its signals any more, or what it folds starts a run. */
+export function wakeBucket(turn: Turn, bucket: EntityId): void {
   const found = ownerOf(turn, bucket);
   if (found === undefined) return;
   const { state, trigger, id } = found;
   if (!trigger.armed || state.generation !== generationOf(trigger)) {
     // They were counted as expired when their generation ended.
     turn.emit(bucket, { type: 'BucketExpired', arrivals: state.candidates.map(({ arrival }) => arrival) });
-  } else dropExpired({ turn, bucket, trigger: id }, trigger);
+  } else if (isFolding(trigger.definition)) wakeFolded(turn, bucket, found);
+  else dropExpired({ turn, bucket, trigger: id }, trigger);
 }
 
 function startOnAny(
@@ -98,10 +86,7 @@ function startOnAny(
     joined: [{ as, name: signal.name, signal: nameOf(signal.signal), params: signal.params }],
     unfilled: definition.slots.map((other) => other.as).filter((name) => name !== as),
   });
-  if (!run.ok) {
-    turn.emit(id, { type: 'StartRefused', message: run.failure });
-    return { trigger: id, verdict: 'REFUSED', message: run.failure };
-  }
+  if (!run.ok) return notStarted(turn, id, signal, run.failure);
   turn.emit(id, { type: 'SignalMatched', signal: signal.signal, run: run.value });
   return { trigger: id, verdict: 'STARTED', run: run.value };
 }
@@ -151,33 +136,21 @@ function put(
 }
 
 /** Starts a run for each complete set; answers what came of the signals that were in one. */
-function startComplete(
-  { turn, bucket, trigger: id }: Work,
-  trigger: TriggerState,
-): ReadonlyMap<EntityId, TriggerVerdict> {
+function startComplete(work: Work, trigger: TriggerState): ReadonlyMap<EntityId, TriggerVerdict> {
+  const { turn, bucket } = work;
   const verdicts = new Map<EntityId, TriggerVerdict>();
   const { definition } = trigger;
   if (!('slots' in definition)) return verdicts;
   const next = (): readonly Filling[] | undefined => completeSet(definition, candidatesIn(turn, bucket, trigger));
   for (let set = next(); set !== undefined; set = next()) {
-    const signals = set.map(({ candidate }) => candidate.signal);
-    const arrivals = set.map(({ candidate }) => candidate.arrival);
-    const run = startOnSignals(turn, trigger, occasionOf(definition, set));
-    if (run.ok) {
-      turn.emit(bucket, { type: 'BucketTaken', arrivals, run: run.value });
-      turn.emit(id, { type: 'SignalsJoined', signals, run: run.value, bucket });
-      for (const signal of signals) verdicts.set(signal, { trigger: id, verdict: 'STARTED', run: run.value });
-    } else {
-      const message = run.failure;
-      turn.emit(bucket, { type: 'BucketStuck', arrivals, message, round: trigger.round ?? 0 });
-      turn.emit(id, { type: 'JoinRefused', message, bucket });
-      for (const signal of signals) verdicts.set(signal, { trigger: id, verdict: 'REFUSED', message });
-    }
+    const candidates = set.map(({ candidate }) => candidate);
+    const verdict = startWaiting(work, trigger, candidates, occasionOf(definition, set));
+    for (const { signal } of candidates) verdicts.set(signal, verdict);
   }
   return verdicts;
 }
 
-function occasionOf(definition: JoinTrigger, set: readonly Filling[]): Parameters<typeof startOnSignals>[2] {
+function occasionOf(definition: JoinTrigger, set: readonly Filling[]): Occasion {
   const joined = set.map(({ slot, candidate }): JoinedSignal => ({
     as: definition.slots[slot]?.as ?? '',
     name: candidate.name,
@@ -189,10 +162,6 @@ function occasionOf(definition: JoinTrigger, set: readonly Filling[]): Parameter
     .reduce((one, other) => (other.arrival > one.arrival ? other : one));
   const filled = new Set(set.map(({ slot }) => slot));
   return { last, joined, unfilled: definition.slots.filter((_, slot) => !filled.has(slot)).map(({ as }) => as) };
-}
-
-function candidatesIn(turn: Turn, bucket: EntityId, trigger: TriggerState): readonly Candidate[] {
-  return waitingIn(turn.read('bucket', bucket), trigger);
 }
 
 function dropExpired({ turn, bucket, trigger: id }: Work, trigger: TriggerState): void {
@@ -273,23 +242,4 @@ function pendingVerdict(
   const waiting = candidatesIn(turn, bucket, trigger);
   const key = turn.read('bucket', bucket)?.key ?? [];
   return { trigger: id, verdict: 'PENDING', missing: missingSignals(definition, waiting, key) };
-}
-
-function unmetKey(id: EntityId, param: string): TriggerVerdict {
-  return { trigger: id, verdict: 'UNMET', clause: { param, operator: '!=', operand: null }, actual: null };
-}
-
-function reject(turn: Turn, id: EntityId, { signal }: Arrival['signal'], message: string): TriggerVerdict {
-  turn.emit(id, { type: 'SignalRejected', signal, message });
-  return { trigger: id, verdict: 'REJECTED', message };
-}
-
-function ownerOf(
-  turn: Turn,
-  bucket: EntityId,
-): { readonly state: BucketState; readonly trigger: TriggerState; readonly id: EntityId } | undefined {
-  const state = turn.read('bucket', bucket);
-  const id = state === undefined ? undefined : triggerEntity(state.workflowId, state.trigger);
-  const trigger = id === undefined ? undefined : turn.read('trigger', id);
-  return state === undefined || id === undefined || trigger === undefined ? undefined : { state, trigger, id };
 }

@@ -4,24 +4,28 @@ import { type TriggerDefinition } from '../../definition/model.ts';
 import { type EntityId, triggerEntity } from '../../ids.ts';
 import { type Refusal } from '../../refusal.ts';
 import { type Result, failed, success } from '../../result.ts';
-import { keepsBuckets } from '../../trigger/keeps-place.ts';
+import { keepsSignals } from '../../definition/signal-fold.ts';
+import { keepsPlace } from '../../trigger/keeps-place.ts';
 import { tallyOf } from '../../trigger/trigger.ts';
 import { type Turn } from '../turn.ts';
 import { noWorkflow } from '../workflow/workflow-set-aside.ts';
 
+const joinsOthers = 'A new version of the workflow joins other signals, or joins them on other parameters.';
+const foldsOthers = 'A new version of the workflow folds other signals, folds them otherwise, or not at all.';
+
 /** Drops everything that waits for a trigger: it has expired, and why is told. */
 export function dropPending(turn: Turn, id: EntityId, reason: string): void {
   const trigger = turn.read('trigger', id);
-  if (trigger === undefined || !('slots' in trigger.definition)) return;
+  if (trigger === undefined || !keepsSignals(trigger.definition)) return;
   turn.emit(id, { type: 'PendingDropped', count: tallyOf(trigger).pending, reason });
 }
 
 /** Before a trigger is armed anew: what waits goes on waiting if the signals and their keys are the same. */
 export function carryPending(turn: Turn, id: EntityId, after: TriggerDefinition): void {
   const before = turn.read('trigger', id)?.definition;
-  if (before === undefined || !('slots' in before)) return;
-  if ('slots' in after && keepsBuckets(before, after)) retryStuck(turn, id);
-  else dropPending(turn, id, 'A new version of the workflow joins other signals, or joins them on other parameters.');
+  if (before === undefined || !keepsSignals(before)) return;
+  if (keepsPlace(before, after)) retryStuck(turn, id);
+  else dropPending(turn, id, 'slots' in before ? joinsOthers : foldsOthers);
 }
 
 /** Before a trigger begins a new round: starts that were refused are tried once more in it. */
@@ -50,11 +54,11 @@ export function resetTrigger(
       },
     ]);
   }
-  if (!('slots' in known.definition)) {
+  if (!keepsSignals(known.definition)) {
     return failed([
       {
         code: 'ACTION_NOT_ALLOWED',
-        message: `Nothing ever waits for "${trigger}": it does not join signals.`,
+        message: `Nothing ever waits for "${trigger}": it neither joins nor folds signals.`,
         path: ['triggerId'],
         status: known.armed ? 'ARMED' : 'DISARMED',
         allowed: [],

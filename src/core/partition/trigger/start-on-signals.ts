@@ -1,34 +1,45 @@
 // The run that a trigger starts on a signal, or on several: its parameters are made first, so that what is refused has
 // consumed nothing.
 
-import { type EntityId, nameOf } from '../../ids.ts';
-import { type Entry } from '../../json.ts';
+import { type EntityId, nameOf, startKeyEntity } from '../../ids.ts';
 import { type Result, failed } from '../../result.ts';
-import { type JoinedSignal } from '../../run/state.ts';
 import { type TriggerState } from '../../trigger/trigger.ts';
 import { createRun } from '../run/start-run.ts';
-import { paramsFrom } from './trigger-params.ts';
+import { type Occasion } from './occasion.ts';
+import { givenSignals, paramsFrom } from './trigger-params.ts';
+import { freeKey, isWishing, type Unwanted, whenFault } from './wanted.ts';
 import { type Turn } from '../turn.ts';
 
-/** What a run is started on. */
-export interface Occasion {
-  /** The signal that came last. */
-  readonly last: { readonly signal: EntityId; readonly name: string; readonly params: readonly Entry[] };
-  /** For a join: every signal that the run takes. */
-  readonly joined?: readonly JoinedSignal[];
-  /** For a join: the slots that nothing fills, by what the run would call them. */
-  readonly unfilled?: readonly string[];
+/** Why there is no run: it cannot be made, or the trigger does not want it. */
+export interface NotStarted {
+  readonly message: string;
+  readonly isUnwanted?: true;
 }
 
-/** Starts a run, or says why there can be none. */
-export function startOnSignals(
-  turn: Turn,
-  trigger: TriggerState,
-  { last, joined, unfilled = [] }: Occasion,
-): Result<EntityId, string> {
-  const given = { signal: last.params, unfilled, ...(joined === undefined ? {} : { joined }) };
-  const params = paramsFrom(trigger.definition.params, given);
-  if (!params.ok) return params;
+/** Starts a run, or says why there is none. */
+export function startOnSignals(turn: Turn, trigger: TriggerState, occasion: Occasion): Result<EntityId, NotStarted> {
+  if (!isWishing(trigger.definition)) return start(turn, trigger, occasion);
+  const unwanted = whenFault(turn, trigger, occasion);
+  if (unwanted !== undefined) return failed(withoutKind(unwanted));
+  const key = freeKey(turn, trigger, occasion);
+  if (!key.ok) return failed(withoutKind(key.failure));
+  const run = start(turn, trigger, occasion);
+  if (run.ok && key.value !== undefined) {
+    const { workflowId, name } = trigger;
+    const taken = { workflowId, key: key.value, trigger: name, run: run.value };
+    turn.emit(startKeyEntity(workflowId, key.value), { type: 'StartKeyTaken', ...taken });
+  }
+  return run;
+}
+
+function withoutKind({ kind, message }: Unwanted): NotStarted {
+  return { message, ...(kind === 'UNWANTED' ? { isUnwanted: true } : {}) };
+}
+
+function start(turn: Turn, trigger: TriggerState, occasion: Occasion): Result<EntityId, NotStarted> {
+  const { last, joined, folded } = occasion;
+  const params = paramsFrom(trigger.definition.params, givenSignals(occasion));
+  if (!params.ok) return failed({ message: params.failure });
   const run = createRun(turn, {
     workflowId: trigger.workflowId,
     params: params.value,
@@ -40,7 +51,8 @@ export function startOnSignals(
       signal: nameOf(last.signal),
       params: last.params,
       ...(joined === undefined ? {} : { signals: joined }),
+      ...(folded === undefined ? {} : { folded: { count: folded.length, signals: folded } }),
     },
   });
-  return run.ok ? run : failed(run.failure.map((refusal) => refusal.message).join(' '));
+  return run.ok ? run : failed({ message: run.failure.map((refusal) => refusal.message).join(' ') });
 }

@@ -5,6 +5,7 @@ import { type Value } from '../../expression/value.ts';
 import { type Entry } from '../../json.ts';
 import { bareJson, bareMap } from '../../params/bare.ts';
 import { type Result, failed, success } from '../../result.ts';
+import { type Occasion } from './occasion.ts';
 
 /** The signals that a trigger's templates can read. */
 export interface GivenSignals {
@@ -16,6 +17,11 @@ export interface GivenSignals {
   readonly absence?: readonly Entry[];
   /** What a join could have had and has not: a parameter that is taken from one of these is not given. */
   readonly unfilled?: readonly string[];
+}
+
+/** What the templates of a trigger can read on an occasion. */
+export function givenSignals({ last, joined, unfilled = [] }: Occasion): GivenSignals {
+  return { signal: last.params, unfilled, ...(joined === undefined ? {} : { joined }) };
 }
 
 /** Parameters of the run that a trigger starts, or why one of them cannot be made. */

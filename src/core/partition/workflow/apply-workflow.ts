@@ -1,5 +1,6 @@
 // A new version of a workflow, and its triggers with it: armed when it is activated, disarmed when they are gone.
 
+import { armedTriggers } from '../../definition/armed-triggers.ts';
 import { type Definition, type TriggerDefinition } from '../../definition/model.ts';
 import { type EntityId, partitionOf, queueEntity, triggerEntity, workflowEntity } from '../../ids.ts';
 import { type QueueState, type QueueStrategy } from '../../queue/queue.ts';
@@ -7,6 +8,7 @@ import { type Refusal } from '../../refusal.ts';
 import { type Result, failed, success } from '../../result.ts';
 import { type Instant } from '../../time.ts';
 import { isTimed } from '../../definition/is-timed.ts';
+import { staysInactive } from '../../definition/maestro/stays-inactive.ts';
 import { deadlineAfter } from '../../trigger/deadlines.ts';
 import { fireAfter, isSameSchedule } from '../../trigger/fire-times.ts';
 import { heardSince, listensTo, signalsOf } from '../../trigger/trigger.ts';
@@ -38,7 +40,7 @@ export function applyWorkflow(
   const version = known?.version ?? newest + 1;
   if (known === undefined) addVersion(turn, definition, { version, definition: command.definition, by: actor });
   openQueue(turn, definition);
-  if (command.activate && before?.active !== version) activate(turn, definition, version);
+  if (activates(command, definition) && before?.active !== version) activate(turn, definition, version);
   return success({ type: 'Applied', workflowId, version, changed: known === undefined });
 }
 
@@ -71,11 +73,17 @@ export function activateVersion(
 
 function applyRefusal(
   turn: Turn,
-  { workflowId, expectedVersion, activate: activates }: Extract<CommandBody, { type: 'ApplyWorkflow' }>,
+  command: Extract<CommandBody, { type: 'ApplyWorkflow' }>,
   { newest, definition }: { readonly newest: number; readonly definition: Definition },
 ): Refusal | undefined {
+  const { workflowId, expectedVersion } = command;
   if (expectedVersion !== undefined && expectedVersion !== newest) return conflict(workflowId, expectedVersion, newest);
-  return activates ? strategyRefusal(turn.read('queue', queueEntity(workflowId)), definition) : undefined;
+  if (!activates(command, definition)) return undefined;
+  return strategyRefusal(turn.read('queue', queueEntity(workflowId)), definition);
+}
+
+function activates({ activate: isWished }: { readonly activate: boolean }, definition: Definition): boolean {
+  return isWished && !staysInactive(definition);
 }
 
 /** A workflow has its queue from the first version on; activating another changes how many it lets in. */
@@ -110,11 +118,13 @@ export function setTriggersPaused(
   const workflow = turn.read('workflow', id);
   if (workflow === undefined) return failed([unknownWorkflow(workflowId)]);
   if (workflow.deleted !== undefined) return failed([deletedWorkflow(workflow)]);
-  if (workflow.triggersPaused === paused) return success(id);
-  turn.emit(id, { type: paused ? 'TriggersPaused' : 'TriggersResumed' });
+  if (workflow.triggersPaused !== paused) turn.emit(id, { type: paused ? 'TriggersPaused' : 'TriggersResumed' });
   for (const name of workflow.triggers) {
-    if (!paused) retryStuck(turn, triggerEntity(workflowId, name));
-    turn.emit(triggerEntity(workflowId, name), { type: paused ? 'TriggerPaused' : 'TriggerResumed' });
+    const trigger = triggerEntity(workflowId, name);
+    // A trigger can be paused by the definition alone, so each is asked.
+    if (turn.read('trigger', trigger)?.paused === paused) continue;
+    if (!paused) retryStuck(turn, trigger);
+    turn.emit(trigger, { type: paused ? 'TriggerPaused' : 'TriggerResumed' });
   }
   return success(id);
 }
@@ -129,15 +139,16 @@ function activate(turn: Turn, definition: Definition, version: number): void {
     turn.emit(queueEntity(workflowId), { type: 'QueueLimited', workflowId, ...wanted });
     turn.follow(queueEntity(workflowId));
   }
-  const names = definition.triggers.map((trigger) => trigger.name);
+  const triggers = armedTriggers(definition.triggers);
+  const names = triggers.map((trigger) => trigger.name);
   turn.emit(workflowEntity(workflowId), { type: 'VersionActivated', version, triggers: names });
   const left = workflow.triggers.filter((name) => !names.includes(name));
   const unheard = [
     ...left.flatMap((name) => disarm(turn, triggerEntity(workflowId, name))),
-    ...definition.triggers.flatMap((trigger) => arm(turn, workflow, trigger, version)),
+    ...triggers.flatMap((trigger) => arm(turn, workflow, trigger, version)),
   ];
   // A trigger that was renamed or moved listens again already; it is not among the listeners of the memory yet.
-  const heard = new Set(definition.triggers.flatMap(signalsOf));
+  const heard = new Set(triggers.flatMap(signalsOf));
   for (const name of new Set(unheard)) if (!heard.has(name)) endInterest(turn, name);
 }
 
@@ -153,7 +164,7 @@ function arm(turn: Turn, workflow: WorkflowState, definition: TriggerDefinition,
     workflowId,
     definition,
     version,
-    paused: workflow.triggersPaused,
+    paused: workflow.triggersPaused || 'paused' in definition,
     ...(nextFire === undefined ? {} : { nextFire }),
   });
   const old = before === undefined ? [] : listensTo(before);
@@ -169,7 +180,9 @@ function arm(turn: Turn, workflow: WorkflowState, definition: TriggerDefinition,
 /** A schedule that did not change keeps its place; a changed one begins from now, so that no edit fires the past again. */
 function placeOnCalendar(turn: Turn, id: EntityId, definition: TriggerDefinition): Instant | undefined {
   const before = turn.read('trigger', id);
-  if (before?.armed === true && isSameSchedule(before.definition, definition)) return before.nextFire;
+  // What a definition had paused is not caught up on: it begins from now.
+  const wasOn = before?.armed === true && !('paused' in before.definition);
+  if (wasOn && isSameSchedule(before.definition, definition)) return before.nextFire;
   leaveOutDue(turn, id);
   if (definition.kind === 'expected') return deadlineAfter(definition, turn.circumstances.now);
   return isTimed(definition) ? fireAfter(definition, turn.circumstances.now) : undefined;

@@ -11,12 +11,12 @@ import { followChanges } from '../../subscription/follow.ts';
 
 /** Watches one attempt of a run until its terminal change. */
 export const runChanges: Required<SubscriptionResolvers>['runChanges'] = {
-  subscribe: async (_parent, { runId, after }, context) => {
+  subscribe: async (_parent, { runId, after, beneath }, context) => {
     const from = feedCursor(after);
     const view = await context.loaders.run(wanted(parseRunId(runId)));
     if (view === undefined) throw notFound(`There is no run ${runId}.`);
     return followChanges(context, {
-      source: context.engine.watchRun(placeOf(view.state), from),
+      source: context.engine.watchRun(placeOf(view.state), from, beneath),
       present: (change) => ({ runChanges: runChangeOf(change) }),
     });
   },

@@ -8,6 +8,7 @@ import { viewOf } from '../../load-run.ts';
 import { loadDefinition } from '../../load-workflow.ts';
 import { countWithin } from '../../parse/page.ts';
 import { runEventsOf } from '../../present/event-text.ts';
+import { aggregatedOf, rollupOf } from '../../present/flattened.ts';
 import { objectOf } from '../../present/object.ts';
 import { paramTraceOf } from '../../present/param-trace.ts';
 import { allowedActionsInList, allowedActionsOf } from '../../present/run.ts';
@@ -26,6 +27,11 @@ export const Run: RunResolvers = {
   parent: async (run, _args, context) => loadParent(await viewOf(run, context), context),
   outputs: async (run, _args, context) => loadOutputs(await viewOf(run, context), context),
   steps: async (run, args, context) => listSteps(await viewOf(run, context), args),
+  rollup: async (run, _args, context) => rollupOf(await context.engine.rollup(await viewOf(run, context))),
+  aggregated: async (run, _args, context) => {
+    const view = await viewOf(run, context);
+    return aggregatedOf(view, await context.engine.aggregated(view));
+  },
   timeline: async (run, { last }, context) => {
     const [view, events] = await Promise.all([
       viewOf(run, context),

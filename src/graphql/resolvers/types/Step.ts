@@ -3,6 +3,7 @@
 import { runEntity, runPlaceOf } from '../../../core/ids.ts';
 import { breakpointOf } from '../../../core/workflow/breakpoints.ts';
 import { type StepResolvers } from '../../generated/resolvers.ts';
+import { listFlattened } from '../../lists/flattened.ts';
 import { listIterations } from '../../lists/iterations.ts';
 import { countWithin } from '../../parse/page.ts';
 import { breakpointShape } from '../../present/breakpoint.ts';
@@ -12,6 +13,9 @@ import { runOf } from '../../present/run.ts';
 /** Resolves the fields of `Step` that are not part of its run's state. */
 export const Step: StepResolvers = {
   iterations: (step, args, { engine }) => listIterations(engine, step, args),
+  nestedSteps: ({ view, index }, _args, { engine }) =>
+    engine.nestedSteps(view, index).map(({ stepId, loops, names }) => ({ stepId, loops, loopParams: names })),
+  flattened: (step, args, { engine }) => listFlattened(engine, step, args),
   breakpoint: async ({ view, place, stepId }, _args, { loaders }) => {
     const found = breakpointOf((await loaders.workflow(place.workflowId))?.breakpoints, view.state, stepId);
     return found === undefined ? null : breakpointShape(found);

@@ -78,17 +78,23 @@ const param: fc.Arbitrary<Fields> = fc.oneof(
   fc.record({ type: fc.constant('MAP'), value: fc.dictionary(name, simple, { maxKeys: 3 }) }),
 );
 const params = fc.dictionary(name, param, { maxKeys: 3 });
-const timeout = fc.constantFrom<Json>(60, '3600', '10 min', '1 hour 30min', '1500ms', '2 days');
+const timeout = fc.constantFrom<Json>(60, '3600', '10 min', '1 hour 30min', '1500ms', '2 days', '${n}', '$n min');
 const failureMode = fc.constantFrom('FAIL_AFTER_RUNNING', 'FAIL_IMMEDIATELY', 'IGNORE_FAILURE');
-const tags = fc.uniqueArray(fc.constantFrom('nightly', 'team a', 'x'), { maxLength: 2 });
+const tags = fc.oneof(
+  fc.uniqueArray(fc.constantFrom('nightly', 'team a', 'x'), { maxLength: 2 }),
+  fc.constant<Json>([{ name: 'x', permit: 3 }, 'nightly', { name: 'b', permit: 0, namespace: 'PLATFORM' }]),
+);
 const retry = fc.record(
   {
-    error_retry_limit: fc.constantFrom<Json>(0, 5, '7'),
-    platform_retry_limit: fc.integer({ min: 0, max: 99 }),
+    error_retry_limit: fc.constantFrom<Json>(0, 5, '7', '${n}'),
+    platform_retry_limit: fc.oneof<fc.Arbitrary<Json>[]>(fc.integer({ min: 0, max: 99 }), fc.constant('${a.b}')),
     backoff: fc.oneof(
-      fc.record({ type: fc.constant('FIXED_BACKOFF'), error_retry_backoff_in_secs: fc.integer({ min: 1, max: 500 }) }),
       fc.record({
-        error_retry_exponent: fc.integer({ min: 1, max: 9 }),
+        type: fc.constant('FIXED_BACKOFF'),
+        error_retry_backoff_in_secs: fc.constantFrom<Json>(1, 500, '${n} min'),
+      }),
+      fc.record({
+        error_retry_exponent: fc.constantFrom<Json>(1, 2, 9, '${n}'),
         timeout_retry_limit_in_secs: fc.constant('2 hours'),
       }),
     ),
@@ -104,11 +110,32 @@ const typed: fc.Arbitrary<Anonymous> = fc
   .record({ ...common, type: fc.constantFrom('NoOp', 'Sleep'), retry_policy: retry }, { requiredKeys: ['type'] })
   .map((fields) => (id) => ({ step: { ...fields, id } }));
 
+const request = fc.constantFrom<Json>(
+  { type: 'MAP', value: { url: text('https://example.org/$x'), method: text('POST'), body: text('{"a": "${x}"}') } },
+  { type: 'MAP', value: { url: text('https://$x'), headers: { type: 'STRING_MAP', value: { 'X-$x': '$$x' } } } },
+  { type: 'MAP', expression: 'request' },
+);
+const state = fc.constantFrom<Json>({ type: 'STRING', expression: "status_code == 1 ? 'DONE' : 'USER_ERROR'" });
+
+const http: fc.Arbitrary<Anonymous> = fc
+  .record({ ...common, retry_policy: retry }, { requiredKeys: [] })
+  .chain((fields) =>
+    fc.record({ http: request, state_expr: state }, { requiredKeys: ['http'] }).map((own) => ({
+      ...fields,
+      type: 'Http',
+      params: { ...fields.params, ...own },
+    })),
+  )
+  .map((fields) => (id) => ({ step: { ...fields, id } }));
+
 const subworkflow: fc.Arbitrary<Anonymous> = fc
   .record({ ...common, sync: fc.boolean(), explicit_params: fc.boolean() }, { requiredKeys: [] })
   .chain((fields) =>
     fc
-      .record({ id: fc.constantFrom('child', '${which}', 'x$$y'), version: fc.constantFrom('active', '3', '${v}') })
+      .record({
+        id: fc.constantFrom('child', '${which}', 'x$$y'),
+        version: fc.constantFrom('active', '3', '${v}', 'latest', 'Default'),
+      })
       .map(({ id: child, version }) => ({
         ...fields,
         params: { ...fields.params, subworkflow_id: text(child), subworkflow_version: text(version) },
@@ -117,7 +144,7 @@ const subworkflow: fc.Arbitrary<Anonymous> = fc
   .filter(({ params: own }) => own.subworkflow_id['value'] !== 'x$$y')
   .map((fields) => (id) => ({ subworkflow: { ...fields, id } }));
 
-const leaf = fc.oneof(typed, subworkflow);
+const leaf = fc.oneof(typed, http, subworkflow);
 
 const looped: fc.Arbitrary<Anonymous> = fc.oneof(
   fc
@@ -131,14 +158,16 @@ const looped: fc.Arbitrary<Anonymous> = fc.oneof(
         ),
         { minKeys: 1 },
       ),
+      all: fc.boolean(),
       more: fc.record(
-        { ...common, concurrency: fc.integer({ min: 1, max: 500 }), strict_ordering: fc.boolean() },
+        { ...common, concurrency: fc.constantFrom<Json>(1, 500, '${n}'), strict_ordering: fc.boolean() },
         { requiredKeys: [] },
       ),
       inner: fc.array(leaf, { minLength: 1, maxLength: 2 }),
     })
-    .map(({ over, more, inner }): Anonymous => (id) => {
-      const own = { ...more.params, loop_params: { type: 'MAP', value: over } };
+    .map(({ over, more, inner, all }): Anonymous => (id) => {
+      const loop = all ? computed("return params.get('loops');", 'MAP') : { type: 'MAP', value: over };
+      const own = { ...more.params, loop_params: loop };
       return { foreach: { ...more, id, params: own, steps: stepsOf(inner, `${id}x`, []) } };
     }),
   fc
@@ -148,12 +177,13 @@ const looped: fc.Arbitrary<Anonymous> = fc.oneof(
         fc.oneof(fc.constant(long(0)), fc.constant(computed('n - 1')), anyText.map(text)),
       ),
       inner: fc.array(leaf, { minLength: 1, maxLength: 2 }),
+      all: fc.boolean(),
     })
-    .map(({ over, inner }): Anonymous => (id) => ({
+    .map(({ over, inner, all }): Anonymous => (id) => ({
       while: {
         id,
         condition: 'i < 3',
-        params: { loop_params: { type: 'MAP', value: over } },
+        params: { loop_params: all ? computed('firsts', 'MAP') : { type: 'MAP', value: over } },
         steps: stepsOf(inner, `${id}w`, []),
       },
     })),
@@ -214,7 +244,12 @@ const signalTrigger = fc
   .chain((trigger) => {
     const [signal = ''] = Object.keys(trigger.definitions as Fields);
     const taken = { type: 'LONG', expression: `params.getFromSignal("${signal}", "n")` };
-    return fc.constantFrom<Fields>(trigger, { ...trigger, params: { a: taken, b: text('cash $$5'), c: long(1) } });
+    const wishes = { condition: 'a > 1', dedup_expr: `params.getFromSignal("${signal}", "s") + "-x"` };
+    return fc.constantFrom<Fields>(
+      trigger,
+      { ...trigger, params: { a: taken, b: text('cash $$5'), c: long(1) } },
+      { ...trigger, params: { a: taken }, ...wishes },
+    );
   });
 
 /** Any request that can be imported. */
@@ -230,6 +265,8 @@ export const anyRequest: fc.Arbitrary<string> = fc
           { rule: 'LAST_ONLY' },
         ),
         alerting: fc.constant<Json>({ emails: ['a@example.org'] }),
+        time_trigger_disabled: fc.boolean(),
+        signal_trigger_disabled: fc.boolean(),
       },
       { requiredKeys: [] },
     ),
@@ -249,5 +286,6 @@ export const anyRequest: fc.Arbitrary<string> = fc
       { requiredKeys: ['id', 'steps'] },
     ),
     git_info: fc.constant<Json>({ branch: 'main' }),
+    is_active: fc.constantFrom<Json>(true, false, null),
   })
   .map((request) => JSON.stringify(request));

@@ -117,7 +117,7 @@ Workflow:
 
   it('tells what is wrong at its place in the text', () => {
     const told = refusals(
-      'Workflow:\n  id: flow\n  x<lnog>: 1\n  dag: { nobody: [a] }\n  jobs:\n    - { id: a, type: Spark }\n    - { id: b, type: NoOp, transition: [d] }',
+      'Workflow:\n  id: flow\n  x<lnog>: 1\n  dag: { nobody: [a] }\n  jobs:\n    - { id: a, type: Titus }\n    - { id: b, type: NoOp, transition: [d] }',
     );
     expect(told.map(({ place }) => `${place?.rule ?? ''} ${String(place?.line)}:${String(place?.column)}`)).toEqual([
       'unknown-word 3:12',

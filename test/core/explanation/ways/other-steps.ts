@@ -4,6 +4,7 @@ import { cancelled, given, givenMany, kill, pause, skip, start, stop, succeeded 
 import {
   bad,
   missingSecret,
+  silent,
   chain,
   pair,
   two,
@@ -17,6 +18,7 @@ import {
   starts,
   started,
   restartedAt,
+  returning,
   kept,
 } from './situations.ts';
 import { run, step, setAside, reason, type Way } from './way.ts';
@@ -35,7 +37,21 @@ export const otherSteps: readonly Way[] = [
     ask: () => reason(step(started(loop).delivered().reported('flow/1/each[0]/i', bad), 'flow/1/each')),
     code: 'ITERATIONS',
     says: '"each" goes on: 1 of 3 iterations done, 1 going on, 1 still to begin; each[0] did not succeed, so no more begin.',
+    unblock: 'While it goes on, the one that failed can begin again: downbeat restart flow/1/each[0]',
+  },
+  {
+    what: 'an iteration is to begin again, and there is no place for it',
+    ask: () => reason(step(returning(), 'flow/1/each')),
+    code: 'ITERATIONS',
+    says: '"each" goes on: 0 of 3 iterations done, 2 going on, 1 waiting to begin again, 0 still to begin.',
     unblock: 'See what the first of them waits for: downbeat explain flow/1/each[1]',
+  },
+  {
+    what: 'its iteration is to begin again, and there is no place for it',
+    ask: () => reason(step(returning(), 'flow/1/each[0]/i')),
+    code: 'STRATEGY',
+    says: '"i" waits for its iteration to begin again.',
+    unblock: 'See why its run waits: downbeat explain flow/1/each[0]',
   },
   {
     what: 'a step of its iteration is not done',
@@ -151,6 +167,20 @@ export const otherSteps: readonly Way[] = [
     ask: () => reason(step(started(chain), 'flow/1/a')),
     code: 'RUNNING',
     says: '"a" has been running since 2026-01-15 12:00:00 UTC.',
+  },
+  {
+    what: 'it works, and may not be silent for long',
+    ask: () =>
+      reason(step(given('id: flow\nsteps: [{ id: a, run: x, heartbeat: 5m }]').when(start('flow')), 'flow/1/a')),
+    code: 'RUNNING',
+    says: '"a" has been running since 2026-01-15 12:00:00 UTC; it is ended if it gives no sign of life for 5m, as its heartbeat says.',
+  },
+  {
+    what: 'it was silent for too long',
+    ask: () => reason(step(started(pair).reported('flow/1/a', silent), 'flow/1/a')),
+    code: 'ENDED',
+    says: '"a" was ended: Step "a" gave no sign of life for 300 s, as its heartbeat says, and was ended.',
+    unblock: 'If it works quietly, let it print a line now and then.',
   },
   {
     what: 'someone left it out',

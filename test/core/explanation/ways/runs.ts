@@ -16,6 +16,7 @@ import {
   passive,
   planned,
   refusedLine,
+  returning,
 } from './situations.ts';
 import { run, workflow, backfill, refused, setAside, reason, type Way } from './way.ts';
 
@@ -64,6 +65,13 @@ export const runs: readonly Way[] = [
       ),
     code: 'STRATEGY',
     says: 'It waits in the queue and is about to start.',
+  },
+  {
+    what: 'it is an iteration that is to begin again, and others go on',
+    ask: () => reason(run(returning(), 'flow/1/each[0]')),
+    code: 'ITERATIONS',
+    says: 'It is to begin again, as ada wished at 2026-01-15 12:00:00 UTC, and waits for a place in its loop.',
+    unblock: 'It begins by itself when one of the others is over: downbeat explain flow/1/each',
   },
   {
     what: 'it waits, and not for ever',

@@ -1,5 +1,9 @@
 // Ways in which a signal starts nothing.
 
+import { explainSignal } from '../../../../src/core/explanation/explain-signal.ts';
+import { type Reason } from '../../../../src/core/explanation/explanation.ts';
+import { type EntityId } from '../../../../src/core/ids.ts';
+import { type SignalState } from '../../../../src/core/signal/signal.ts';
 import { given, publish } from '../../../support/given.ts';
 import {
   waiting,
@@ -13,6 +17,9 @@ import {
   joined,
   tooLate,
   asideBucket,
+  debounced,
+  debouncing,
+  throttled,
   contracted,
 } from './situations.ts';
 import { signal, refused, reason, type Way } from './way.ts';
@@ -23,8 +30,21 @@ export const signals: readonly Way[] = [
     what: 'nobody listened',
     ask: () => reason(signal(given().when(publish('ready')), 'ready-1')),
     code: 'NO_TRIGGERS',
-    says: 'When it came, no trigger listened to "ready".',
+    says: 'When it came, no trigger listened to "ready", and no step waited for it.',
     unblock: 'Apply a workflow with `triggers: [{ signal: ready }]`, and publish it again.',
+  },
+  {
+    what: 'nobody listened, and somebody does now',
+    ask: (): Reason => {
+      const before = given()
+        .when(publish('ready', { rows: 7 }))
+        .entity('signal:ready-1' as EntityId)?.state;
+      const listening = { triggers: ['trigger:flow/signal-1' as EntityId], steps: [], runs: [], moreRuns: 0 };
+      return reason(explainSignal(before as SignalState, listening));
+    },
+    code: 'NO_TRIGGERS',
+    says: 'When it came, nobody listened to "ready". By now somebody does: flow/signal-1 starts runs on it.',
+    unblock: 'Publish it again: downbeat publish ready -p rows=7',
   },
   {
     what: 'the triggers have not answered yet',
@@ -67,6 +87,25 @@ export const signals: readonly Way[] = [
     code: 'WAITING_FOR_SIGNAL',
     says: 'flow/all-1 keeps it, and waits for B with k = 1.',
     unblock: 'Publish it: downbeat publish B -p k=1',
+  },
+  {
+    what: 'it waits until no more come',
+    ask: () => reason(signal(debounced(), 'ready-3')),
+    code: 'WAITING_FOR_SIGNAL',
+    says: 'flow/signal-1 keeps it, and waits until 2026-01-15 12:05:00 UTC (5m without another), with 2 others.',
+  },
+  {
+    what: 'it waits for the end of a period',
+    ask: () => reason(signal(throttled(), 'ready-2')),
+    code: 'WAITING_FOR_SIGNAL',
+    says: 'flow/signal-1 keeps it, and waits until 2026-01-15 12:10:00 UTC.',
+  },
+  {
+    what: 'it has no plain value to be grouped by',
+    ask: () => reason(signal(sent(given(debouncing), publish('ready', { k: [1] })), 'ready-1')),
+    code: 'REFUSED',
+    says: 'flow/signal-1 did not take it: Its "k", on which it is grouped, is no plain value.',
+    unblock: 'See what flow/signal-1 waits for: downbeat explain flow/signal-1',
   },
   {
     what: 'it has no plain value to be joined on',

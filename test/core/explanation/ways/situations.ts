@@ -41,6 +41,18 @@ export const missingSecret: AttemptReport['result'] = {
   },
 };
 
+/** What a step's host reports where the program gave no sign of life. */
+export const silent: AttemptReport['result'] = {
+  outcome: 'failed',
+  failure: {
+    kind: 'TIMEOUT',
+    code: 'HEARTBEAT_TIMEOUT',
+    message: 'Step "a" gave no sign of life for 300 s, as its heartbeat says, and was ended.',
+    hint: 'If it works quietly, let it print a line now and then.',
+    retryable: true,
+  },
+};
+
 /** A workflow of one step. */
 export const flow = (more = ''): Situation => given(`id: flow\n${more}\nsteps: [{ id: a, run: x }]`);
 
@@ -82,6 +94,10 @@ export const patient = 'id: flow\nsteps: [{ id: w, timeout: 1m, wait: weather }]
 export const loop =
   'id: flow\nsteps: [{ id: each, foreach: { v: [1, 2, 3] }, concurrency: 2, steps: [{ id: i, run: x }] }]';
 
+/** The first of three has succeeded and is to begin again, behind the two that go on. */
+export const returning = (): Situation =>
+  given(loop).when(start('flow')).reported('flow/1/each[0]/i', succeeded()).when(restart('flow/1/each[0]'));
+
 /** A loop whose iterations have two steps. */
 export const loopOfTwo =
   'id: flow\nsteps: [{ id: each, foreach: { v: [1, 2] }, steps: [{ id: i, run: x }, { id: j, needs: i, run: x }] }]';
@@ -117,6 +133,11 @@ const joining = (trigger: string, params = ''): string =>
 /** A trigger on two signals with the same key. */
 export const join = joining('all: [{ signal: A, joinOn: k }, { signal: B, joinOn: k }]');
 const windowed = joining('all: [{ signal: A, joinOn: k }, { signal: B, joinOn: k }]\n    within: 1h');
+/** A trigger that waits until no more signals come, for each value by itself. */
+export const debouncing =
+  'id: flow\ntriggers: [{ signal: ready, debounce: { quiet: 5m, by: k } }]\nsteps: [{ id: a, noop: true }]';
+/** A trigger that starts a run every ten minutes at most. */
+const throttling = 'id: flow\ntriggers: [{ signal: ready, throttle: 10m }]\nsteps: [{ id: a, noop: true }]';
 /** A trigger on signals in an order. */
 export const sequence = joining('sequence: [{ signal: A, joinOn: k }, { signal: B, joinOn: k }]');
 /** A join whose run cannot be made. */
@@ -282,6 +303,21 @@ export const joined = (...commands: readonly CommandBody[]): Situation => sent(g
 
 /** The same with a window of an hour. */
 export const joinedWithin = (...commands: readonly CommandBody[]): Situation => sent(given(windowed), ...commands);
+
+/** A trigger that got three signals, and waits until no more come. */
+export const debounced = (): Situation =>
+  sent(given(debouncing), ...['1', '2', '3'].map((key) => publish('ready', { k: 1 }, key)));
+
+/** A trigger that got two signals, of which the first started a run. */
+export const throttled = (): Situation =>
+  sent(given(throttling), ...['1', '2'].map((key) => publish('ready', { k: 1 }, key)));
+
+/** A trigger whose run lacked a parameter, after it had waited until no more signals came. */
+export function foldRefused(): Situation {
+  const text =
+    'id: flow\nparams: { p: x }\ntriggers: [{ signal: ready, debounce: { quiet: 5m, by: k }, params: { p: "${signal.nothing}" } }]\nsteps: [{ id: a, noop: true }]';
+  return sent(given(text), publish('ready', { k: 1 })).after(300_000);
+}
 
 /** A join that got a signal of long ago. */
 export function tooLate(): Situation {

@@ -16,6 +16,9 @@ import {
   heard,
   joined,
   joinedWithin,
+  debounced,
+  foldRefused,
+  throttled,
   tooLate,
 } from './situations.ts';
 import { trigger, setAside, reason, type Way } from './way.ts';
@@ -197,6 +200,32 @@ export const triggers: readonly Way[] = [
     unblock: 'Correct the trigger’s `params` or the workflow’s, and apply again.',
   },
   {
+    what: 'it folds signals until no more come',
+    ask: () => reason(trigger(debounced(), 'flow/signal-1')),
+    code: 'WAITING_FOR_SIGNAL',
+    says: 'For k = 1: 3 signals (ready) wait since 2026-01-15 12:00:00 UTC; one run starts on all of them at 2026-01-15 12:05:00 UTC: no other must come for 5m, or 50m must have passed since the first.',
+  },
+  {
+    what: 'it folds what comes too soon after a run',
+    ask: () => reason(trigger(throttled(), 'flow/signal-1')),
+    code: 'WAITING_FOR_SIGNAL',
+    says: '1 signal (ready) waits since 2026-01-15 12:00:00 UTC; one run starts on all of them at 2026-01-15 12:10:00 UTC: at most one starts every 10m.',
+  },
+  {
+    what: 'its run was refused, and the signals that it folds wait on',
+    ask: () => reason(trigger(foldRefused(), 'flow/signal-1')),
+    code: 'REFUSED',
+    says: 'For k = 1: 1 signal (ready) waits since 2026-01-15 12:00:00 UTC. They would have started a run at 2026-01-15 12:05:00 UTC, which was refused: Its parameter "p" could not be made: There is no name signal.nothing here. Nothing was consumed.',
+    unblock:
+      'They are tried again when a new version is activated or the triggers are resumed; to drop them: downbeat reset-trigger flow/signal-1.',
+  },
+  {
+    what: 'it folds signals, and its triggers are paused',
+    ask: () => reason(trigger(pausedTriggers(debounced()), 'flow/signal-1'), 1),
+    code: 'PAUSED',
+    says: 'For k = 1: 3 signals (ready) wait since 2026-01-15 12:00:00 UTC; once the triggers are resumed, one run starts on all of them.',
+  },
+  {
     what: 'it joins signals, and none has come',
     ask: () => reason(trigger(given(join), 'flow/all-1')),
     code: 'WAITING_FOR_SIGNAL',
@@ -220,7 +249,7 @@ export const triggers: readonly Way[] = [
     what: 'it joins signals within a time',
     ask: () => reason(trigger(joinedWithin(publish('A', { k: 1 })), 'flow/all-1')),
     code: 'WAITING_FOR_SIGNAL',
-    says: 'For k = 1: 1 signal (A) waits since 2026-01-15 12:00:00 UTC; missing: B with k = 1. The first of them expires at 2026-01-15 13:01:00 UTC.',
+    says: 'For k = 1: 1 signal (A) waits since 2026-01-15 12:00:00 UTC; missing: B with k = 1. It expires at 2026-01-15 13:01:00 UTC.',
     unblock: 'Publish it: downbeat publish B -p k=1.',
   },
   {

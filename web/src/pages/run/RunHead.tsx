@@ -15,6 +15,7 @@ import { ValuesLine } from '../../parts/Values.tsx';
 import { Link } from '../../routing/Link.tsx';
 import { addressOf, addressOfId, shortId } from '../../routing/route.ts';
 import { enclosingOf, runNameOf } from '../../routing/run-name.ts';
+import { countText } from '../../words/count-words.ts';
 import { exactText } from '../../words/moment.ts';
 import { runWords } from '../../words/status-words.ts';
 import { valueText } from '../../words/value-text.ts';
@@ -148,7 +149,7 @@ function Facts({ run }: { readonly run: RunPicture }): ReactElement {
 }
 
 /** What started it. Of a signal its name and what it said are read, for the API names only the trigger. */
-function Cause({ cause: { kind, text, signal, step } }: { readonly cause: RunCause }): ReactElement {
+function Cause({ cause: { kind, text, signal, folded, step, missing } }: { readonly cause: RunCause }): ReactElement {
   const answer = useAnswer(
     SIGNAL_PICTURE,
     useMemo(() => (signal === null ? undefined : { id: signal }), [signal]),
@@ -165,6 +166,12 @@ function Cause({ cause: { kind, text, signal, step } }: { readonly cause: RunCau
     return (
       <span title={kind}>
         <CauseText text={text} />
+        {missing === null || missing === undefined ? null : (
+          <>
+            {' · '}
+            <Link href={addressOf({ page: 'signals', name: missing })}>who waits for it</Link>
+          </>
+        )}
       </span>
     );
   const { name, sequence, params } = node as SignalState;
@@ -175,6 +182,7 @@ function Cause({ cause: { kind, text, signal, step } }: { readonly cause: RunCau
         <Link href={addressOfId(signal) ?? '/signals'}>
           {name} <span className="number">{sequence}</span>
         </Link>
+        {folded === null || folded === 0 ? null : <> and {countText(folded, 'more signal')} folded into this run</>}
       </span>
       <ValuesLine values={params} />
     </>

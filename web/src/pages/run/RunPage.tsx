@@ -5,10 +5,12 @@ import { CHANGES, RUN_CHANGES, RUN_PICTURE, type RunPicture } from '../../api/do
 import { type ChangeFrame, type RunFrame } from '../../api/frames.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { Diagram } from '../../diagram/Diagram.tsx';
+import { useFurtherSteps } from '../../live/use-further-steps.ts';
 import { useWatch } from '../../live/use-watch.ts';
 import { bodyOf } from '../../model/body.ts';
 import { runAfter } from '../../model/run-view.ts';
 import { keptRun, standOf } from '../../model/step-line.ts';
+import { wholeRun } from '../../model/whole-run.ts';
 import { Doings } from '../../parts/Doings.tsx';
 import { Unanswered } from '../../parts/Unanswered.tsx';
 import { Link } from '../../routing/Link.tsx';
@@ -17,6 +19,8 @@ import { runNameOf } from '../../routing/run-name.ts';
 import { addressOf } from '../../routing/route.ts';
 import { Parameters } from './Parameters.tsx';
 import { Results } from './Results.tsx';
+import { Restarts } from './Restarts.tsx';
+import { RollUp } from './RollUp.tsx';
 import { RunHead } from './RunHead.tsx';
 import { StepList } from './StepList.tsx';
 import { StepPanel } from './StepPanel.tsx';
@@ -29,7 +33,12 @@ export function RunPage({ run: id, step }: { readonly run: string; readonly step
     useMemo(() => ({ id }), [id]),
   );
   const base = answer.data?.run ?? undefined;
-  const picture = useLivePicture(base, answer.askAgain);
+  const live = useLivePicture(base, answer.askAgain);
+  const further = useFurtherSteps(base);
+  const picture = useMemo(
+    () => (live === undefined || base === undefined ? undefined : wholeRun(live, base.steps.nodes, further)),
+    [live, base, further],
+  );
   useRestarts(picture, id, answer.askAgain);
   const select = useCallback(
     (stepId: string | undefined) => {
@@ -83,7 +92,7 @@ function useLivePicture(base: RunPicture | undefined, askAgain: () => void): Run
       : {
           ...RUN_CHANGES,
           field: 'runChanges',
-          variables: { runId: base.id },
+          variables: { runId: base.id, beneath: true },
           after: base.cursor,
           onFrame: (frame) => {
             hasEnded.current = frame.run?.isTerminal === true;
@@ -171,6 +180,7 @@ function Picture({ run, step: selected, onSelect, onChanged }: PictureOptions): 
   return (
     <div className="page">
       <RunHead run={run} step={step} failedStep={failed} onSelect={onSelect} onChanged={onChanged} />
+      <RollUp run={run} />
       <div className={`run-columns${step === undefined ? '' : ' has-step'}`}>
         <div className="run-picture">
           {definition === null || body === undefined ? null : (
@@ -202,6 +212,7 @@ function Picture({ run, step: selected, onSelect, onChanged }: PictureOptions): 
         <div className="run-more">
           <Results steps={steps} onSelect={onSelect} />
           {path === null ? <Parameters trace={run.paramTrace} /> : null}
+          <Restarts run={run} />
           <Timeline events={run.timeline} onSelect={onSelect} />
           {path === null ? <Doings about={`run:${run.workflowId}/${String(run.number)}`} stamp={run.status} /> : null}
           {path === null ? <Compared run={run} /> : null}

@@ -18,6 +18,7 @@ import { ArtifactItem } from './ArtifactItem.tsx';
 import { AwaitedSignals } from './AwaitedSignals.tsx';
 import { Breakpoint } from './Breakpoint.tsx';
 import { ChildRun } from './ChildRun.tsx';
+import { Flattened } from './Flattened.tsx';
 import { Iterations } from './Iterations.tsx';
 import { LogTail } from './LogTail.tsx';
 import { StepActions } from './StepActions.tsx';
@@ -86,10 +87,12 @@ export function StepPanel({ run, step, definition, onChanged, onSelect }: PanelO
 /** Of a loop: what it does each time, and its iterations once it has begun. */
 function Inside({ run, step, definition }: Omit<PanelOptions, 'onChanged' | 'onSelect'>): ReactElement {
   const names = definition?.steps?.map(({ stepId }) => stepId) ?? [];
+  const stamp = JSON.stringify([run.cursor, run.rollup.counts]);
   return (
     <>
       {names.length === 0 ? null : <p className="quiet">Each time it runs {listText(names)}.</p>}
       {step.loop === null ? null : <Iterations key={run.attempt} step={step} loop={step.loop} cursor={run.cursor} />}
+      {step.loop === null ? null : <Flattened key={run.attempt} step={step} stamp={stamp} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
 // Jobs of the YAML language as steps of the JSON format, with the transitions that `dag` gives to those that have none.
 
+import { STEP_TYPES } from '../step-types.ts';
 import { type Spot, report } from '../../reading/spot.ts';
 import { type ListNode, type MapEntry, type MapNode, type SourceNode } from '../../source/node.ts';
 import { type Member, entriesOf, mapNode, textNode, under, written } from './nodes.ts';
@@ -86,12 +87,24 @@ function ownMembers(kind: string, job: SourceNode, spot: Spot): readonly Member[
       ];
     default:
       return [
-        ['type', under(job, 'type')],
-        ['sub_type', under(job, 'sub_type')],
+        ...typeMembers(job),
         ['retry_policy', under(job, 'retry_policy')],
         ['params', paramsNode(job, PLAIN, [])],
       ];
   }
+}
+
+/** A type that no step has is that of a job: its template says which type of step it is. */
+function typeMembers(job: SourceNode): readonly Member[] {
+  const type = under(job, 'type');
+  const subType = under(job, 'sub_type');
+  const isOfJob = type !== undefined && subType === undefined && !STEP_TYPES.has((written(type) ?? '').toLowerCase());
+  return isOfJob
+    ? [['sub_type', type]]
+    : [
+        ['type', type],
+        ['sub_type', subType],
+      ];
 }
 
 const LOOP = ['params', 'loop_params', 'jobs', 'dag'];

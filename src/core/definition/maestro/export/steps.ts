@@ -1,9 +1,12 @@
 // Steps as Maestro writes them: each says where it leads.
 
 import { type JsonObject } from '../../../json.ts';
-import { type Backoff, type FailureMode, type RetryPolicy, type StepDefinition, type Work } from '../../model.ts';
+import { type Backoff, type FailureMode, type StepDefinition, type Work } from '../../model.ts';
+import { type HttpWork } from '../../http-work.ts';
+import { STATE_PARAM } from '../http.ts';
 import { writeLength } from '../lengths.ts';
 import { carriedJson } from './carried.ts';
+import { givenJson, timeoutJson } from './given-limits.ts';
 import { stepSignalsJson } from './step-signals.ts';
 import { firstJson, overJson, paramsJson } from './params.ts';
 
@@ -23,7 +26,8 @@ function successorsOf(id: string, steps: readonly StepDefinition[]): JsonObject 
 function stepJson(step: StepDefinition, successors: JsonObject): JsonObject | undefined {
   const own = workJson(step);
   if (own === undefined) return undefined;
-  const { id, name, timeout, onFailure, params = [], carried = [] } = step;
+  const { id, name, onFailure, params = [], carried = [] } = step;
+  const timeout = timeoutJson(step);
   const all = { ...paramsJson(params), ...own.params };
   return {
     [own.wrapper]: {
@@ -32,7 +36,7 @@ function stepJson(step: StepDefinition, successors: JsonObject): JsonObject | un
       ...carriedJson(carried, ''),
       ...own.fields,
       ...stepSignalsJson(step),
-      ...(timeout === undefined ? {} : { timeout: writeLength(timeout) }),
+      ...(timeout === undefined ? {} : { timeout }),
       ...(onFailure === undefined ? {} : { failure_mode: FAILURE_MODES[onFailure] }),
       ...(Object.keys(all).length === 0 ? {} : { params: all }),
       ...(Object.keys(successors).length === 0 ? {} : { transition: { successors } }),
@@ -52,15 +56,18 @@ interface Written {
   readonly params?: JsonObject;
 }
 
-function workJson({ work, retry }: StepDefinition): Written | undefined {
+function workJson(step: StepDefinition): Written | undefined {
+  const { work } = step;
   switch (work.kind) {
     case 'noop':
-      return { wrapper: 'step', fields: { type: 'NoOp', retry_policy: retryJson(retry) } };
+      return { wrapper: 'step', fields: { type: 'NoOp', retry_policy: retryJson(step) } };
     case 'sleep':
-      return { wrapper: 'step', fields: { type: 'Sleep', retry_policy: retryJson(retry) } };
+      return { wrapper: 'step', fields: { type: 'Sleep', retry_policy: retryJson(step) } };
+    case 'http':
+      return httpJson(work, step);
     case 'foreach':
     case 'while':
-      return loopJson(work);
+      return loopJson(work, step);
     case 'workflow':
       return {
         wrapper: 'subworkflow',
@@ -75,43 +82,71 @@ function workJson({ work, retry }: StepDefinition): Written | undefined {
   }
 }
 
-function loopJson(work: Extract<Work, { readonly kind: 'foreach' | 'while' }>): Written | undefined {
+/** The request of an imported step is one of its parameters. */
+function httpJson({ request, state }: HttpWork, step: StepDefinition): Written | undefined {
+  if (request !== undefined) return undefined;
+  return {
+    wrapper: 'step',
+    fields: { type: 'Http', retry_policy: retryJson(step) },
+    ...(state === undefined ? {} : { params: { [STATE_PARAM]: { type: 'STRING', expression: state } } }),
+  };
+}
+
+function loopJson(
+  work: Extract<Work, { readonly kind: 'foreach' | 'while' }>,
+  step: StepDefinition,
+): Written | undefined {
   const steps = stepsJson(work.steps);
   if (steps === undefined) return undefined;
   if (work.kind === 'while') {
     return {
       wrapper: 'while',
       fields: { condition: work.condition, steps },
-      params: { loop_params: firstJson(work.values) },
+      params: { loop_params: work.all === undefined ? firstJson(work.values) : allJson(work.all) },
     };
   }
-  const { concurrency, strictOrdering } = work;
+  const { strictOrdering } = work;
+  const concurrency = givenJson(step, 'concurrency') ?? work.concurrency;
   const fields = {
     ...(concurrency === undefined ? {} : { concurrency }),
     ...(strictOrdering === undefined ? {} : { strict_ordering: true }),
     steps,
   };
-  return { wrapper: 'foreach', fields, params: { loop_params: overJson(work.over) } };
+  return {
+    wrapper: 'foreach',
+    fields,
+    params: { loop_params: work.all === undefined ? overJson(work.over) : allJson(work.all) },
+  };
 }
 
-function retryJson({ user, platform, timeout, backoff, backoffs }: RetryPolicy): JsonObject {
+function allJson(expression: string): JsonObject {
+  return { type: 'MAP', expression };
+}
+
+function retryJson(step: StepDefinition): JsonObject {
+  const { user, platform, timeout, backoff, backoffs } = step.retry;
   return {
-    error_retry_limit: user,
-    platform_retry_limit: platform,
-    timeout_retry_limit: timeout,
+    error_retry_limit: givenJson(step, 'retry.user') ?? user,
+    platform_retry_limit: givenJson(step, 'retry.platform') ?? platform,
+    timeout_retry_limit: givenJson(step, 'retry.timeout') ?? timeout,
     backoff: {
       type: 'EXPONENTIAL_BACKOFF',
-      ...backoffJson('error', backoffs?.user ?? backoff),
-      ...backoffJson('platform', backoffs?.platform ?? backoff),
-      ...backoffJson('timeout', backoffs?.timeout ?? backoff),
+      ...backoffJson(step, 'user', backoffs?.user ?? backoff),
+      ...backoffJson(step, 'platform', backoffs?.platform ?? backoff),
+      ...backoffJson(step, 'timeout', backoffs?.timeout ?? backoff),
     },
   };
 }
 
-function backoffJson(word: string, { first, longest, factor = 2 }: Backoff): JsonObject {
+function backoffJson(
+  step: StepDefinition,
+  kind: 'user' | 'platform' | 'timeout',
+  { first, longest, factor = 2 }: Backoff,
+): JsonObject {
+  const word = kind === 'user' ? 'error' : kind;
   return {
-    [`${word}_retry_backoff_in_secs`]: writeLength(first),
-    [`${word}_retry_exponent`]: factor,
-    [`${word}_retry_limit_in_secs`]: writeLength(longest),
+    [`${word}_retry_backoff_in_secs`]: givenJson(step, `backoff.${kind}.first`) ?? writeLength(first),
+    [`${word}_retry_exponent`]: givenJson(step, `backoff.${kind}.factor`) ?? factor,
+    [`${word}_retry_limit_in_secs`]: givenJson(step, `backoff.${kind}.longest`) ?? writeLength(longest),
   };
 }

@@ -5,8 +5,8 @@ import { type Refusal } from '../../../refusal.ts';
 import { type Result, failed, success } from '../../../result.ts';
 import { isTimed } from '../../is-timed.ts';
 import { type Definition, type RunStrategy } from '../../model.ts';
-import { writeLength } from '../lengths.ts';
 import { carriedJson } from './carried.ts';
+import { timeoutJson } from './given-limits.ts';
 import { paramsJson } from './params.ts';
 import { stepsJson } from './steps.ts';
 import { signalTriggerJson, timeTriggerJson } from './triggers.ts';
@@ -25,7 +25,8 @@ export function toMaestroJson(definition: Definition): Result<JsonObject, Refusa
 }
 
 function workflowJson(definition: Definition): JsonObject | undefined {
-  const { id, name, description, timeout, params, triggers, carried = [] } = definition;
+  const { id, name, description, params, triggers, carried = [] } = definition;
+  const timeout = timeoutJson(definition);
   const steps = stepsJson(definition.steps);
   const times = triggers.filter(isTimed).map(timeTriggerJson);
   const signals = triggers.flatMap((trigger) => (isTimed(trigger) ? [] : [signalTriggerJson(trigger)]));
@@ -36,7 +37,7 @@ function workflowJson(definition: Definition): JsonObject | undefined {
     ...(name === undefined ? {} : { name }),
     ...(description === undefined ? {} : { description }),
     ...carriedJson(carried, 'workflow.'),
-    ...(timeout === undefined ? {} : { timeout: writeLength(timeout) }),
+    ...(timeout === undefined ? {} : { timeout }),
     ...(times.length === 0 ? {} : { time_triggers: present(times) }),
     ...(signals.length === 0 ? {} : { signal_triggers: present(signals) }),
     ...(params.length === 0 ? {} : { params: paramsJson(params) }),

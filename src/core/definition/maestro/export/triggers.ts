@@ -10,6 +10,7 @@ import {
   type SignalTrigger,
   type TriggerDefinition,
 } from '../../model.ts';
+import { isFolding } from '../../signal-fold.ts';
 import { writeLength } from '../lengths.ts';
 import { quartzFrom } from '../quartz.ts';
 import { literalJson } from './params.ts';
@@ -28,7 +29,7 @@ export function timeTriggerJson(trigger: TriggerDefinition): JsonObject | undefi
 export function signalTriggerJson(
   trigger: SignalTrigger | AbsenceTrigger | ExpectationTrigger | JoinTrigger,
 ): JsonObject | undefined {
-  if (trigger.kind === 'absent' || trigger.kind === 'expected') return undefined;
+  if (trigger.kind === 'absent' || trigger.kind === 'expected' || isFolding(trigger)) return undefined;
   const { params } = trigger;
   const slots = 'slots' in trigger ? trigger.slots : [{ ...trigger, as: undefined, joinOn: [] }];
   if ('slots' in trigger && (trigger.kind !== 'all' || trigger.within !== undefined)) return undefined;
@@ -43,7 +44,12 @@ export function signalTriggerJson(
   if (Object.keys(definitions).length < slots.length) return undefined;
   const groups = new Map(slots.map(({ as, signal }) => [as === undefined ? 'signal' : `signals.${as}`, signal]));
   const given = params.map(({ name, value }): readonly [string, JsonObject] => [name, paramJson(value, groups)]);
-  return { definitions, ...(given.length === 0 ? {} : { params: Object.fromEntries(given) }) };
+  return {
+    definitions,
+    ...(given.length === 0 ? {} : { params: Object.fromEntries(given) }),
+    ...(trigger.when === undefined ? {} : { condition: trigger.when }),
+    ...(trigger.idempotencyKey === undefined ? {} : { dedup_expr: trigger.idempotencyKey }),
+  };
 }
 
 function matchJson(where: readonly Clause[]): JsonObject | undefined {

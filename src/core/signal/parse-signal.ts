@@ -1,8 +1,16 @@
 // Reads a signal that came as text. Says what is wrong with the text rather than guess.
 
-import { type Json, type JsonObject } from '../../core/json.ts';
-import { type Instant } from '../../core/time.ts';
-import { type IncomingSignal } from '../../ports/signal-source.ts';
+import { type Entry, type Json, type JsonObject } from '../json.ts';
+import { type Instant } from '../time.ts';
+
+/** A signal as its publisher wrote it: well-formed, and not yet checked against anything. */
+export interface IncomingSignal {
+  readonly name: string;
+  readonly params: readonly Entry[];
+  readonly payload?: Json;
+  readonly occurredAt?: Instant;
+  readonly idempotencyKey?: string;
+}
 
 /** A signal, or why the text is none. */
 export type ParsedSignal =
