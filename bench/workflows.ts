@@ -5,7 +5,9 @@ export interface BenchWorkflow {
   readonly id: string;
   readonly runStrategy: { readonly parallel: number };
   readonly triggers?: readonly (
-    { readonly signal: string } | { readonly all: readonly { readonly signal: string; readonly joinOn: string }[] }
+    | { readonly signal: string }
+    | { readonly cron: string }
+    | { readonly all: readonly { readonly signal: string; readonly joinOn: string }[] }
   )[];
   readonly steps: readonly BenchStep[];
 }
@@ -59,6 +61,12 @@ export function startedBy(signal: string, id: string): BenchWorkflow {
 /** A workflow of one step that signals with the same `k` start together. */
 export function joinedBy(signals: readonly string[], id: string): BenchWorkflow {
   return { ...chain(id, 1), triggers: [{ all: signals.map((signal) => ({ signal, joinOn: 'k' })) }] };
+}
+
+/** A workflow of one step that begins each day at a second. */
+export function scheduled(id: string, at: Date): BenchWorkflow {
+  const cron = `${String(at.getUTCSeconds())} ${String(at.getUTCMinutes())} ${String(at.getUTCHours())} * * *`;
+  return { ...chain(id, 1), triggers: [{ cron }] };
 }
 
 function work(command?: string): Pick<BenchStep, 'noop' | 'run'> {

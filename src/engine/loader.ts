@@ -2,7 +2,7 @@
 
 import { type Needs } from '../core/partition/gathering.ts';
 import { type Milliseconds } from '../core/time.ts';
-import { DefinitionLostError, type Definitions } from './definitions.ts';
+import { type Definitions } from './definitions.ts';
 import { type Outside } from './outside.ts';
 import { type PartitionMemory } from './partition-memory.ts';
 import { pause } from './periodic.ts';
@@ -24,7 +24,8 @@ export async function loadNeeds(
     try {
       const [found] = await Promise.all([
         needs.entities.length === 0 ? [] : outside.entities.load(needs.entities),
-        ...needs.definitions.map((hash) => loadDefinition(parts.definitions, hash)),
+        // A definition that is lost is no reason to wait: deciding without it sets aside what needs it.
+        needs.definitions.length === 0 ? undefined : parts.definitions.loadAll(needs.definitions),
       ]);
       memory.loaded(needs.entities, found);
       return;
@@ -32,14 +33,5 @@ export async function loadNeeds(
       if (tries === 0) outside.logger.error('entities could not be loaded', error, { entities: needs.entities.length });
       await pause(outside, Math.min(longestPause, 20 * 2 ** tries));
     }
-  }
-}
-
-/** A definition that is lost is no reason to wait: deciding without it sets aside what needs it. */
-async function loadDefinition(definitions: Definitions, hash: string): Promise<void> {
-  try {
-    await definitions.load(hash);
-  } catch (error) {
-    if (!(error instanceof DefinitionLostError)) throw error;
   }
 }

@@ -8,7 +8,7 @@
 
 import { type EntityId } from '../core/ids.ts';
 import { auditedAs } from '../core/partition/audit.ts';
-import { type Command, type Outcome } from '../core/partition/command.ts';
+import { type Circumstances, type Command, type Outcome } from '../core/partition/command.ts';
 import { type Block, type Commit } from '../core/partition/commit.ts';
 import { type Place } from '../core/partition/cursor.ts';
 import { decide } from '../core/partition/decide.ts';
@@ -61,6 +61,8 @@ export interface OpenPartition {
   submit(command: Command): Promise<Reply>;
   /** Takes a message in its turn; answers whether some before it are missing. */
   receive(place: MessagePlace, message: Message): 'TAKEN' | 'KNOWN' | 'GAP';
+  /** The number of the last message of a sender that is here, taken or waiting to be. */
+  received(from: number): number;
   /** An entity as of the durable head. */
   read(id: EntityId): Promise<{ readonly versioned: Versioned | undefined; readonly place: Place }>;
   /** The next block, if there is something to send and none is in flight. */
@@ -77,6 +79,8 @@ export interface OpenPartition {
 }
 
 const longestMailbox = 10_000;
+/** For what is only tried. */
+const anySeed = 1;
 
 /** Opens a partition after its take-over. */
 export function openPartition(parts: PartitionParts): OpenPartition {
@@ -96,6 +100,7 @@ export function openPartition(parts: PartitionParts): OpenPartition {
       if (needs === undefined) goOnAfter(safeMode.decided(letter, isLost));
       return needs;
     },
+    foresee: (letter) => foresee(deciding, letter),
     load: async (needs) => {
       await safeMode.prepare(isLost);
       await load(needs);
@@ -153,6 +158,7 @@ export function openPartition(parts: PartitionParts): OpenPartition {
       mailbox.post(letterOf(place, message));
       return 'TAKEN';
     },
+    received: (from) => expected.get(from) ?? 0,
     read: async (id) => {
       if (memory.entity(id) === undefined) await load({ entities: [id], definitions: [] });
       if (isLost()) throw unavailable();
@@ -226,6 +232,19 @@ function attempt(deciding: DecidingParts, letter: Letter): Needs | undefined {
   }
 }
 
+/** What a letter lacks; decides it and throws the decision away. In safe mode nothing is decided before its turn. */
+function foresee({ parts, keys }: DecidingParts, letter: Letter): Needs | undefined {
+  const { command } = letter;
+  if (!parts.safeMode.isReady(letter) || keys.repeated(command) !== undefined) return undefined;
+  try {
+    const decision = decide(parts.memory, command, circumstancesOf(parts, anySeed));
+    return decision.kind === 'NEED' ? decision.needs : undefined;
+  } catch {
+    // When its turn comes it will fail again, and is dealt with then.
+    return undefined;
+  }
+}
+
 function take(deciding: DecidingParts, letter: Letter): Needs | undefined {
   const { parts, undurable, keys } = deciding;
   const { command } = letter;
@@ -246,21 +265,26 @@ function take(deciding: DecidingParts, letter: Letter): Needs | undefined {
     return undefined;
   }
   parts.outside.at('before-decision', commandName(command));
-  const now = Math.max(parts.now(), parts.memory.now);
-  const decision = decide(parts.memory, command, {
-    now,
-    seed: parts.outside.randomness.seed(),
-    host: parts.host,
-    partition: parts.index,
-    partitions: parts.partitions,
-  });
+  const circumstances = circumstancesOf(parts, parts.outside.randomness.seed());
+  const decision = decide(parts.memory, command, circumstances);
   if (decision.kind === 'NEED') return decision.needs;
   if (decision.kind === 'REFUSED') {
     answerWhenDurable((place) => ({ kind: 'REFUSED', refusals: decision.refusals, place }));
     return undefined;
   }
-  record(deciding, letter, { ...decision, now });
+  record(deciding, letter, { ...decision, now: circumstances.now });
   return undefined;
+}
+
+/** The later of the store's time and the partition's last, and where we are. */
+function circumstancesOf(parts: PartitionParts, seed: number): Circumstances {
+  return {
+    now: Math.max(parts.now(), parts.memory.now),
+    seed,
+    host: parts.host,
+    partition: parts.index,
+    partitions: parts.partitions,
+  };
 }
 
 /** Does not decide a command that ended servers; a message is taken as handled. */

@@ -57,8 +57,8 @@ export function createPost(outside: Outside, opened: ReadonlyMap<number, Opened>
   }
 
   function fetchIfMore(from: number, to: number, sequence: number): void {
-    const seen = opened.get(to)?.partition.memory.seen.get(from)?.sequence ?? 0;
-    if (opened.get(to) !== undefined && sequence > seen) void fetch(from, to);
+    const recipient = opened.get(to)?.partition;
+    if (recipient !== undefined && sequence > recipient.received(from)) void fetch(from, to);
   }
 
   return {

@@ -11,6 +11,8 @@ export interface Blobs {
   ): Promise<{ readonly hash: string; readonly size: number }>;
   /** The whole content, or undefined if there is none of that hash. */
   get(hash: string): Promise<Uint8Array | undefined>;
+  /** The whole content of each, by hash; what is not there is left out. */
+  getAll(hashes: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
   /** The content in chunks, or undefined if there is none of that hash. */
   stream(hash: string): Promise<AsyncIterable<Uint8Array> | undefined>;
 }

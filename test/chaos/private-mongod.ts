@@ -14,6 +14,7 @@ import {
 } from '../../src/adapters/mongo/embedded/mongod-process.ts';
 import { loopbackUri, untilPrimary } from '../../src/adapters/mongo/embedded/replica-set.ts';
 import { endWithThisProcess } from '../support/end-with-this-process.ts';
+import { type FalseClock } from './false-clock.ts';
 
 /** A mongod that a test may end. */
 export interface PrivateMongod {
@@ -28,9 +29,10 @@ export interface PrivateMongod {
 
 const READY_MS = 60_000;
 
-/** Starts a mongod with files of its own, in a folder that is removed with it. */
+/** Starts a mongod with files of its own, in a folder that is removed with it; by a false clock if there is one. */
 export async function startPrivateMongod(
   folder = mkdtempSync(join(tmpdir(), 'downbeat-chaos-mongod-')),
+  clock?: Pick<FalseClock, 'running'>,
 ): Promise<PrivateMongod> {
   const quiet = (): void => undefined;
   const { path } = await findMongod({
@@ -43,7 +45,7 @@ export async function startPrivateMongod(
   let mongod = await start();
 
   async function start(): Promise<MongodProcess> {
-    const started = await spawnMongod(path, place);
+    const started = await spawnMongod(clock?.running(path) ?? path, place);
     endWithThisProcess(started.pid, join(folder, 'nothing'));
     const limit = AbortSignal.timeout(READY_MS);
     await untilListening(place.port, limit);

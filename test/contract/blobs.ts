@@ -54,6 +54,18 @@ export function blobsContract(name: string, make: () => Blobs): void {
       expect(taken.digest('hex')).toBe(kept.hash);
     });
 
+    test('gives several contents at once, small and large, and leaves out what nobody put', async () => {
+      const blobs = make();
+      const contents = [someBytes(0), someBytes(10, 5), someBytes(1_000_001, 7)];
+      const hashes = await Promise.all(contents.map((content) => blobs.put(content)));
+
+      const found = await blobs.getAll([...hashes, sha256(someBytes(11))]);
+
+      expect([...found.keys()].sort()).toEqual([...hashes].sort());
+      for (const [hash, content] of found) expect(sha256(content)).toBe(hash);
+      expect(await blobs.getAll([])).toEqual(new Map());
+    });
+
     test('has nothing under a hash that nobody put', async () => {
       const blobs = make();
 

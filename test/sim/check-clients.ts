@@ -30,6 +30,8 @@ export function checkClients(history: History, runs: readonly FoldedRun[], wishe
         return checkRestarted(history, runs, wish);
       case 'apply':
         return checkOccurred(history, wish, 'workflow', 'VersionApplied');
+      case 'delete-workflow':
+        return checkOccurred(history, wish, 'workflow', 'WorkflowDeleted');
       case 'pause':
         return checkOccurred(history, wish, 'workflow', 'TriggersPaused');
       case 'run restart':
@@ -49,6 +51,8 @@ export function checkClients(history: History, runs: readonly FoldedRun[], wishe
       case 'hold-backfill':
       case 'pool':
       case 'delete-pool':
+      case 'contract':
+      case 'refused':
       case 'unblock':
       case 'run resume':
       case 'run retry':

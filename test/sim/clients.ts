@@ -10,6 +10,7 @@ import { type Chance } from './chance.ts';
 import { type Choices } from './choices.ts';
 import { type Cluster } from './cluster.ts';
 import { type Faults } from './faults.ts';
+import { applyContract, deleteWorkflow, handleRefused } from './keeping.ts';
 import { deletePool, restored, setPool } from './permits.ts';
 import { type MeantPool } from './special-desires.ts';
 import { type Trace } from './trace.ts';
@@ -35,6 +36,9 @@ export interface Wish {
     | 'hold-backfill'
     | 'pool'
     | 'delete-pool'
+    | 'delete-workflow'
+    | 'contract'
+    | 'refused'
     | `run ${SteerAction}`;
   readonly target: string;
   readonly key: string | undefined;
@@ -131,6 +135,8 @@ export function createClients(parts: ClientParts): Clients {
         'run resume-step',
         'run skip',
         'run retry',
+        'delete-workflow',
+        'refused',
       ].includes(made.type);
     const noise = choices.noise(`wish ${made.id}`);
     for (;;) {
@@ -291,6 +297,10 @@ export function createClients(parts: ClientParts): Clients {
     return Promise.all([...held].map(([name, run]) => wish('run resume', name, undefined, steer('resume', run, ''))));
   }
 
+  function keyIf(keyed: boolean): string | undefined {
+    return keyed ? `key ${String(wishes.length)}` : undefined;
+  }
+
   function fulfil(desire: Desire): Promise<unknown> {
     switch (desire.type) {
       case 'start':
@@ -310,9 +320,15 @@ export function createClients(parts: ClientParts): Clients {
       case 'hold-backfill':
         return wish(desire.type, desire.target, `key ${String(wishes.length)}`, holdBackfill(desire));
       case 'pool':
-        return applyPool(desire.pool, desire.keyed ? `key ${String(wishes.length)}` : undefined);
+        return applyPool(desire.pool, keyIf(desire.keyed));
       case 'delete-pool':
         return wish(desire.type, desire.target, undefined, deletePool(desire.target));
+      case 'delete-workflow':
+        return wish(desire.type, desire.target, keyIf(desire.keyed), deleteWorkflow(desire));
+      case 'contract':
+        return wish(desire.type, desire.name, undefined, applyContract(desire));
+      case 'refused':
+        return wish(desire.type, desire.name, undefined, handleRefused(desire));
       case 'steer':
         return steerRun(desire);
       case 'apply':

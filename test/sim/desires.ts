@@ -2,7 +2,7 @@
 
 import { type Milliseconds } from '../../src/core/time.ts';
 import { type Chance } from './chance.ts';
-import { type BackfillDesire, type PoolDesire } from './special-desires.ts';
+import { type BackfillDesire, type KeepingDesire, type PoolDesire } from './special-desires.ts';
 import { type SteerAction } from './steer.ts';
 import { type MeantWorkflow, redraw } from './workflows.ts';
 
@@ -21,6 +21,7 @@ export type Desire =
   | { readonly type: 'unblock'; readonly target: string }
   | BackfillDesire
   | PoolDesire
+  | KeepingDesire
   | {
       readonly type: 'steer';
       readonly action: SteerAction;

@@ -15,6 +15,7 @@ import { checkRuns } from './check-runs.ts';
 import { checkChildren } from './check-children.ts';
 import { checkForks } from './check-forks.ts';
 import { checkLeaves } from './check-leaves.ts';
+import { checkKeeping } from './check-keeping.ts';
 import { checkLoops } from './check-loops.ts';
 import { checkPermits } from './check-permits.ts';
 import { checkStrategies } from './check-strategies.ts';
@@ -315,6 +316,7 @@ async function check(world: World, history: History, runs: readonly FoldedRun[])
     ...checkStrategies(history, runs),
     ...checkSignals(history, runs),
     ...checkWaits(history),
+    ...checkKeeping(history),
     ...checkPermits(history, runs),
     ...checkBackfills(history, runs),
     ...checkTicks(history, runs, world.healedAt + 15_000),

@@ -1,4 +1,4 @@
-// What clients want of backfills and of pools.
+// What clients want of backfills, of pools, and of what is deleted or promised.
 
 import { type BackfillHold } from '../../src/engine/backfill-cases.ts';
 
@@ -31,3 +31,19 @@ export interface MeantPool {
 export type PoolDesire =
   | { readonly type: 'pool'; readonly pool: MeantPool; readonly keyed: boolean }
   | { readonly type: 'delete-pool'; readonly target: string };
+
+/** What a client wants of workflows that are deleted and of the contracts of signals. */
+export type KeepingDesire =
+  | {
+      readonly type: 'delete-workflow';
+      readonly target: string;
+      readonly stopRuns: boolean;
+      readonly keyed: boolean;
+    }
+  | { readonly type: 'contract'; readonly name: string; readonly atLeast: number; readonly force: boolean }
+  | {
+      readonly type: 'refused';
+      readonly how: 'republish' | 'dismiss';
+      readonly name: string;
+      readonly rows: number;
+    };

@@ -29,6 +29,13 @@ export function createMemoryBlobs(): Blobs {
       const content = contents.get(hash);
       return content === undefined ? undefined : Uint8Array.from(content);
     },
+    getAll: async (hashes) =>
+      new Map(
+        hashes.flatMap((hash) => {
+          const content = contents.get(hash);
+          return content === undefined ? [] : [[hash, Uint8Array.from(content)] as const];
+        }),
+      ),
     stream: async (hash) => {
       const content = contents.get(hash);
       return content === undefined ? undefined : chunksOf(content);

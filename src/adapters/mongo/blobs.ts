@@ -44,10 +44,10 @@ export function createMongoBlobs(db: Db): Blobs {
   };
   const stream = async (hash: string): Promise<AsyncIterable<Uint8Array> | undefined> => {
     const blob = await reaching('read content', () => blobs.findOne({ _id: hash }));
-    if (blob === null) return undefined;
-    if (blob.file !== undefined) return bytes(files.openDownloadStream(blob.file));
-    return bytes([blob.content?.buffer ?? new Uint8Array()]);
+    return blob === null ? undefined : contentOf(blob);
   };
+  const contentOf = ({ file, content }: BlobDocument): AsyncIterable<Uint8Array> =>
+    bytes(file === undefined ? [content?.buffer ?? new Uint8Array()] : files.openDownloadStream(file));
   return {
     put: async (content) => {
       const hash = createHash('sha256').update(content).digest('hex');
@@ -61,6 +61,10 @@ export function createMongoBlobs(db: Db): Blobs {
     get: async (hash) => {
       const content = await stream(hash);
       return content === undefined ? undefined : joined(content);
+    },
+    getAll: async (hashes) => {
+      const found = await reaching('read contents', () => blobs.find({ _id: { $in: [...hashes] } }).toArray());
+      return new Map(await Promise.all(found.map(async (blob) => [blob._id, await joined(contentOf(blob))] as const)));
     },
     stream,
   };

@@ -41,7 +41,10 @@ export async function publishSignals(
     groups.map(async ([name], place) => {
       const answer = answers[place];
       const ids = answer?.ok === true ? answer.value : [];
-      return [name, await Promise.all(ids.map((id) => settled(parts, id, name, until)))] as const;
+      // One after the other: all at once would each look again at every commit of the partition.
+      const states: SignalState[] = [];
+      for (const id of ids) states.push(await settled(parts, id, name, until));
+      return [name, states] as const;
     }),
   );
   const next = new Map(published.map(([name, states]) => [name, [...states]]));

@@ -2106,6 +2106,8 @@ export type PoolEdge = {
 
 /** A signal to publish. */
 export type PublishSignalInput = {
+  /** Whether to wait up to a second for what the triggers make of it. Without, the answer comes as soon as it is durable. */
+  readonly awaitVerdicts?: Scalars['Boolean']['input'];
   /** With the same key and arguments the first outcome is answered again, for at least 7 days. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Its name. */
@@ -2141,6 +2143,8 @@ export type PublishSignalPayload = {
 
 /** Signals to publish. */
 export type PublishSignalsInput = {
+  /** Whether to wait up to a second for what the triggers make of them. Without, the answer comes as soon as they are durable. */
+  readonly awaitVerdicts?: Scalars['Boolean']['input'];
   /** With the same key and arguments the first outcome is answered again, for at least 7 days. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Why; kept in the audit. */

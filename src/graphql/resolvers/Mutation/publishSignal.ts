@@ -10,6 +10,6 @@ export const publishSignal: Required<MutationResolvers>['publishSignal'] = async
   publicationOf(
     await change(context, input, {
       read: parseSignal(input),
-      perform: (signal, caller) => context.engine.publishSignals([signal], caller),
+      perform: (signal, caller) => context.engine.publishSignals([signal], caller, { atOnce: !input.awaitVerdicts }),
     }),
   );

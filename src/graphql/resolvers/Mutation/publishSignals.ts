@@ -10,7 +10,7 @@ import { signalOf } from '../../present/signal.ts';
 export const publishSignals: Required<MutationResolvers>['publishSignals'] = async (_parent, { input }, context) => {
   const answer = await change(context, input, {
     read: parseSignals(input.signals),
-    perform: (signals, caller) => context.engine.publishSignals(signals, caller),
+    perform: (signals, caller) => context.engine.publishSignals(signals, caller, { atOnce: !input.awaitVerdicts }),
   });
   return { ...receiptOf(answer), signals: answer.ok ? answer.value.map(signalOf) : [] };
 };
