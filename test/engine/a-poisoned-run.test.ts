@@ -12,7 +12,11 @@ let damaged: string | undefined;
 beforeEach(async () => {
   damaged = undefined;
   const blobs = createMemoryBlobs();
-  const fragile: Blobs = { ...blobs, get: async (hash) => (hash === damaged ? undefined : blobs.get(hash)) };
+  const fragile: Blobs = {
+    ...blobs,
+    get: async (hash) => (hash === damaged ? undefined : blobs.get(hash)),
+    getAll: (hashes) => blobs.getAll(hashes.filter((hash) => hash !== damaged)),
+  };
   lab = await createTestEngine({ blobs: fragile });
 });
 afterEach(async () => {

@@ -59,7 +59,10 @@ function showNested(session: Session, run: NestedView): ExitCode {
     return FINE;
   }
   const { total, counts, attention } = run.rollup;
-  const said = counts.map(({ status, count }) => `${count.toLocaleString('en')} ${lookOf(status).word}`);
+  const said = counts.map(
+    ({ status, count }) =>
+      `${count.toLocaleString('en')} ${status === 'NOT_CREATED' ? 'not begun' : lookOf(status).word}`,
+  );
   print(session, `${shortId(run.id)}: ${total.toLocaleString('en')} small steps: ${said.join(', ')}`);
   for (const { id, status } of attention) {
     const { sign, word, colour } = lookOf(status);
