@@ -60,13 +60,23 @@ function checkOrder(
   begins: ReadonlyMap<string, LedgerLine>,
   ends: ReadonlyMap<string, LedgerLine>,
 ): readonly string[] {
-  const endOf = new Map(run.succeeded.map(({ step, token }) => [step, ends.get(token)?.at ?? 0]));
-  return run.dispatches.flatMap(({ attemptId, token }) => {
+  /** Steps of an iteration that began again succeed once more: what counts is the last success before. */
+  const endOf = (step: string, before: PlacedCommit): number => {
+    const all = run.succeeded.filter((success) => success.step === step);
+    const { token } = all.findLast((success) => isBy(success.in, before)) ?? all[0] ?? {};
+    return token === undefined ? 0 : (ends.get(token)?.at ?? 0);
+  };
+  return run.dispatches.flatMap(({ attemptId, token, in: placed }) => {
     const begun = begins.get(token)?.at;
     const step = run.defined.find(({ id }) => attemptId.includes(`/${id}/`));
-    const early = step?.needs.filter((need) => begun !== undefined && begun < (endOf.get(need.step) ?? 0)) ?? [];
+    const early = step?.needs.filter((need) => begun !== undefined && begun < endOf(need.step, placed)) ?? [];
     return early.map((need) => `I5: ${attemptId} began before ${need.step} had ended`);
   });
+}
+
+/** Whether a commit is the other one, or stands before it in the same partition. */
+function isBy(one: PlacedCommit, other: PlacedCommit): boolean {
+  return one.n < other.n || (one.n === other.n && one.i <= other.i);
 }
 
 function checkRepeats(

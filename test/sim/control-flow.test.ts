@@ -7,7 +7,7 @@ import { runSeeds, seedsAsked, seedsFrom } from './run-seeds.ts';
 import { simulate } from './simulate.ts';
 
 /** So many seeds are tried on an engine that is broken on purpose. */
-const mostSeeds = 40;
+const mostSeeds = 100;
 
 const file = 'test/sim/control-flow.test.ts';
 const asked = seedsAsked();

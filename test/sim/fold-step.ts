@@ -172,7 +172,7 @@ function endAttempt(run: FoldedRun, step: FoldedStep, { event, placed, defined, 
   if (step.status === 'WAITING_FOR_SIGNALS' && event.type === 'StepTimedOut') checkDue(wrong, step.due, placed);
   if (isOver(step) && isResult(step, event)) wrong('I4 a second result of an attempt');
   if (event.type === 'StepSucceeded') {
-    if (step.token !== undefined) run.succeeded.push({ step: defined.id, token: step.token });
+    if (step.token !== undefined) run.succeeded.push({ step: defined.id, token: step.token, in: placed });
     else if (step.status === 'RUNNING' && !step.isOpen) checkDue(wrong, step.due, placed);
   }
   checkMode(defined, event.type, wrong);

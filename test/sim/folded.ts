@@ -49,7 +49,7 @@ export interface FoldedRun {
   readonly steps: FoldedStep[];
   readonly dispatches: Dispatch[];
   /** Tokens whose success was accepted. */
-  readonly succeeded: { readonly step: string; readonly token: string }[];
+  readonly succeeded: { readonly step: string; readonly token: string; readonly in: PlacedCommit }[];
   readonly createdIn: PlacedCommit;
   /** Where an iteration that was let begin again did so, and each of its ends. */
   readonly restarts: PlacedCommit[];
