@@ -18,6 +18,7 @@ import {
   type Tally,
   unbegun,
 } from '../../core/run/tally.ts';
+import { URGENT } from '../../core/run/urgency.ts';
 import { type LeafStep, type Rollup } from '../views.ts';
 import { type RunTree, type TreeRun } from './run-tree.ts';
 
@@ -28,17 +29,6 @@ const MOST_NAMED = 20;
 const AT_ONCE = 25;
 /** How many records are searched for iterations that failed, in one loop. */
 const MOST_RECORDS = 5;
-
-/** What asks for attention, the most urgent first. */
-const URGENT: readonly StepStatus[] = [
-  'FAILED',
-  'TIMED_OUT',
-  'PAUSED',
-  'WAITING_FOR_SIGNALS',
-  'WAITING_FOR_PERMITS',
-  'RETRY_PENDING',
-  'RUNNING',
-];
 
 interface Found {
   readonly tree: RunTree;

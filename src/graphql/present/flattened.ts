@@ -1,6 +1,7 @@
 // A step in all iterations of the loops around it, and leaf steps wherever they are, as the schema shows them.
 
 import { type StepStatus } from '../../core/run/state.ts';
+import { URGENCY } from '../../core/run/urgency.ts';
 import { type StatusCounts } from '../../core/run/tally.ts';
 import { type RunView } from '../../engine/engine.ts';
 import { type AggregatedRun, type FlattenedRow, type LeafStep, type Rollup } from '../../engine/views.ts';
@@ -34,23 +35,6 @@ export interface FlattenedSource extends Pick<FlattenedConnection, 'edges' | 'no
 export interface FlattenedCountSource extends StatusCount {
   readonly of: FlattenedSummarySource;
 }
-
-/** The most urgent first. */
-const URGENCY: readonly StepStatus[] = [
-  'FAILED',
-  'TIMED_OUT',
-  'PAUSED',
-  'WAITING_FOR_SIGNALS',
-  'WAITING_FOR_PERMITS',
-  'RETRY_PENDING',
-  'RUNNING',
-  'COMPLETED_WITH_ERROR',
-  'STOPPED',
-  'SKIPPED',
-  'UNSATISFIED',
-  'SUCCEEDED',
-  'NOT_CREATED',
-];
 
 /** Counts as a list, the most urgent status first. */
 export function statusCountsOf(counts: StatusCounts): readonly StatusCount[] {
