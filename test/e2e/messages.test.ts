@@ -91,9 +91,14 @@ describe('a command to a server', () => {
   const asks: readonly (readonly [command: string, text: string])[] = [
     ['run hello -p tiems=4', lines(1, 'error: The workflow has no parameter "tiems".', 'help: Did you mean "times"?')],
     ['run hello -p times=many', lines(2, 'error: times must be a long, a whole number such as 42, and "many" is not.')],
+    ['run helo', lines(1, 'error: There is no workflow "helo".', 'help: Did you mean "hello"?')],
     [
-      'run helo',
-      lines(1, 'error: There is no workflow "helo".', 'help: Apply its definition first: downbeat apply <file>.'),
+      'run something-else',
+      lines(
+        1,
+        'error: There is no workflow "something-else".',
+        'help: Apply its definition first: downbeat apply <file>.',
+      ),
     ],
     ['stop hello/99', lines(1, ...noRun)],
     ['restart hello/99', lines(1, ...noRun)],

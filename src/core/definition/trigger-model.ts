@@ -104,6 +104,8 @@ export interface AbsenceTrigger {
   readonly where: readonly Clause[];
   /** It is armed for each combination of their values by itself. Absent: once; in an armed trigger `where` fixes the value. */
   readonly keys?: readonly ExpectedKey[];
+  /** The name of the signal that says so to whoever listens elsewhere. Absent: none does. */
+  readonly announce?: string;
   /** Parameters of the run it starts: templates with `${absence.name}` where a string, else plain values. */
   readonly params: readonly Entry[];
 }
@@ -123,6 +125,8 @@ export interface ExpectationTrigger {
   readonly where: readonly Clause[];
   /** As for `absent`. */
   readonly keys?: readonly ExpectedKey[];
+  /** As for `absent`. */
+  readonly announce?: string;
   /** The times, as a cron expression. */
   readonly by: string;
   /** An IANA zone. */

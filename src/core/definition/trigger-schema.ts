@@ -128,6 +128,13 @@ const expectedKeys = z
     'For each of these values of a parameter a signal of its own must come, and each is missed by itself: { island: [Biscoe, Dream] }.',
   );
 
+const announce = z
+  .string()
+  .optional()
+  .describe(
+    'A signal that is published when one is missed, and once more, with `resolved: true`, when it comes after all: for whoever listens elsewhere.',
+  );
+
 const absenceTrigger = z.strictObject({
   absentFor: duration.describe('For how long no such signal must have come for it to start a run: 26h.'),
   signal: signalTrigger.shape.signal.describe(
@@ -135,6 +142,7 @@ const absenceTrigger = z.strictObject({
   ),
   where,
   for: expectedKeys,
+  announce,
   params: names
     .optional()
     .describe(
@@ -156,6 +164,7 @@ const expectationTrigger = z.strictObject({
   timezone,
   where,
   for: expectedKeys,
+  announce,
   params: absenceTrigger.shape.params,
   name: z
     .string()

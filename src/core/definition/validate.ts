@@ -5,6 +5,7 @@ import { type Problem } from './problem.ts';
 import { conditionsHold } from './rules/conditions.ts';
 import { environments } from './rules/environments.ts';
 import { httpRequests } from './rules/http-requests.ts';
+import { announcesAnother } from './rules/announces-another.ts';
 import { expectedKeys } from './rules/expected-keys.ts';
 import { givenLimits } from './rules/given-limits.ts';
 import { identifiers } from './rules/identifiers.ts';
@@ -51,6 +52,7 @@ const RULES: readonly Rule[] = [
   triggerWishes,
   joinsFit,
   expectedKeys,
+  announcesAnother,
 ];
 
 /** Lists everything that breaks a rule. `doubtful` holds the paths (as JSON) that the reader could not make sense of. */

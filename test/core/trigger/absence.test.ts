@@ -41,6 +41,36 @@ describe('a signal that does not come', () => {
     expect(runs(situation.after(100 * hour).when(wake(id)))).toHaveLength(1);
   });
 
+  test('is announced by a signal where that is wanted, and once more when it comes after all', () => {
+    const situation = given(flow('{ absentFor: 26h, signal: A, where: { n: 1 }, announce: A.missing }'));
+    const announced = (): readonly unknown[] =>
+      [...situation.entities().values()].flatMap(({ state }) =>
+        state.kind === 'signal' && state.name === 'A.missing'
+          ? [Object.fromEntries(state.params.map(({ name, value }) => [name, value]))]
+          : [],
+      );
+    situation.after(26 * hour).delivered();
+    const first = {
+      n: 1,
+      signal: 'A',
+      since: new Date(noon).toISOString(),
+      due: new Date(noon + 26 * hour).toISOString(),
+      resolved: false,
+    };
+    expect(announced()).toEqual([first]);
+    situation.after(100 * hour).delivered();
+    expect(announced()).toHaveLength(1);
+    situation.when(publish('A', { n: 1 }, '1')).delivered();
+    expect(announced()).toEqual([first, { ...first, resolved: true, lateBySeconds: 100 * 3_600 }]);
+    situation.when(publish('A', { n: 1 }, '2')).delivered();
+    expect(announced()).toHaveLength(2);
+  });
+
+  test('cannot be announced by itself', () => {
+    const read = readDefinitions(flow('{ absentFor: 26h, signal: A, announce: A }'), []);
+    expect(read).toMatchObject({ ok: false, failure: [{ place: { rule: 'announces-itself' } }] });
+  });
+
   test('begins to count again with each one that meets the demands, and tells its publisher so', () => {
     const situation = given(missed).after(25 * hour);
     situation.when(publish('A', { n: 1 }, '1')).delivered();

@@ -50,10 +50,12 @@ function kindTree(trigger: TriggerDefinition): TreeMap {
         absentFor: durationText(trigger.absentFor),
         where: whereTree(trigger.where),
         for: keysTree(trigger.keys),
+        announce: trigger.announce,
       };
     case 'expected': {
-      const { signal, by, timezone, where, keys } = trigger;
-      return { expect: signal, by, timezone: zone(timezone), where: whereTree(where), for: keysTree(keys) };
+      const { signal, by, timezone, where, keys, announce } = trigger;
+      const demands = { where: whereTree(where), for: keysTree(keys), announce };
+      return { expect: signal, by, timezone: zone(timezone), ...demands };
     }
     case 'all':
     case 'any':

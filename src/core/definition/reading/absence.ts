@@ -53,11 +53,13 @@ function readTimes(spot: Spot): string | undefined {
   return hour === undefined ? text : `${String(Number(minute))} ${String(Number(hour))} * * *`;
 }
 
-function readDemands(fields: Fields): Pick<AbsenceTrigger, 'where' | 'keys'> {
+function readDemands(fields: Fields): Pick<AbsenceTrigger, 'where' | 'keys' | 'announce'> {
   const where = fields.get('where');
   const keys = fields.get('for');
+  const announce = textAt(fields, 'announce');
   return {
     where: where === undefined ? [] : readWhere(where),
     ...(keys === undefined ? {} : { keys: readExpectedKeys(keys) }),
+    ...(announce === undefined ? {} : { announce }),
   };
 }

@@ -68,6 +68,7 @@ function namesInTriggers({ triggers }: Definition): readonly Named[] {
       ...demanded(trigger.where, [...path, 'where']),
       ...(isFolding(trigger) ? groupNames(trigger.fold, path) : []),
       ...('keys' in trigger ? demanded(trigger.keys, [...path, 'for']) : []),
+      ...('announce' in trigger ? [signal(trigger.announce, [...path, 'announce'])] : []),
     ];
   });
 }

@@ -1,17 +1,18 @@
-// A signal that does not come starts a run, once until the next one comes. A signal that does come is counted as consumed: it has
-// done all that it can do here, which is to begin the count again.
+// A signal that does not come starts a run, once until the next one comes, and can be announced by a signal of its own. A signal
+// that does come is counted as consumed: it has done all that it can do here, which is to begin the count again.
 
 import { type AbsenceTrigger, type ExpectationTrigger } from '../../definition/model.ts';
 import { type EntityId, nameOf } from '../../ids.ts';
 import { type Result, failed } from '../../result.ts';
 import { unmetClause } from '../../signal/match.ts';
 import { type TriggerVerdict } from '../../signal/signal.ts';
-import { type Instant } from '../../time.ts';
-import { type Absence, absenceNames, type Deadline, lateness } from '../../trigger/absence.ts';
+import { type Instant, type Milliseconds } from '../../time.ts';
+import { type Absence, absenceNames, type Deadline, lateness, type Missed } from '../../trigger/absence.ts';
 import { judgeDeadline } from '../../trigger/deadlines.ts';
 import { type TriggerState } from '../../trigger/trigger.ts';
 import { type Message } from '../message.ts';
 import { createRun } from '../run/start-run.ts';
+import { announceSignal } from '../signal/publish-signals.ts';
 import { type Turn } from '../turn.ts';
 import { paramsFrom } from './trigger-params.ts';
 
@@ -21,13 +22,15 @@ type OnAbsence = AbsenceTrigger | ExpectationTrigger;
 export function hearSignal(
   turn: Turn,
   id: EntityId,
-  { where }: OnAbsence,
+  definition: OnAbsence,
   { signal, params }: Extract<Message, { type: 'SignalArrived' }>,
 ): TriggerVerdict {
-  const unmet = unmetClause(where, params);
+  const unmet = unmetClause(definition.where, params);
   if (unmet !== undefined) return { trigger: id, verdict: 'UNMET', ...unmet };
-  const lateBy = lateness(turn.read('trigger', id)?.missed, turn.circumstances.now);
+  const { missed } = turn.read('trigger', id) ?? {};
+  const lateBy = lateness(missed, turn.circumstances.now);
   turn.emit(id, { type: 'SignalHeard', signal });
+  if (missed !== undefined && lateBy !== undefined) announce(turn, id, definition, { ...missed, lateBy });
   return { trigger: id, verdict: 'HEARD', ...(lateBy === undefined ? {} : { lateBy }) };
 }
 
@@ -75,6 +78,26 @@ function miss(turn: Turn, { id, trigger, definition, absence }: Missing, deadlin
       ? { type: 'AbsenceFound', since, run: run.value, ...deadline }
       : { type: 'AbsenceRefused', since, message: run.failure, ...deadline },
   );
+  const { missed } = turn.read('trigger', id) ?? {};
+  if (missed !== undefined) announce(turn, id, definition, missed);
+}
+
+/** Tells whoever listens to it that a signal is missed, or, once it is known how late it was, that it has come after all. */
+function announce(
+  turn: Turn,
+  id: EntityId,
+  definition: OnAbsence,
+  { since, due, lateBy }: Missed & { readonly lateBy?: Milliseconds },
+): void {
+  if (definition.announce === undefined) return;
+  const own = [
+    ...absenceNames(definition, { since }),
+    { name: 'due', value: new Date(due).toISOString() },
+    { name: 'resolved', value: lateBy !== undefined },
+    ...(lateBy === undefined ? [] : [{ name: 'lateBySeconds', value: Math.round(lateBy / 1_000) }]),
+  ];
+  const params = new Map(own.map((entry) => [entry.name, entry]));
+  announceSignal(turn, definition.announce, [...params.values()], id);
 }
 
 function startOnAbsence(

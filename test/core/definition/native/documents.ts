@@ -137,7 +137,10 @@ const trigger: fc.Arbitrary<Fields> = fc.oneof(
     { signal, where, throttle: fc.constantFrom<Json>('5m', { every: '5m', by: ['place', 'day'] }) },
     { requiredKeys: ['signal'] },
   ),
-  fc.record({ signal, absentFor: fc.constant('26h'), where, params: given }, { requiredKeys: ['signal', 'absentFor'] }),
+  fc.record(
+    { signal, absentFor: fc.constant('26h'), where, announce: fc.constant('it.is-missing'), params: given },
+    { requiredKeys: ['signal', 'absentFor'] },
+  ),
   fc.record(
     { expect: signal, by: fc.constant('0 7 * * *'), timezone: fc.constant('Europe/Madrid') },
     { requiredKeys: ['expect', 'by'] },
