@@ -232,10 +232,9 @@ function attempt(deciding: DecidingParts, letter: Letter): Needs | undefined {
   }
 }
 
-/** What a letter lacks; decides it and throws the decision away. In safe mode nothing is decided before its turn. */
-function foresee({ parts, keys }: DecidingParts, letter: Letter): Needs | undefined {
-  const { command } = letter;
-  if (!parts.safeMode.isReady(letter) || keys.repeated(command) !== undefined) return undefined;
+/** What a letter lacks; decides it and throws the decision away. */
+function foresee({ parts, keys }: DecidingParts, { command }: Letter): Needs | undefined {
+  if (parts.safeMode.isOn() || keys.repeated(command) !== undefined) return undefined;
   try {
     const decision = decide(parts.memory, command, circumstancesOf(parts, anySeed));
     return decision.kind === 'NEED' ? decision.needs : undefined;

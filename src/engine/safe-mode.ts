@@ -30,6 +30,8 @@ export interface SafeModeParts {
 export interface SafeMode {
   /** What has to be decided before anything else. */
   readonly first: Letter | undefined;
+  /** Whether it is on: then nothing is decided, not even to try, but what is ready. */
+  isOn(): boolean;
   /** Whether a letter may be decided now. If not, `prepare` comes first. */
   isReady(letter: Letter): boolean;
   /** Waits for the turn of the letter that was not ready, and writes its breadcrumb. */
@@ -77,6 +79,7 @@ export function commandName({ id, body }: Command): string {
 /** The mode of a partition that nothing has happened to. */
 export const noSafeMode: SafeMode = {
   first: undefined,
+  isOn: () => false,
   isReady: () => true,
   prepare: () => Promise.resolve(),
   decided: () => undefined,
@@ -95,6 +98,8 @@ export function createSafeMode(parts: SafeModeParts): SafeMode {
   let isBusy = false;
   let refused = found?.command;
 
+  const isOn = (): boolean => outside.clock.monotonic() < until;
+
   function rest(): void {
     if (isBusy) return;
     ready = undefined;
@@ -104,8 +109,9 @@ export function createSafeMode(parts: SafeModeParts): SafeMode {
 
   return {
     first: firstLetter(parts),
+    isOn,
     isReady: (letter) => {
-      if (letter === ready || outside.clock.monotonic() >= until) return true;
+      if (letter === ready || !isOn()) return true;
       wanted = letter;
       return false;
     },
@@ -133,7 +139,7 @@ export function createSafeMode(parts: SafeModeParts): SafeMode {
     },
     isBusy: () => isBusy,
     rest,
-    isRefused: ({ command }) => commandName(command) === refused && outside.clock.monotonic() < until,
+    isRefused: ({ command }) => commandName(command) === refused && isOn(),
   };
 }
 

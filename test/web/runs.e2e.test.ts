@@ -111,9 +111,11 @@ describe.skipIf(!existsSync(executablePath))('a run on the page', () => {
     await statusOf(page, 'Failed');
     await page.getByRole('button', { name: 'Show the step each' }).click(SOON);
     await expect.poll(() => rowsOf(page), SOON).toEqual([expect.stringMatching(/^\[1\]name Gentoo.*Failed/)]);
-    await page.getByRole('button', { name: /^Done/ }).click();
+    await iterationsOf(page).getByRole('button', { name: /^Done/ }).click();
     await expect.poll(() => rowsOf(page), SOON).toHaveLength(await doneOf(page));
-    await page.getByRole('button', { name: /^Failed 1/ }).click();
+    await iterationsOf(page)
+      .getByRole('button', { name: /^Failed 1/ })
+      .click();
 
     await page.getByRole('link', { name: 'Iteration 1 of Every species' }).click(SOON);
     await page.getByRole('heading', { name: 'each[1]', exact: true }).waitFor(SOON);
@@ -144,7 +146,7 @@ describe.skipIf(!existsSync(executablePath))('a run on the page', () => {
     await page.getByText('see 1').waitFor(SOON);
     await statusOf(page, 'Succeeded');
     await page.locator('.step-node.is-kept').getByText('Done, from attempt 1').waitFor(SOON);
-    await page.getByRole('button', { name: 'All 3' }).click(SOON);
+    await iterationsOf(page).getByRole('button', { name: 'All 3' }).click(SOON);
     await expect.poll(() => rowsOf(page), SOON).toHaveLength(3);
     expect((await rowsOf(page))[0]).toContain('from attempt 1');
     expect((await rowsOf(page))[1]).not.toContain('from attempt 1');
@@ -244,11 +246,16 @@ function statusOf(page: Page, words: string): Promise<void> {
   return page.locator('.run-title').getByText(words, { exact: true }).waitFor(SOON);
 }
 
+/** The iterations of the loop that is shown, beside what else is listed of them. */
+function iterationsOf(page: Page): Locator {
+  return page.getByRole('region', { name: 'Its iterations' });
+}
+
 function rowsOf(page: Page): Promise<readonly string[]> {
-  return page.locator('.iterations tbody tr').allTextContents();
+  return iterationsOf(page).locator('tbody tr').allTextContents();
 }
 
 async function doneOf(page: Page): Promise<number> {
-  const button: Locator = page.getByRole('button', { name: /^Done/ });
+  const button: Locator = iterationsOf(page).getByRole('button', { name: /^Done/ });
   return Number(/\d+/.exec((await button.textContent()) ?? '')?.[0]);
 }

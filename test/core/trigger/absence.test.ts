@@ -67,7 +67,7 @@ describe('a signal that does not come', () => {
   });
 
   test('cannot be announced by itself', () => {
-    const read = readDefinitions(flow('{ absentFor: 26h, signal: A, announce: A }'), []);
+    const read = readDefinitions(flow('{ absentFor: 26h, signal: A, announce: A }'));
     expect(read).toMatchObject({ ok: false, failure: [{ place: { rule: 'announces-itself' } }] });
   });
 

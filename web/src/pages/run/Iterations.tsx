@@ -49,7 +49,7 @@ export function Iterations({ step, loop, cursor }: IterationOptions): ReactEleme
     (choice) => choice === 'all' || choice === show || counts[choice] > 0,
   );
   return (
-    <section>
+    <section aria-label="Its iterations">
       <h3>Its iterations</h3>
       <LoopProgress loop={loop} />
       <div className="choices" role="group" aria-label="Which iterations">

@@ -1,6 +1,6 @@
 // One step of a run in full: why it is where it is, its tries, what it prints while it prints it, what it made and gave.
 
-import { type KeyboardEvent, type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
+import { Fragment, type KeyboardEvent, type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
 import { type RunPicture, STEP_WHY } from '../../api/documents.ts';
 import { type StepDefinition, type StepState } from '../../api/shapes.ts';
 import { useAnswer } from '../../api/use-answer.ts';
@@ -91,8 +91,13 @@ function Inside({ run, step, definition }: Omit<PanelOptions, 'onChanged' | 'onS
   return (
     <>
       {names.length === 0 ? null : <p className="quiet">Each time it runs {listText(names)}.</p>}
-      {step.loop === null ? null : <Iterations key={run.attempt} step={step} loop={step.loop} cursor={run.cursor} />}
-      {step.loop === null ? null : <Flattened key={run.attempt} step={step} stamp={stamp} />}
+      {step.loop === null ? null : (
+        // Each attempt begins with choices of its own.
+        <Fragment key={run.attempt}>
+          <Iterations step={step} loop={step.loop} cursor={run.cursor} />
+          <Flattened step={step} stamp={stamp} />
+        </Fragment>
+      )}
     </>
   );
 }
