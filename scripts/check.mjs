@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const root = join(import.meta.dirname, '..');
-const all = ['lint', 'types', 'format:check', 'layers', 'knip', 'schema', 'codegen:check'];
-const fast = ['lint', 'types', 'layers', 'test:core'];
+const all = ['lint', 'types', 'format:check', 'layers', 'knip', 'schema', 'codegen:check', 'snippets'];
+const fast = ['lint', 'types', 'layers', 'snippets', 'test:core'];
 
 /** Runs the named checks (all of them when none is named) and answers the names of those that failed. */
 export async function runChecks(names = all) {

@@ -48,21 +48,28 @@ export async function breakEngine(edits: readonly Edit[]): Promise<EngineBuild> 
   }
 }
 
+/** A source with the edits that concern its file, one after the other. Throws where one does not find its snippet. */
+export function editsIn(source: string, file: string, edits: readonly Edit[]): string {
+  return edits
+    .filter((edit) => edit.file === file)
+    .reduce((contents, edit) => {
+      const places = contents.split(edit.find).length - 1;
+      if (places !== 1)
+        throw new Error(`src/${file} holds the snippet ${String(places)} times, not once: ${edit.find}`);
+      return contents.replace(edit.find, () => edit.put);
+    }, source);
+}
+
 function editing(edits: readonly Edit[], done: Set<Edit>): Plugin {
   return {
     name: 'edits',
     setup: (bundling) => {
       bundling.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
-        const concerned = edits.filter(({ file }) => join(sources, file) === path);
+        const file = path.startsWith(sources) ? path.slice(sources.length) : '';
+        const concerned = edits.filter((edit) => edit.file === file);
         if (concerned.length === 0) return undefined;
-        let contents = await readFile(path, 'utf8');
-        for (const edit of concerned) {
-          const places = contents.split(edit.find).length - 1;
-          if (places !== 1)
-            throw new Error(`src/${edit.file} holds the snippet ${String(places)} times, not once: ${edit.find}`);
-          contents = contents.replace(edit.find, () => edit.put);
-          done.add(edit);
-        }
+        const contents = editsIn(await readFile(path, 'utf8'), file, concerned);
+        for (const edit of concerned) done.add(edit);
         return { contents, loader: 'ts' };
       });
     },

@@ -41,8 +41,8 @@ export const joinsBreakages: readonly { readonly name: string; readonly edits: r
     edits: [
       {
         file: 'core/partition/trigger/absence.ts',
-        find: 'const unmet = unmetClause(where, params);',
-        put: "const unmet = unmetClause(where.filter(({ operator }) => operator !== '=='), params);",
+        find: 'const unmet = unmetClause(definition.where, params);',
+        put: "const unmet = unmetClause(definition.where.filter(({ operator }) => operator !== '=='), params);",
       },
     ],
   },
