@@ -79,6 +79,15 @@ export function placeInBook(book: string, index: number): RunPlace {
   return iterationPlace(runPlaceOf(`run:${book.slice(0, cut)}` as EntityId), step, index, Number(attempt));
 }
 
+/** What names the try of the loop in which an iteration ran, see `loopBook`. */
+export function bookOf(iteration: RunPlace): string {
+  const around = enclosingPlace(iteration);
+  const last = iteration.path?.slice(iteration.path.lastIndexOf('/') + 1) ?? '';
+  const [, step, attempt = '1'] = /^(.+)\[[0-9]+(?:\.([0-9]+))?\]$/u.exec(last) ?? [];
+  invariant(around !== undefined && step !== undefined, `${runName(iteration)} is no iteration`);
+  return loopBook(around, step, Number(attempt));
+}
+
 /** The steps that a path leads through, from the outermost loop. */
 export function loopsOf(path: string): readonly string[] {
   return path.split('/').map((segment) => segment.slice(0, segment.lastIndexOf('[')));

@@ -18,6 +18,8 @@ export type Ask = (partition: number, body: CommandBody, caller: Caller, scope: 
 
 /** What an idempotency key belongs to: an operation on a target, with arguments that a repeat must share. */
 export interface KeyScope {
+  /** Absent: what the body is. */
+  readonly operation?: CommandBody['type'];
   readonly target: string;
   /** What tells one wish from another; without chance, such as a fresh id. */
   readonly args: Json;
@@ -40,7 +42,7 @@ export function createAsk(outside: Outside, node: EngineNode): Ask {
       ...(idempotencyKey === undefined
         ? {}
         : {
-            key: `${body.type} ${scope.target} ${idempotencyKey}`,
+            key: keyIn({ operation: body.type, ...scope }, idempotencyKey),
             argsHash: outside.randomness.hash(JSON.stringify(inOrder(scope.args))),
           }),
     });
@@ -49,6 +51,11 @@ export function createAsk(outside: Outside, node: EngineNode): Ask {
     if (outcome === undefined) throw new Error(`${body.type} came to nothing`);
     return { ok: true, outcome, place, replayed };
   };
+}
+
+/** A caller's key within its scope. */
+export function keyIn(scope: Required<Pick<KeyScope, 'operation' | 'target'>>, idempotencyKey: string): string {
+  return `${scope.operation} ${scope.target} ${idempotencyKey}`;
 }
 
 /** The same JSON with keys in order, so that equal arguments have equal text. */

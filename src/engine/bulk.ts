@@ -1,7 +1,8 @@
 // One action on many runs: what it would touch, and what came of it.
 
 import { type RunRow } from '../core/partition/summary.ts';
-import { type RestartFrom, type RunStatus } from '../core/run/state.ts';
+import { type RestartPoint } from '../core/run/restart-from.ts';
+import { type RunStatus } from '../core/run/state.ts';
 import { type EntityId } from '../core/ids.ts';
 import { type RunsFilter } from './filters.ts';
 
@@ -13,7 +14,7 @@ export interface BulkWish {
   readonly action: BulkAction;
   readonly filter: RunsFilter;
   /** For `RESTART`; absent: from the beginning. */
-  readonly from?: Extract<RestartFrom, { readonly kind: 'INCOMPLETE' }>;
+  readonly from?: Extract<RestartPoint, { readonly kind: 'INCOMPLETE' }>;
 }
 
 /** What an action on many runs would come to; nothing has been done. */

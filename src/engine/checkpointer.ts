@@ -26,6 +26,8 @@ export interface Checkpointer {
 }
 
 const mostCommits = 4_000;
+/** So much a take-over would have to read and fold again. */
+const mostBytes = 64_000_000;
 /** A commit of a loop changes hundreds of entities, which stay in memory until they are saved. */
 const mostUnsaved = 10_000;
 
@@ -47,6 +49,7 @@ export function createCheckpointer(
     [...partition.memory.sent].map(([to, sequence]) => [to, { sequence, n: taken.sentAt.get(to) ?? 0 }] as const),
   );
   let commits = 0;
+  let bytes = 0;
   let at = partition.memory.now;
   let saving: Promise<void> | undefined;
 
@@ -60,7 +63,7 @@ export function createCheckpointer(
       seen: [...seen.values()],
       sent: [...sent].map(([to, last]) => ({ to, ...last })),
     };
-    commits = 0;
+    [commits, bytes] = [0, 0];
     await projector.flush();
     outside.at('before-checkpoint');
     await outside.entities.save(
@@ -79,8 +82,9 @@ export function createCheckpointer(
 
   return {
     durable: (n, released) => {
-      for (const { commit, changed, born } of released) {
+      for (const { commit, changed, born, size } of released) {
         commits++;
+        bytes += size;
         at = commit.at;
         for (const id of born) newcomers.add(id);
         for (const [id, versioned] of changed) unsaved.set(id, { versioned, n });
@@ -88,7 +92,7 @@ export function createCheckpointer(
         for (const { to, sequence } of commit.out) sent.set(to, { sequence, n });
       }
     },
-    isDue: () => commits >= mostCommits || unsaved.size >= mostUnsaved,
+    isDue: () => commits >= mostCommits || bytes >= mostBytes || unsaved.size >= mostUnsaved,
     save: () => {
       saving ??= save().finally(() => {
         saving = undefined;

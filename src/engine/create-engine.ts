@@ -12,6 +12,7 @@ import { createBackfills } from './use-cases/backfills.ts';
 import { createContractCases } from './use-cases/contracts.ts';
 import { createWorkflowKeeping } from './use-cases/change-workflow.ts';
 import { createRunControl } from './use-cases/control-runs.ts';
+import { createRestarts } from './use-cases/restarts.ts';
 import { explain } from './use-cases/explain.ts';
 import { planWorkflow } from './use-cases/plan-workflow.ts';
 import { createPools } from './use-cases/pools.ts';
@@ -49,7 +50,7 @@ export function createEngine(outside: Outside, identity: Identity): RunningEngin
   const ask = createAsk(outside, node);
   const runs = createRunReader(outside, node, reader, definitions);
   const parts = { outside, node, reader, ask, runs, definitions };
-  const control = createRunControl(node, ask, reader, runs);
+  const control = { ...createRunControl(node, ask, reader, runs), ...createRestarts(parts) };
   const lists = createLists(outside, node, reader);
   const bulk = { outside, node, control, lists };
   const views = createViews(outside, node, parts);

@@ -15,8 +15,9 @@ import { type RunRow, type SignalRow, type WorkflowRow } from '../core/partition
 import { type Quarantinable } from '../core/quarantine.ts';
 import { type Refusal } from '../core/refusal.ts';
 import { type ForkWish } from '../core/run/fork.ts';
-import { type StepParamsWish } from '../core/run/given-step-params.ts';
-import { type RestartFrom, type RunState, type RunStatus } from '../core/run/state.ts';
+import { type StepParamsWish } from '../core/run/restart-from.ts';
+import { type RestartPoint } from '../core/run/restart-from.ts';
+import { type RunState, type RunStatus } from '../core/run/state.ts';
 import { type SignalState, type SignalTypeState } from '../core/signal/signal.ts';
 import { type Instant } from '../core/time.ts';
 import { type TriggerState } from '../core/trigger/trigger.ts';
@@ -162,13 +163,18 @@ export interface Engine extends BackfillCases, ContractCases, TemplateCases, Poo
   /** Nothing of the run begins until it is resumed; what runs goes on. */
   pauseRun(run: RunTarget, caller: Caller): Promise<Answer<RunView>>;
   resumeRun(run: RunTarget, caller: Caller): Promise<Answer<RunView>>;
-  /** A new attempt of an ended run: from its beginning unless `from` says otherwise. */
+  /**
+   * A new attempt of an ended run: from its beginning unless `from` says otherwise. If a step of another run waits for it, that
+   * one begins again there, and so on up to the first that goes on, or the outermost; the answer is that run.
+   */
   restartRun(
     input: {
       readonly run: RunTarget;
       readonly params: readonly Entry[];
       readonly stepParams?: readonly StepParamsWish[];
-      readonly from?: RestartFrom;
+      readonly from?: RestartPoint;
+      /** A run that a step of another run waits for begins again by itself: that one does not wait for it. */
+      readonly alone?: true;
     },
     caller: Caller,
   ): Promise<Answer<RunView>>;

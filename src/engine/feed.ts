@@ -11,8 +11,8 @@ import { withoutHoles } from './take-over.ts';
 
 /** The tails of all partitions. */
 export interface Feed {
-  /** A block is durable. Blocks that were pushed already are ignored; after a gap the tail begins anew. */
-  push(block: Block): void;
+  /** A block of so many bytes is durable. Blocks that were pushed already are ignored; after a gap the tail begins anew. */
+  push(block: Block, bytes: number): void;
   /** Blocks with `n > after`, without a hole, at most a page of them; `CURSOR_EXPIRED` where the log was cut behind `after`. */
   after(partition: number, after: number): Promise<readonly Block[]>;
   /** Resolves when one of the partitions may have more than was seen, or after a while. */
@@ -21,16 +21,17 @@ export interface Feed {
   ring(partition: number): void;
 }
 
-/** How many blocks, and how many events in them, are kept of each partition. */
+/** How many blocks, and how many events and bytes in them, are kept of each partition. */
 const mostBlocks = 512;
 const mostEvents = 10_000;
+const mostBytes = 8_000_000;
 const page = 128;
 /** How often partitions are polled whose owner is elsewhere, while someone watches them. */
 const poll: Milliseconds = 400;
 
 /** Creates the feed of a node. `headOf` tells the durable head of a partition whose blocks are pushed here. */
 export function createFeed(outside: Outside, headOf: (partition: number) => number | undefined): Feed {
-  const recent = new Map<number, { readonly blocks: Block[]; events: number }>();
+  const recent = new Map<number, Tail>();
   const waiters = new Set<{ readonly seen: ReadonlyMap<number, number>; readonly wake: () => void }>();
 
   function newest(partition: number): number {
@@ -42,17 +43,16 @@ export function createFeed(outside: Outside, headOf: (partition: number) => numb
   }
 
   return {
-    push: (block) => {
+    push: (block, bytes) => {
       const before = recent.get(block.partition);
       const last = before?.blocks.at(-1)?.n;
       if (last !== undefined && block.n <= last) return;
-      const tail = before === undefined || last !== block.n - 1 ? { blocks: [], events: 0 } : before;
+      const tail = before === undefined || last !== block.n - 1 ? emptyTail() : before;
       tail.blocks.push(block);
+      tail.sizes.push(bytes);
       tail.events += eventsIn(block);
-      while (tail.blocks.length > mostBlocks || (tail.events > mostEvents && tail.blocks.length > 1)) {
-        const oldest = tail.blocks.shift();
-        if (oldest !== undefined) tail.events -= eventsIn(oldest);
-      }
+      tail.bytes += bytes;
+      while (isLong(tail)) cutOff(tail);
       recent.set(block.partition, tail);
       wake(block.partition);
     },
@@ -98,6 +98,29 @@ async function readLog({ log }: Outside, partition: number, after: number): Prom
   const isHole = blocks[0] !== undefined && blocks[0].n > after + 1;
   if (isHole && (await log.first(partition)) > after + 1) throw cursorExpired();
   return withoutHoles(blocks, after);
+}
+
+/** The last blocks of a partition, with the size of each, and what they come to. */
+interface Tail {
+  readonly blocks: Block[];
+  readonly sizes: number[];
+  events: number;
+  bytes: number;
+}
+
+function emptyTail(): Tail {
+  return { blocks: [], sizes: [], events: 0, bytes: 0 };
+}
+
+/** Whether the oldest block has to go. The newest stays, however large it is. */
+function isLong({ blocks, events, bytes }: Tail): boolean {
+  return blocks.length > mostBlocks || (blocks.length > 1 && (events > mostEvents || bytes > mostBytes));
+}
+
+function cutOff(tail: Tail): void {
+  const oldest = tail.blocks.shift();
+  tail.events -= oldest === undefined ? 0 : eventsIn(oldest);
+  tail.bytes -= tail.sizes.shift() ?? 0;
 }
 
 function eventsIn({ commits }: Block): number {

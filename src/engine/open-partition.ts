@@ -6,6 +6,7 @@
 // 2. A sender's messages are taken strictly in the order of their numbers, each once; taking one never fails.
 // 3. When the partition is lost there is no roll-back: its memory is dropped and every sender is told UNAVAILABLE.
 
+import { bytesOf } from '../core/bytes.ts';
 import { type EntityId } from '../core/ids.ts';
 import { auditedAs } from '../core/partition/audit.ts';
 import { type Circumstances, type Command, type Outcome } from '../core/partition/command.ts';
@@ -206,7 +207,7 @@ interface DecidedNow {
 }
 
 function nothing(now: number): DecidedNow {
-  return { gathered: { events: [], messages: [], effects: [], changed: new Map() }, outcome: undefined, now };
+  return { gathered: { events: [], messages: [], effects: [], changed: new Map(), bytes: 0 }, outcome: undefined, now };
 }
 
 interface DecidingParts {
@@ -332,7 +333,7 @@ function record(
   };
   if (place !== undefined) memory.seen.set(place.from, place);
   memory.change(gathered.changed);
-  undurable.add({ commit, gathered, size: JSON.stringify(commit).length, answer: answered, fail });
+  undurable.add({ commit, gathered, size: gathered.bytes + bytesOf(commit.command), answer: answered, fail });
   if (outcome !== undefined) keys.decided(command, outcome);
 }
 

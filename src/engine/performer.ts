@@ -7,6 +7,7 @@
 // 2. Everything a step printed is kept before its end is reported.
 // 3. A report is sent until a partition's owner has taken it: to the owner here, or into the inbox.
 
+import { bytesOf, megabytes } from '../core/bytes.ts';
 import { type Failure } from '../core/failure.ts';
 import { partitionOf, runPlaceOf } from '../core/ids.ts';
 import { type Command } from '../core/partition/command.ts';
@@ -39,6 +40,9 @@ export type Deliver = (partition: number, command: Command) => Promise<void>;
 type Dispatch = Extract<Effect, { readonly type: 'StartAttempt' }>;
 
 const mostAtOnce = 64;
+
+/** How many bytes a report may have, as the store keeps it. */
+const mostInReport = 4_000_000;
 
 /** Creates the performer of a node. */
 export function createPerformer(
@@ -81,7 +85,7 @@ export function createPerformer(
     outside.at('before-report');
     const { step, attempt, token } = dispatch;
     const place = runPlaceOf(dispatch.run);
-    const report: AttemptReport = { step, attempt, token, result };
+    const report: AttemptReport = { step, attempt, token, result: withinReport(result) };
     await parts.deliver(partitionOf(place.workflowId, parts.partitions()), {
       id: `report:${token}`,
       actor: 'downbeat',
@@ -149,6 +153,22 @@ export function createPerformer(
 
 function systemLine(at: number, failure: Failure): LogLine {
   return { at, stream: 'system', text: `${failure.code}: ${failure.message}` };
+}
+
+/** What is too large to be handed over and kept at once is not; the step fails for it. */
+function withinReport(result: AttemptResult): AttemptResult {
+  const bytes = bytesOf(result);
+  if (bytes <= mostInReport) return result;
+  return {
+    outcome: 'failed',
+    failure: {
+      kind: 'USER',
+      code: 'OUTPUT_LIMIT',
+      message: `With its outputs, its signals and the list of its artifacts the step gave ${megabytes(bytes)} at once, and ${megabytes(mostInReport)} are the most.`,
+      hint: 'Keep what is large as an artifact, many small files as one archive, and give its name as the output.',
+      retryable: false,
+    },
+  };
 }
 
 function platformFailure(error: unknown): AttemptResult {

@@ -70,7 +70,10 @@ export function createReleaser(parts: ReleaseParts): Releaser {
     onDurable: ({ partition, checkpointer }, block, released) => {
       outside.at('before-effects');
       checkpointer.durable(block.n, released);
-      feed.push(block);
+      feed.push(
+        block,
+        released.reduce((sum, { size }) => sum + size, 0),
+      );
       project(projector, block, released);
       if (membership.isFresh() && !verifying.has(partition)) release(parts, partition, block, released);
       else afterVerifying(partition, block, released);

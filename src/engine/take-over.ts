@@ -4,6 +4,7 @@
 // 2. A higher epoch than ours means that someone else is taking it: give up.
 // 3. A hole in `n` is a stale read: read again.
 
+import { bytesOf } from '../core/bytes.ts';
 import { type Block, blockFormat, type Commit } from '../core/partition/commit.ts';
 import { type EntityId } from '../core/ids.ts';
 import { type Place } from '../core/partition/cursor.ts';
@@ -36,7 +37,12 @@ export interface AskedCommit {
   readonly commit: Pick<Commit, 'at' | 'command'>;
 }
 
-const page = 200;
+/** How many blocks are read at once: few, until it is known that they are small. */
+const firstPage = 20;
+const mostAtOnce = 200;
+const fewestAtOnce = 4;
+/** Blocks that are in memory at once should have about so many bytes. */
+const goodPage = 8_000_000;
 
 /** Tries to take a partition that is free; undefined if someone else was quicker. */
 export async function takeOver(
@@ -110,6 +116,7 @@ async function replay(
 ): Promise<TakenOver['replayed']> {
   const replayed = new Map<EntityId, { versioned: Versioned; n: number }>();
   let n = row.checkpoint?.n ?? 0;
+  let page = firstPage;
   while (n < fence) {
     const blocks = withoutHoles(await outside.log.read(row.partition, n, page), n);
     const needed = memory.neededFor(blocks);
@@ -121,11 +128,18 @@ async function replay(
       asked.push(...askedIn(block));
       n = block.n;
     }
+    page = nextPage(page, blocks);
     // While we read, the predecessor saved a newer checkpoint and cut the log below it: the next try begins there.
     if (blocks.length === 0 && (await outside.log.first(row.partition)) > n + 1) throw new Error('the log was cut');
     if (blocks.length === 0) await new Promise<void>((resolve) => outside.clock.after(20, resolve));
   }
   return replayed;
+}
+
+/** How many blocks to read next: their sizes are about those of the last ones. */
+function nextPage(page: number, blocks: readonly Block[]): number {
+  const bytes = blocks.reduce((sum, block) => sum + bytesOf(block.commits), 0);
+  return Math.min(mostAtOnce, Math.max(fewestAtOnce, bytes > goodPage ? page >> 1 : page * 2));
 }
 
 /** The commits of a block that somebody asked for. */

@@ -17,13 +17,15 @@ export interface Released {
   readonly changed: ReadonlyMap<EntityId, Versioned>;
   /** Those of the changed entities that were not there before. */
   readonly born: ReadonlySet<EntityId>;
+  /** In bytes: at least as many as it takes in the store. */
+  readonly size: number;
 }
 
 /** A commit on its way. */
 export interface Decided {
   readonly commit: Commit;
   readonly gathered: Gathered;
-  /** Roughly, in bytes. */
+  /** In bytes: at least as many as it takes in the store. */
   readonly size: number;
   readonly answer: (place: Place) => void;
   readonly fail: (error: Error) => void;
@@ -131,7 +133,7 @@ function fitting(waiting: readonly Decided[]): readonly Decided[] {
   return count === -1 ? waiting : waiting.slice(0, Math.max(1, count));
 }
 
-function releasedOf({ commit, gathered }: Decided, place: Place): Released {
+function releasedOf({ commit, gathered, size }: Decided, place: Place): Released {
   const born = new Set(commit.events.flatMap(({ entity, version }) => (version === 1 ? [entity] : [])));
-  return { commit, place, effects: gathered.effects, changed: gathered.changed, born };
+  return { commit, place, effects: gathered.effects, changed: gathered.changed, born, size };
 }

@@ -15,7 +15,14 @@ const birds = (different: object = {}): object => ({
   workflowId: 'birds',
   activeVersion: 1,
   versionCount: 2,
-  definition: { version: 1, yaml: TEXT, nativeJson: TEXT, maestroJson: null, maestroYaml: null },
+  definition: {
+    version: 1,
+    yaml: TEXT,
+    nativeJson: TEXT,
+    maestroJson: null,
+    maestroYaml: null,
+    whyNoMaestroYaml: 'not imported',
+  },
   ...different,
 });
 
@@ -42,6 +49,22 @@ describe('a workflow', () => {
   it.each(['maestro-json', 'maestro-yaml'])('of our own is not written as %s', async (format) => {
     expect(await stage.ask({ workflow: () => birds() }, 'export', 'birds', '--as', format)).toBe(1);
     expect(stage.terminal.stderr()).toContain('was not imported from Maestro');
+  });
+
+  it("is not written in Maestro's YAML where that would mean something else, and it says what", async () => {
+    const definition = {
+      version: 1,
+      yaml: TEXT,
+      nativeJson: TEXT,
+      maestroJson: {},
+      maestroYaml: null,
+      whyNoMaestroYaml: 'The workflow "birds" cannot be written so: its loop.',
+    };
+    expect(await stage.ask({ workflow: () => birds({ definition }) }, 'export', 'birds', '--as', 'maestro-yaml')).toBe(
+      1,
+    );
+    expect(stage.terminal.stderr()).toContain('cannot be written so: its loop.');
+    expect(stage.terminal.stderr()).toContain('downbeat export birds --as maestro-json');
   });
 
   it.each([

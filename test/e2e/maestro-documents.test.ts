@@ -45,6 +45,30 @@ afterAll(async () => {
   expect(await server.stop()).toBe(0);
 });
 
+test('start runs on signals with parameters that are worked out, and tell the publisher what one of them misses', async () => {
+  const file = join(folder, 'pairs.json');
+  const params = {
+    next: { type: 'LONG', expression: "Util.incrementDateInt(params.getFromSignal('day closed', 'day'), 1)" },
+    label: { type: 'STRING', value: 'load-${next}' },
+  };
+  const definitions = { 'day closed': { join_keys: ['day'] } };
+  const steps = [{ step: { id: 'a', type: 'NoOp', params: { it: { type: 'STRING', value: '$label' } } } }];
+  const workflow = { id: 'pairs', signal_triggers: [{ definitions, params }], steps };
+  await writeFile(file, JSON.stringify({ properties: { owner: 'ada' }, workflow }));
+  expect(await server.cli('apply', file)).toMatchObject({ code: 0, stderr: '' });
+  expect((await server.cli('publish', 'day closed', '-p', 'day=soon')).stdout).toContain(
+    '"next" could not be worked out',
+  );
+  expect((await server.cli('publish', 'day closed', '-p', 'day=20260131')).stdout).toContain('pairs/1');
+  expect((await server.cli('watch', 'pairs/1')).code).toBe(0);
+  const { run } = await server.graphql<{ run: { params: object } }>('{ run(id: "pairs/1") { params } }');
+  expect(run.params).toMatchObject({ next: 20_260_201, label: 'load-20260201' });
+  const exported = await server.cli('export', 'pairs', '--as', 'maestro-yaml');
+  expect(exported.stderr).toContain('no words for triggers');
+  await writeFile(file, (await server.cli('export', 'pairs', '--as', 'maestro-json')).stdout);
+  expect((await server.cli('apply', file)).stdout).toContain('pairs version 1: nothing has changed');
+});
+
 test('are applied as they are, and do what they say', async () => {
   const file = join(folder, 'load.json');
   await writeFile(file, request({ is_active: false }));

@@ -121,6 +121,11 @@ describe('a step with a sub_type', () => {
     expect(web.asked).toMatchObject([{ path: '/birds', body: 'good' }]);
   });
 
+  it('leads to what the job template says of itself', async () => {
+    await keep(notify());
+    expect((await lab.engine.template('Notify'))?.template.job?.metadata).toEqual({ owner: 'ada', status: 'PROD' });
+  });
+
   it('stands inside loops too', async () => {
     await keep(notify());
     const loop = {

@@ -172,9 +172,13 @@ steps:
       status: 'FAILED',
       iterations: { totalCount: 1, nodes: [{ index: 2, values: { n: 9 } }] },
     });
-    expect(await done('restartRun', { runId: `${run}/each[2]` })).toMatchObject({
-      errors: [{ code: 'ACTION_NOT_ALLOWED', allowed: [] }],
-    });
+    // The one that failed begins again with its run, and fails again.
+    const again = await test.ask(`{ run(id: "${run}/each[2]") { allowedActions } }`);
+    expect(at(again.data, 'run.allowedActions')).toEqual(['RESTART']);
+    expect(await done('restartRun', { runId: `${run}/each[2]` })).toMatchObject({ run: { id: `run:${run}` } });
+    expect((await test.ended(run)).state).toMatchObject({ status: 'FAILED', attempt: 2 });
+    const kept = await test.ask(page.replaceAll('$statuses: [RunStatus!]', '$statuses: [RunStatus!] = [SUCCEEDED]'));
+    expect(at(kept.data, 'step.iterations')).toMatchObject({ totalCount: 2 });
   });
 
   it('skips a step that runs and tries again one that failed, while the run goes on', async () => {
@@ -247,6 +251,51 @@ steps:
         },
       },
     });
+  });
+
+  it('restarts one that another waits for, with that one or alone, and says so where it is read', async () => {
+    await test.apply(`
+id: part
+steps:
+  - { id: fetch, noop: true }
+  - { id: load, needs: fetch, run: "test -e '${gate('part')}'" }
+`);
+    await test.apply(`
+id: whole
+steps:
+  - { id: calls, workflow: part }
+  - { id: report, needs: calls, noop: true }
+`);
+    const run = await started('whole');
+    expect((await test.ended(run)).state.status).toBe('FAILED');
+    expect(await done('restartRun', { runId: 'part/1', alone: true })).toMatchObject({ run: { id: 'run:part/1' } });
+    expect((await test.ended('part/1')).state.status).toBe('FAILED');
+    expect((await test.ended(run)).state.attempt).toBe(1);
+    open('part');
+    const input = { runId: 'part/1', from: 'STEP', stepId: 'load', idempotencyKey: 'again' };
+    const first = await done('restartRun', input);
+    expect(first).toMatchObject({ run: { id: `run:${run}` }, errors: [] });
+    expect((await test.ended(run)).state).toMatchObject({ status: 'SUCCEEDED', attempt: 2 });
+    const { data } = await test.ask(
+      `{ run(id: "${run}") { cause { text } } part: run(id: "part/1") { attempt status cause { text step } steps { nodes { stepId keptFrom } } } }`,
+    );
+    expect(data).toMatchObject({
+      run: { cause: { text: 'ada started it again from calls (part/1 from load)' } },
+      part: {
+        attempt: 3,
+        status: 'SUCCEEDED',
+        cause: { text: 'ada started it again from load', step: 'step:whole/1/calls' },
+        steps: {
+          nodes: [
+            { stepId: 'fetch', keptFrom: 2 },
+            { stepId: 'load', keptFrom: null },
+          ],
+        },
+      },
+    });
+    // The same wish again is answered as it was, although there is nothing left to climb.
+    expect(await done('restartRun', input)).toMatchObject({ run: { id: `run:${run}` }, errors: [] });
+    expect((await test.ended(run)).state.attempt).toBe(2);
   });
 
   it('restarts one from a step, by its id or its whole id, and says what does not fit', async () => {

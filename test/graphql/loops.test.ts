@@ -184,7 +184,7 @@ describe('a workflow with a loop of each kind, another workflow and finally', ()
         url: '/runs/tour/1/each%5B2%5D',
         params: { species: 'Chinstrap', loop_index: 2 },
         outputs: { train: { score: 2 } },
-        allowedActions: [],
+        allowedActions: ['RESTART'],
         cause: { kind: 'LOOP', text: 'step each of tour/1 runs it', step: 'step:tour/1/each' },
         parent: { id: 'step:tour/1/each', stepId: 'each' },
         explanation: { id: 'run:tour/1/each[2]' },

@@ -31,7 +31,8 @@ function checkRequests(
   const asked = byStep(ofType(messages, 'StartChild'));
   const accepted = byStep(ofType(messages, 'ChildAccepted'));
   const refused = byStep(ofType(messages, 'ChildRefused'));
-  const made = grouped(runs, (run) => requestedBy(run) ?? '');
+  const byId = new Map(runs.map((run) => [run.id, run]));
+  const made = grouped(runs, (run) => requestedBy(run, byId) ?? '');
   const wrong = [...asked].flatMap(([step, requests]) => {
     const promised = (accepted.get(step) ?? []).map(({ message }) => message.run);
     const children = (made.get(step) ?? []).map(({ id }) => id);
@@ -155,10 +156,14 @@ function byStep<T extends { readonly message: { readonly parent: ParentStep } }>
 }
 
 /** The attempt of a step that asked for a run, or for this attempt of it. */
-function requestedBy({ startedBy }: FoldedRun): string | undefined {
-  if (startedBy.kind === 'RESTART' && startedBy.actor !== 'its parent') return undefined;
-  const first = firstCause(startedBy);
-  return first.kind === 'WORKFLOW' ? nameOf(first.parent) : undefined;
+function requestedBy(run: FoldedRun, runs: ReadonlyMap<string, FoldedRun>): string | undefined {
+  const parent = parentOf(run);
+  if (parent === undefined) return undefined;
+  const before = runs.get(`run:${run.workflowId}/${String(run.number)}.${String(run.attempt - 1)}`);
+  const earlier = before && parentOf(before);
+  // Who starts it again by itself changes nothing of who had asked for it.
+  const isAlone = run.startedBy.kind === 'RESTART' && earlier !== undefined && nameOf(earlier) === nameOf(parent);
+  return isAlone ? undefined : nameOf(parent);
 }
 
 function parentOf({ startedBy }: FoldedRun): ParentStep | undefined {

@@ -1,6 +1,7 @@
 // What clients were told holds: what was acknowledged is there, what was refused is not, a key made one thing (I1, I3), and
 // nothing was acknowledged before it was durable.
 
+import { type Within } from '../../src/core/run/restart-from.ts';
 import { type Wish } from './clients.ts';
 import { type FoldedRun } from './folded.ts';
 import { type History, type PlacedEvent, placeText } from './history.ts';
@@ -104,13 +105,14 @@ function checkStopped({ events }: History, runs: readonly FoldedRun[], wish: Wis
 function checkRestarted({ events }: History, runs: readonly FoldedRun[], wish: Wish): readonly string[] {
   if (wish.result !== 'OK') return [];
   const run = runs.find(({ id }) => id === wish.named[0]);
-  if (run?.path !== undefined) {
-    const own = events.get(run.id) ?? [];
-    const isKnown = own.some(
-      ({ event, in: placed }) => event.type === 'RunReopened' && placed.appliedAt <= wish.endedAt,
-    );
-    return isKnown ? [] : [`I1: ${wish.id} was told that ${run.id} begins again, and it does not`];
-  }
+  const own = (events.get(run?.id ?? '') ?? []).filter(({ in: { appliedAt } }) => appliedAt <= wish.endedAt);
+  const isKnown = own.some(({ event }) => beginsInside(event));
+  if (isKnown || run?.path !== undefined)
+    return isKnown ? [] : [`I1: ${wish.id} was told that ${String(run?.id)} begins again, and it does not`];
+  return checkNewAttempt(runs, run, wish);
+}
+
+function checkNewAttempt(runs: readonly FoldedRun[], run: FoldedRun | undefined, wish: Wish): readonly string[] {
   if (run === undefined || run.attempt < 2)
     return [`I1: ${wish.id} was answered with ${String(wish.named[0])}, which is no restart`];
   const before = runs.find(
@@ -118,6 +120,11 @@ function checkRestarted({ events }: History, runs: readonly FoldedRun[], wish: W
       workflowId === run.workflowId && number === run.number && attempt === run.attempt - 1,
   );
   return before?.isSuperseded === true ? [] : [`I2: ${run.id} was restarted from a run that does not know of it`];
+}
+
+/** In a run that goes on, or in a loop that does, something that had ended begins again. */
+function beginsInside(event: PlacedEvent['event']): boolean {
+  return event.type === 'RunReopened' || (event.type === 'StepRetried' && event.within !== undefined);
 }
 
 function checkForked(runs: readonly FoldedRun[], wish: Wish): readonly string[] {
@@ -141,8 +148,24 @@ const signs = {
   'run kill': (event: PlacedEvent['event']) => event.type === 'RunEnding' && event.killed === true,
   'run pause': (event: PlacedEvent['event']) => event.type === 'RunPaused',
   'run skip': (event: PlacedEvent['event']) =>
-    event.type === 'StepSkipped' || (event.type === 'AttemptCancelling' && event.why === 'SKIP'),
+    event.type === 'StepSkipped' ||
+    (event.type === 'AttemptCancelling' && event.why === 'SKIP') ||
+    skipsInside(withinOf(event)),
 };
+
+/** What of a step begins again by an event. */
+function withinOf(event: PlacedEvent['event']): Within | undefined {
+  if (event.type === 'StepRetried') return event.within;
+  if (event.type === 'RunReopened') return event.within?.within;
+  const from = event.type === 'RunCreated' && event.cause.kind === 'RESTART' ? event.cause.from : undefined;
+  return from?.kind === 'STEP' ? from.within : undefined;
+}
+
+/** Whether, somewhere inside, the step at which it begins is left out. */
+function skipsInside(within: Within | undefined): boolean {
+  if (within === undefined) return false;
+  return within.skip === true || (within.from?.kind === 'STEP' && skipsInside(within.from.within));
+}
 
 function checkOccurred(
   { events }: History,

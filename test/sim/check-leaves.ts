@@ -105,8 +105,9 @@ function checkKept(run: FoldedRun, event: Extract<RunEvent, { type: 'IterationsS
   if (first === undefined || isLoop(first)) return [];
   const counts = [...(event.leaves?.split('|')[0] ?? '').matchAll(/[a-z]([0-9]*)/gu)];
   const counted = counts.reduce((sum, [, count = '']) => sum + (count === '' ? 1 : Number(count)), 0);
-  if (counted === (event.kept ?? 0)) return [];
-  return [`${run.id} keeps ${String(event.kept ?? 0)} iterations and counts the steps of ${String(counted)}`];
+  const kept = Object.values(event.keptBad ?? {}).reduce((sum, count) => sum + count, event.kept ?? 0);
+  if (counted === kept) return [];
+  return [`${run.id} keeps ${String(kept)} iterations and counts the steps of ${String(counted)}`];
 }
 
 function widthOf(step: StepDefinition): number {

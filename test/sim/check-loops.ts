@@ -4,6 +4,7 @@
 
 import { type StepDefinition } from '../../src/core/definition/model.ts';
 import { type Failure } from '../../src/core/failure.ts';
+import { iterationIndexOf } from '../../src/core/run/restart-from.ts';
 import { type FoldedRun } from './folded.ts';
 import { type History, type PlacedEvent, placeText } from './history.ts';
 
@@ -21,7 +22,11 @@ interface Try {
   readonly waiting: Set<number>;
   /** How often each has ended. */
   readonly ends: Map<number, number>;
+  /** The iteration that alone begins again, if this try is for one. */
+  readonly alone: number | undefined;
   kept: number;
+  /** How many of those had not succeeded. */
+  keptBad: number;
   next: number;
   isCancelled: boolean;
 }
@@ -41,11 +46,12 @@ export function checkLoops(history: History, runs: readonly FoldedRun[]): readon
 interface Book {
   readonly recorded: Map<number, string>;
   readonly said: Map<number, string[]>;
-  readonly kept: Set<number>;
+  /** How each ended that it keeps. */
+  readonly kept: Map<number, string>;
 }
 
 function freshBook(): Book {
-  return { recorded: new Map<number, string>(), said: new Map<number, string[]>(), kept: new Set<number>() };
+  return { recorded: new Map<number, string>(), said: new Map<number, string[]>(), kept: new Map<number, string>() };
 }
 
 function readRecords({ events }: History, wrong: string[]): ReadonlyMap<string, Book> {
@@ -67,10 +73,10 @@ function readRecords({ events }: History, wrong: string[]): ReadonlyMap<string, 
       event.entries.forEach((entry, place) => {
         if (entry === null) return;
         const index = event.from + place;
-        book.kept.add(index);
-        if (books.get(entry.keptFrom ?? '')?.recorded.get(index) !== 'SUCCEEDED')
+        book.kept.set(index, entry.status);
+        if (books.get(entry.keptFrom ?? '')?.recorded.get(index) !== entry.status)
           wrong.push(
-            `${event.book} keeps iteration ${String(index)}, which did not succeed in ${String(entry.keptFrom)}`,
+            `${event.book} keeps iteration ${String(index)}, which was not ${entry.status} in ${String(entry.keptFrom)}`,
           );
       });
     }
@@ -137,11 +143,26 @@ function followStep(following: Following, tries: Map<number, Try>, step: Step): 
 }
 
 function freshTry(
-  { records }: Following,
-  { book, attempt, total, resumes = [] }: Extract<PlacedEvent['event'], { readonly type: 'LoopStarted' }>,
+  { run, records, begun }: Following,
+  {
+    step,
+    book,
+    attempt,
+    total,
+    within,
+    again = [],
+    resumes = [],
+  }: Extract<PlacedEvent['event'], { readonly type: 'LoopStarted' }>,
 ): Try {
-  const done = new Set(resumes.flatMap((earlier) => succeededIn(records.get(earlier))));
-  const [began, running, waiting] = [new Set<number>(), new Set<number>(), new Set<number>()];
+  const alone = within && iterationIndexOf(within.run);
+  const defined = run.defined[step];
+  const stays = (index: number): boolean =>
+    alone === undefined || (defined?.work.kind === 'while' ? index < alone : index !== alone);
+  // The newest that says anything of them: a later try may have gone back behind what an earlier one had done.
+  const newest = resumes.find((earlier) => records.has(earlier));
+  const done = new Set(newest === undefined ? [] : doneIn(records.get(newest), alone !== undefined).filter(stays));
+  const [began, running, waiting] = [new Set<number>(again), new Set<number>(), new Set<number>(again)];
+  for (const index of again) if (defined !== undefined) begun.add(iterationId(run, defined, { index, attempt }));
   const [ended, times] = [new Map<number, string>(), new Map<number, number>()];
   return {
     book,
@@ -153,6 +174,8 @@ function freshTry(
     waiting,
     ended,
     ends: times,
+    alone: again.length > 0 ? alone : undefined,
+    keptBad: 0,
     kept: 0,
     next: 0,
     isCancelled: false,
@@ -182,9 +205,11 @@ const ends: readonly string[] = [
   'StepStopped',
 ];
 
-function succeededIn(book: Book | undefined): readonly number[] {
+/** What succeeded in a try, or however it ended. */
+function doneIn(book: Book | undefined, anyhow: boolean): readonly number[] {
   if (book === undefined) return [];
-  return [...book.kept, ...[...book.recorded].flatMap(([index, status]) => (status === 'SUCCEEDED' ? [index] : []))];
+  const isDone = (status: string): boolean => anyhow || status === 'SUCCEEDED';
+  return [...book.kept, ...book.recorded].flatMap(([index, status]) => (isDone(status) ? [index] : []));
 }
 
 function takeBeginning(
@@ -200,7 +225,7 @@ function takeBeginning(
   const { event, placed, defined, mayBegin } = change;
   const say = (what: string): void => void wrong.push(`${known.book} ${what} in ${placeText(placed.in)}`);
   if (!mayBegin || known.isCancelled) say('begins iterations and is to end or to pause');
-  if (hasFailed(known)) say('begins iterations after one failed');
+  if (hasFailed(known) && event.indexes.length > 0) say('begins iterations after one failed');
   for (const index of event.indexes) {
     const id = iterationId(run, defined, { index, attempt: known.attempt });
     if (known.began.has(index)) say(`begins ${String(index)} twice`);
@@ -211,10 +236,23 @@ function takeBeginning(
     begun.add(id);
   }
   if (event.indexes.some((index) => index < known.next || index >= event.next)) say('begins iterations out of turn');
-  known.kept += event.kept ?? 0;
-  if (known.began.size + known.kept !== event.next) say('miscounts what is kept');
-  known.next = event.next;
+  takeKept(known, event, say);
   checkWindow(known, defined, say);
+}
+
+/** What is counted as kept, and how far the loop has come with it. */
+function takeKept(
+  known: Try,
+  { kept = 0, keptBad = {}, next }: Extract<PlacedEvent['event'], { readonly type: 'IterationsStarted' }>,
+  say: (what: string) => void,
+): void {
+  const bad = Object.values(keptBad).reduce((sum, count) => sum + count, 0);
+  if (bad > 0 && known.alone === undefined) say('keeps iterations that did not succeed');
+  known.kept += kept + bad;
+  known.keptBad += bad;
+  const ahead = known.alone !== undefined && known.alone >= next ? 1 : 0;
+  if (known.began.size + known.kept !== next + ahead) say('miscounts what is kept');
+  known.next = next;
 }
 
 function takeBack(
@@ -292,14 +330,14 @@ function checkTry({ records, wrong }: Following, known: Try, hasSucceeded: boole
   const { book, running, waiting, ended, kept, began, next, total } = known;
   const { recorded, kept: keeps } = records.get(book) ?? {
     recorded: new Map<number, string>(),
-    kept: new Set<number>(),
+    kept: new Map<number, string>(),
   };
   if (waiting.size > 0) wrong.push(`${book} ended while ${[...waiting].join(' ')} waited to begin again`);
   const say = (what: string): void => void wrong.push(`${book} ${what}`);
   if (running.size > 0) say(`ended with iterations ${[...running].join(' ')} under way`);
   if (ended.size !== began.size || recorded.size !== ended.size)
     say(`began ${String(began.size)} and recorded ${String(recorded.size)}`);
-  const counted = [...keeps].filter((index) => index < next).length;
+  const counted = [...keeps.keys()].filter((index) => index < next).length;
   if (counted !== kept) say(`counted ${String(kept)} that it kept, and kept ${String(counted)}`);
   if (!hasSucceeded) return;
   if (hasFailed(known)) say('succeeded although an iteration did not');
@@ -307,12 +345,12 @@ function checkTry({ records, wrong }: Following, known: Try, hasSucceeded: boole
 }
 
 /** A loop that blames its iterations counts them as they ended the last time. */
-function checkBlame({ wrong }: Following, { book, ended }: Try, { message }: Failure): void {
-  const bad = [...ended.values()].filter((status) => status !== 'SUCCEEDED').length;
+function checkBlame({ wrong }: Following, { book, ended, keptBad }: Try, { message }: Failure): void {
+  const bad = keptBad + [...ended.values()].filter((status) => status !== 'SUCCEEDED').length;
   if (!message.startsWith(`${String(bad)} of `))
     wrong.push(`${book} says "${message}", and ${String(bad)} ended badly`);
 }
 
-function hasFailed({ ended }: Try): boolean {
-  return [...ended.values()].some((status) => status !== 'SUCCEEDED');
+function hasFailed({ ended, keptBad }: Try): boolean {
+  return keptBad > 0 || [...ended.values()].some((status) => status !== 'SUCCEEDED');
 }

@@ -63,7 +63,8 @@ function checkOrder(
   /** Steps of an iteration that began again succeed once more: what counts is the last success before. */
   const endOf = (step: string, before: PlacedCommit): number => {
     const all = run.succeeded.filter((success) => success.step === step);
-    const { token } = all.findLast((success) => isBy(success.in, before)) ?? all[0] ?? {};
+    const first = run.kept.has(step) ? undefined : all[0];
+    const { token } = all.findLast((success) => isBy(success.in, before)) ?? first ?? {};
     return token === undefined ? 0 : (ends.get(token)?.at ?? 0);
   };
   return run.dispatches.flatMap(({ attemptId, token, in: placed }) => {

@@ -62,9 +62,19 @@ export const controlFlowBreakages: readonly { readonly name: string; readonly ed
     name: 'a further try of a loop does again what had succeeded',
     edits: [
       {
-        file: loop,
+        file: 'core/run/kept-iterations.ts',
         find: 'if (resumes === undefined) return undefined;',
         put: 'if (index >= 0 || resumes === undefined) return undefined;',
+      },
+    ],
+  },
+  {
+    name: 'an iteration that begins again takes the others along',
+    edits: [
+      {
+        file: 'core/run/kept-iterations.ts',
+        find: 'return (index) => (isWhile ? index < again : index !== again);',
+        put: 'return (index) => isWhile && index < again;',
       },
     ],
   },
@@ -87,8 +97,8 @@ export const controlFlowBreakages: readonly { readonly name: string; readonly ed
     edits: [
       {
         file: loop,
-        find: 'if (!hasFailed) launch(work, index);',
-        put: 'launch(work, index);',
+        find: "else if (work.run.status === 'RUNNING' && !isEnding(work.run)) goOn(work, index, !hasFailed);",
+        put: "else if (work.run.status === 'RUNNING' && !isEnding(work.run)) goOn(work, index, true);",
       },
     ],
   },

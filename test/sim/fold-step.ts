@@ -83,9 +83,10 @@ export function takeStep(run: FoldedRun, step: FoldedStep, change: StepChange): 
     case 'StepKept':
       if (run.startedIn !== undefined) wrong('kept after its start');
       step.status = event.state.status;
+      if (event.state.status === 'SUCCEEDED') run.kept.add(change.defined.id);
       return;
     case 'StepRetried':
-      if (!['FAILED', 'TIMED_OUT', 'STOPPED'].includes(step.status)) wrong('retried while it did not end badly');
+      if (!mayRetry(step.status, event.within !== undefined)) wrong('retried while it did not end badly');
       step.status = 'NOT_CREATED';
       return;
     case 'StepUnsatisfied':
@@ -264,4 +265,9 @@ export function checkDue(
 ): void {
   if (due === undefined) wrong('I12 nothing was to be waited for');
   else if (commit.at < due || appliedAt < due - tolerance) wrong(`I12 ${String(due - appliedAt)} ms early`);
+}
+
+/** A step that ended badly, or waits for its next try where something inside it is to begin again. */
+function mayRetry(status: string, isInside: boolean): boolean {
+  return ['FAILED', 'TIMED_OUT', 'STOPPED'].includes(status) || (isInside && status === 'RETRY_PENDING');
 }

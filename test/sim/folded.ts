@@ -49,6 +49,8 @@ export interface FoldedRun {
   readonly steps: FoldedStep[];
   readonly dispatches: Dispatch[];
   /** Tokens whose success was accepted. */
+  /** The steps that it began with as they had ended before. */
+  readonly kept: Set<string>;
   readonly succeeded: { readonly step: string; readonly token: string; readonly in: PlacedCommit }[];
   readonly createdIn: PlacedCommit;
   /** Where an iteration that was let begin again did so, and each of its ends. */

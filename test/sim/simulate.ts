@@ -285,6 +285,8 @@ async function rest({ time, clients, progress, subscribers }: World): Promise<re
       isUnblocking = false;
     });
   }
+  // What is still asked for is written down before the rest is.
+  await time.run(() => !isUnblocking, time.now() + longestStill);
   // Lists and subscribers follow; a subscriber that polls a remote partition needs a moment.
   await time.run(() => false, time.now() + 4_000);
   // One that leaves and comes again all the time needs long for many commits.

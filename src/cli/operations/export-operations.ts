@@ -15,6 +15,7 @@ export interface ExportedVersionView {
   readonly nativeJson: TextView;
   readonly maestroJson: unknown;
   readonly maestroYaml: TextView | null;
+  readonly whyNoMaestroYaml: string | null;
 }
 
 /** A version of a workflow as texts. */
@@ -29,7 +30,7 @@ export const EXPORT_WORKFLOW: Operation<
   },
   { readonly id: string; readonly version?: number; readonly schemaUrl: string }
 > = {
-  text: `query ExportWorkflow($id: ID!, $version: Int, $schemaUrl: String) { workflow(id: $id) { workflowId activeVersion versionCount definition(version: $version) { version yaml(schemaUrl: $schemaUrl) { text notes } nativeJson { text notes } maestroJson maestroYaml { text notes } } } }`,
+  text: `query ExportWorkflow($id: ID!, $version: Int, $schemaUrl: String) { workflow(id: $id) { workflowId activeVersion versionCount definition(version: $version) { version yaml(schemaUrl: $schemaUrl) { text notes } nativeJson { text notes } maestroJson maestroYaml { text notes } whyNoMaestroYaml } } }`,
 };
 
 /** A file that a step kept. */

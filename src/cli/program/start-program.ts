@@ -33,11 +33,12 @@ export function addStarting(program: Command, wanted: Wanted): void {
   withAll(withParams(program.command('restart')))
     .helpGroup(GROUPS.start)
     .description('run a finished run again; what is kept is not done again')
-    .argument('[run]', 'such as penguins/12, or penguins/12/each[2] while its loop goes on; without it --all')
+    .argument('[run]', 'such as penguins/12, or one iteration of a loop, penguins/12/each[2]; without it --all')
     .option('--from <where>', 'beginning, incomplete (keeps what is done), or a step such as train (beginning)')
     .addOption(
       stepValues('--step-param', 'for a parameter of one step, such as train.rounds=3 (of Maestro definitions)'),
     )
+    .option('--alone', 'of a run that another one waits for: that one does not begin again with it')
     .option('--watch', 'show it live to its end')
     .addHelpText('after', example('downbeat restart penguins/12 --from incomplete --watch'))
     .action((runId: string | undefined, { all, yes, ...options }: RunOptions & BulkOptions) => {

@@ -89,7 +89,7 @@ function noSuchVersion(workflowId: string, version: number | undefined, versionC
   });
 }
 
-function notInFormat(workflowId: string, as: string, { maestroJson }: ExportedVersionView): CliError {
+function notInFormat(workflowId: string, as: string, { maestroJson, whyNoMaestroYaml }: ExportedVersionView): CliError {
   if (maestroJson === null)
     return new CliError(
       'NOT_EXPORTABLE',
@@ -100,7 +100,7 @@ function notInFormat(workflowId: string, as: string, { maestroJson }: ExportedVe
     );
   return new CliError(
     'NOT_EXPORTABLE',
-    `Maestro's YAML language has no words for everything that "${workflowId}" says.`,
+    whyNoMaestroYaml ?? `Maestro's YAML language has no words for everything that "${workflowId}" says.`,
     { hint: `Maestro's JSON has: downbeat export ${workflowId} --as ${as.replace('yaml', 'json')}` },
   );
 }

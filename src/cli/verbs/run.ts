@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly from?: string;
   /** For `restart` and `fork`: `train.rounds=3`, for parameters of single steps. */
   readonly stepParam?: readonly string[];
+  /** For `restart`: what waits for the run does not begin again with it. */
+  readonly alone?: true;
   /** For `fork`: `clean.rows=100`, in place of what a kept step gave. */
   readonly output?: readonly string[];
   /** For `fork`: the version to run. */
@@ -53,9 +55,12 @@ export async function restart(session: Session, runId: string, options: RunOptio
     ...beginning(options.from),
     ...given,
     ...byStep(session, 'stepParams', options.stepParam),
+    ...(options.alone === true ? { alone: true } : {}),
     ...wishes(options),
   });
-  return startedRun(session, accepted(session, answer.restartRun).run, options, 'started again');
+  const begun = accepted(session, answer.restartRun).run;
+  const isWithin = begun !== null && nameIn(begun.id) !== nameIn(id);
+  return startedRun(session, begun, options, isWithin ? `started again, for ${nameIn(id)}` : 'started again');
 }
 
 /** Makes a new run that keeps what another one has done. */
@@ -73,6 +78,11 @@ export async function fork(session: Session, runId: string, options: RunOptions)
     ...wishes(options),
   });
   return startedRun(session, accepted(session, answer.forkRun).run, options, `started, from ${shortId(id)}`);
+}
+
+/** What a run is called whatever its attempt: `penguins/12`, `penguins/12/each[2]`. */
+function nameIn(id: string): string {
+  return shortId(id).replace(/^([^/]+\/\d+)\.\d+/u, '$1');
 }
 
 /** Values for single steps, by step and name, under the name of a field. */

@@ -32,6 +32,10 @@ function canonical(definition: Definition): Definition {
 
 function canonicalTrigger(trigger: TriggerDefinition): TriggerDefinition {
   const params = byName(trigger.params);
+  if ('formulas' in trigger) {
+    const { formulas, ...rest } = trigger;
+    return { ...canonicalTrigger(rest), formulas: byName(formulas) } as TriggerDefinition;
+  }
   if ('slots' in trigger) {
     const slots = trigger.slots.map((slot) => ({ ...slot, where: canonicalWhere(slot.where) }));
     return { ...trigger, params, slots };

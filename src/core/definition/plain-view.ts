@@ -66,6 +66,10 @@ export function paramView({ name: _, mode = 'mutable', ...param }: ParamDeclarat
 export function triggerView({ name: _, ...trigger }: TriggerDefinition): JsonObject {
   const { kind, params, ...rest } = trigger;
   const view: Record<string, unknown> = { ...rest, params: params.length === 0 ? undefined : params };
+  if ('formulas' in trigger) {
+    view['formulas'] = undefined;
+    view['params'] = trigger.formulas.map((param) => ({ name: param.name, ...paramView(param) }));
+  }
   if ('where' in trigger) view['where'] = orNothing(trigger.where.map(clauseText).sort());
   if ('keys' in trigger) {
     view['for'] = trigger.keys.map(

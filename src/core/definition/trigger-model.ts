@@ -1,6 +1,7 @@
 // What starts runs by itself, in the one model of a workflow: times, signals, several signals, and signals that do not come.
 
 import { type Entry, type Json } from '../json.ts';
+import { type Declared } from '../params/resolve-params.ts';
 import { type Instant, type Milliseconds } from '../time.ts';
 
 /** What starts runs by itself. `name` is unique in the workflow: given, or made from kind and place. */
@@ -71,6 +72,8 @@ export interface SignalTrigger {
   readonly idempotencyKey?: string;
   /** It starts nothing before someone resumes the triggers. Imported definitions alone. */
   readonly paused?: true;
+  /** Parameters of the run that are worked out from the signals and from one another, once when it fires. Imported definitions alone. */
+  readonly formulas?: readonly Declared[];
   /** Parameters of the run it starts: templates with `${signal.name}` where a string, else plain values. */
   readonly params: readonly Entry[];
 }
@@ -153,6 +156,8 @@ export interface JoinTrigger {
   readonly idempotencyKey?: string;
   /** It starts nothing before someone resumes the triggers. Imported definitions alone. */
   readonly paused?: true;
+  /** Parameters of the run that are worked out from the signals and from one another, once when it fires. Imported definitions alone. */
+  readonly formulas?: readonly Declared[];
   /** Parameters of the run it starts: templates with `${signals.as.name}` where a string, else plain values. */
   readonly params: readonly Entry[];
 }

@@ -9,6 +9,7 @@ import { type Result, failed, success } from '../result.ts';
 import { DEFAULT_PARAMS, isSettableDefault } from './defaults.ts';
 import { quoted } from './fill.ts';
 import { type Setting, mergeSettings, sameSetting } from './merge.ts';
+import { type ModedMember, forbiddenMember } from './member-modes.ts';
 import { type ParamMode, type ParamSource, isLooser, mayChange, whoMaySet, writerName } from './mode.ts';
 import { isReservedParam } from './reserved.ts';
 import { fromJson, toJson } from './value.ts';
@@ -28,6 +29,8 @@ export interface Standing {
   readonly type: ValueType;
   readonly mode: ParamMode;
   readonly setting: Setting | undefined;
+  /** The members of a MAP, with modes of their own. */
+  readonly members?: readonly ModedMember[] | undefined;
 }
 
 /** What becomes of it. */
@@ -51,7 +54,20 @@ export function applyGiven(standing: Standing, given: GivenParam, source: ParamS
   if (isSame && mode === standing.mode) return success({ setting: standing.setting, mode, isNew: false });
   if (!mayChange(standing.mode, source)) return failed(notWritable(standing, source));
   if (isLooser(mode, standing.mode)) return failed(loosened(standing, mode));
+  const forbidden = forbiddenIn(standing, over.value, source);
+  if (forbidden !== undefined) return failed(notWritable(forbidden, source));
   return success({ setting, mode, isNew: !isSame });
+}
+
+/** A member of a MAP that the writer may not change, as if it were a parameter by itself. */
+function forbiddenIn(
+  { name, mode, setting, members = [] }: Standing,
+  over: Setting | undefined,
+  source: ParamSource,
+): Pick<Standing, 'name' | 'mode'> | undefined {
+  if (over?.kind !== 'literal') return undefined;
+  const found = forbiddenMember(members, { held: setting, over: over.json, mode, source });
+  return found && { name: [name, ...found.path].join('.'), mode: found.mode };
 }
 
 function settingOf(type: ValueType, { value, expression }: GivenParam): Result<Setting | undefined, string> {
@@ -65,7 +81,7 @@ function settingOf(type: ValueType, { value, expression }: GivenParam): Result<S
   return read.ok ? success({ kind: 'literal', json: quoted(type, toJson(type, read.value)) }) : read;
 }
 
-function notWritable({ name, mode }: Standing, source: ParamSource): Refusal {
+function notWritable({ name, mode }: Pick<Standing, 'name' | 'mode'>, source: ParamSource): Refusal {
   return {
     ...badParam(name, `The parameter "${name}" is ${mode}, so ${writerName(source)} may not change it.`),
     hint: whoMaySet(mode),

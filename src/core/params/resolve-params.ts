@@ -86,7 +86,7 @@ function cellOf(declared: Declared, given: GivenParam | undefined, before: Befor
   const { name, type } = declared;
   const { source, held } = before;
   const mode = held?.mode ?? declared.mode ?? 'mutable';
-  const standing = { name, type, mode, setting: settingBefore(declared, mode, held) };
+  const standing = { name, type, mode, setting: settingBefore(declared, mode, held), members: declared.members };
   const changed = given === undefined ? unchanged(standing) : applyGiven(standing, given, source);
   if (!changed.ok) return changed;
   const { setting } = changed.value;

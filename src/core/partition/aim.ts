@@ -44,7 +44,10 @@ function aimOfMessage(message: Message): Aim {
     case 'WaitAnswered':
       return entity(message.wait.run);
     case 'HearSignal':
+    case 'JudgeSignal':
       return { kind: 'listeners', name: message.name };
+    case 'HoldBack':
+      return entity(message.run);
     case 'SignalTaken':
     case 'VerdictsReached':
       return entity(message.signal);

@@ -1,12 +1,15 @@
 // What one turn gathers: events, messages and effects, over what the partition has in memory. What is read and not loaded is
-// noted as missing and taken for absent.
+// noted as missing and taken for absent. Bytes are counted as they come: those of the commit, and those of each changed state.
 
 import { type Definition } from '../definition/model.ts';
 import { type EntityId } from '../ids.ts';
+import { roomForOutputs } from '../run/room.ts';
 import { type Instant } from '../time.ts';
 import { type Effect } from './effect.ts';
 import { type EntityEvent, type EntityState, type RecordedEvent, evolve } from './entity.ts';
 import { type Message } from './message.ts';
+import { createMeter, type Meter } from './meter.ts';
+import { isWithin } from './state-bytes.ts';
 
 /** An entity as it stands, with how many events it has had. */
 export interface Versioned {
@@ -31,6 +34,8 @@ export interface Gathered {
   readonly effects: readonly Effect[];
   /** The changed entities as they stand now. */
   readonly changed: ReadonlyMap<EntityId, Versioned>;
+  /** At least as many bytes as the events and messages take in the store. */
+  readonly bytes: number;
 }
 
 /** What has to be loaded first. */
@@ -55,8 +60,9 @@ export interface Gathering {
   mark(): () => void;
   needs(): Needs | undefined;
   gathered(): Gathered;
-  /** How many events there are; one that takes over a record of iterations counts as each of them. */
-  weight(): number;
+  /** Whether what steps give may make a state larger by so many bytes. One that is not there has all the room there is. */
+  hasRoom(id: EntityId, more: number): boolean;
+  readonly meter: Meter;
 }
 
 /** Begins to gather at a time. */
@@ -67,14 +73,16 @@ export function createGathering(memory: Memory, now: Instant): Gathering {
   const pending: EntityId[] = [];
   const missing = { entities: new Set<EntityId>(), definitions: new Set<string>() };
   let changed = new Map<EntityId, Versioned>();
-  let weight = 0;
+  const meter = createMeter();
+  const versioned = (id: EntityId): Versioned | undefined => {
+    const found = changed.get(id) ?? memory.entity(id);
+    if (found === undefined) missing.entities.add(id);
+    return found ?? undefined;
+  };
   return {
     pending,
-    versioned: (id) => {
-      const found = changed.get(id) ?? memory.entity(id);
-      if (found === undefined) missing.entities.add(id);
-      return found ?? undefined;
-    },
+    meter,
+    versioned,
     definition: (hash) => {
       const definition = memory.definition(hash);
       if (definition === undefined) missing.definitions.add(hash);
@@ -85,33 +93,45 @@ export function createGathering(memory: Memory, now: Instant): Gathering {
       const version = (before?.version ?? 0) + 1;
       const state = evolve(before?.state, event, now);
       changed.set(entity, { version, state });
+      meter.event(entity, event, before?.state, state);
       events.push({ entity, version, event });
-      weight += event.type === 'IterationsKept' ? 1 + event.entries.length : 1;
     },
     effect: (effect) => {
       effects.push(effect);
     },
     send: (to, message) => {
       messages.push({ to, message });
+      meter.message(message);
     },
     mark: () => {
       const [before, waiting] = [new Map(changed), [...pending]];
       const [event, message, effect] = [events.length, messages.length, effects.length];
-      const weightBefore = weight;
+      const countBack = meter.mark();
       return () => {
         events.length = event;
         messages.length = message;
         effects.length = effect;
         pending.splice(0, pending.length, ...waiting);
         changed = before;
-        weight = weightBefore;
+        countBack();
       };
     },
-    needs: () =>
-      missing.entities.size + missing.definitions.size === 0
-        ? undefined
-        : { entities: [...missing.entities], definitions: [...missing.definitions] },
-    gathered: () => ({ events, messages, effects, changed }),
-    weight: () => weight,
+    needs: () => needsOf(missing),
+    gathered: () => ({ events, messages, effects, changed, bytes: meter.bytes() }),
+    hasRoom: (id, more) => {
+      const found = versioned(id);
+      return found === undefined || isWithin(found.state, roomForOutputs - more);
+    },
   };
+}
+
+function needsOf({
+  entities,
+  definitions,
+}: {
+  readonly entities: ReadonlySet<EntityId>;
+  readonly definitions: ReadonlySet<string>;
+}): Needs | undefined {
+  if (entities.size + definitions.size === 0) return undefined;
+  return { entities: [...entities], definitions: [...definitions] };
 }

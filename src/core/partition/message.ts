@@ -3,7 +3,9 @@
 import { type Failure } from '../failure.ts';
 import { type EntityId } from '../ids.ts';
 import { type Entry, type Json } from '../json.ts';
+import { type TypedEntry } from '../params/typed-entry.ts';
 import { type PermitPlace, type PermitRequest } from '../pool/pools.ts';
+import { type Within } from '../run/restart-from.ts';
 import { type ParentStep, type RunEnd } from '../run/state.ts';
 import { type TriggerVerdict } from '../signal/signal.ts';
 import { type Instant } from '../time.ts';
@@ -64,6 +66,21 @@ export type Message =
       readonly params: readonly Entry[];
       readonly after: EntityId;
     }
+  /** To itself: the triggers that come behind `after` are still to judge a signal; what the others made of it. */
+  | {
+      readonly type: 'JudgeSignal';
+      readonly signal: EntityId;
+      readonly name: string;
+      readonly sequence: number;
+      readonly params: readonly Entry[];
+      readonly occurredAt?: Instant;
+      /** Absent: none has judged it. */
+      readonly after?: EntityId;
+      readonly verdicts: readonly TriggerVerdict[];
+      readonly more: number;
+    }
+  /** To itself: iterations of `run` are still to be paused, or to go on, as `top` is, which is that run or stands around it. */
+  | { readonly type: 'HoldBack'; readonly run: EntityId; readonly top: EntityId; readonly actor: string }
   /** Steps of the sender's runs waited for a signal, and have taken it. */
   | { readonly type: 'SignalTaken'; readonly signal: EntityId; readonly steps: readonly string[] }
   /** A step publishes signals of one name. */
@@ -86,8 +103,10 @@ export type Message =
       readonly pick?: 'latest' | 'default';
       readonly params: readonly Entry[];
       /** What that workflow also gets; one that does not declare a name leaves it out, unless it takes any. */
-      readonly inherited?: readonly Entry[];
+      readonly inherited?: readonly TypedEntry[];
       readonly again?: EntityId;
+      /** How that one begins again. Absent: from what is incomplete. */
+      readonly within?: Within;
     }
   /** There is such a run now, */
   | { readonly type: 'ChildAccepted'; readonly parent: ParentStep; readonly run: EntityId }

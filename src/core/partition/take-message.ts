@@ -3,6 +3,7 @@
 import { type ParentStep } from '../run/state.ts';
 import { type RunWork } from '../run/work.ts';
 import { childAccepted, childRefused, startChild, takeChildEnded, takeStopChild } from './run/children.ts';
+import { goOnHoldingBack } from './run/control-run.ts';
 import { publishOrKeep } from './signal/contracts.ts';
 import { type Message } from './message.ts';
 import { takePermitMessage } from './pool/permits.ts';
@@ -25,9 +26,8 @@ export function takeMessage(turn: Turn, message: Message, from: number): void {
       subscribed(turn, message);
       return;
     case 'SignalArrived':
-      // Their answer goes first: who published hears of all of them at once.
-      hearInWaits(turn, message);
-      judgeSignal(turn, message);
+    case 'JudgeSignal':
+      takeSignal(turn, message);
       return;
     case 'AwaitSignal':
     case 'LookBack':
@@ -68,9 +68,26 @@ export function takeMessage(turn: Turn, message: Message, from: number): void {
     case 'PermitsAnswered':
       takePermitMessage(turn, message);
       return;
+    case 'HoldBack':
     case 'Continue':
-      turn.follow(message.entity);
+      goOn(turn, message);
   }
+}
+
+/** Goes on with what did not fit into a commit. */
+function goOn(turn: Turn, message: Extract<Message, { type: 'HoldBack' | 'Continue' }>): void {
+  if (message.type === 'HoldBack') goOnHoldingBack(turn, message);
+  else turn.follow(message.entity);
+}
+
+function takeSignal(turn: Turn, message: Extract<Message, { type: 'SignalArrived' | 'JudgeSignal' }>): void {
+  if (message.type === 'JudgeSignal') {
+    judgeSignal(turn, message);
+    return;
+  }
+  // The waits' answer goes first: who published hears of all of them at once.
+  hearInWaits(turn, message);
+  judgeSignal(turn, { ...message, verdicts: [], more: 0 });
 }
 
 function ofParent(turn: Turn, { parent }: { readonly parent: ParentStep }, act: (work: RunWork) => void): void {

@@ -22,9 +22,10 @@ import { type WorkflowState } from '../workflow/workflow.ts';
 import { type Circumstances } from './command.ts';
 import { type Effect } from './effect.ts';
 import { directoryOf, type EntityEvent } from './entity.ts';
-import { createGathering, type Gathered, type Memory, type Needs } from './gathering.ts';
+import { createGathering, type Gathered, type Gathering, type Memory, type Needs } from './gathering.ts';
 import { type TemplateState } from '../template/template.ts';
 import { type Message } from './message.ts';
+import { fullCommitBytes } from './size-limits.ts';
 
 interface States {
   readonly workflow: WorkflowState;
@@ -63,15 +64,17 @@ export interface Turn {
   effect(effect: Effect): void;
   /** An entity that has something left to do in this turn, after what is being done now. */
   follow(entity: EntityId): void;
-  /** Whether the commit is long enough. */
-  isFull(): boolean;
+  /** Whether the commit, with so many bytes more, is long enough. */
+  isFull(bytes?: number): boolean;
+  /** Whether an entity's state has room for so many bytes more of outputs. One that is not there has all the room there is. */
+  hasRoom(entity: EntityId, bytes: number): boolean;
   /** Sets an entity aside, if there is one. */
   setAside(entity: EntityId, reason: string): void;
   /** Why an entity was set aside; undefined if it was not. */
   quarantine(id: EntityId): string | undefined;
   /**
-   * Works on one entity. If that fails by an error of ours, nothing of it remains but that the entity is set aside, and the
-   * turn goes on: in a cascade each entity stands alone. Answers whether it went well.
+   * Works on one entity. If that fails by an error of ours, or comes to more than can be stored, nothing of it remains but
+   * that the entity is set aside, and the turn goes on: in a cascade each entity stands alone. Answers whether it went well.
    */
   alone(entity: EntityId, act: () => void): boolean;
 }
@@ -79,6 +82,8 @@ export interface Turn {
 /** The shell's side of a turn. */
 export interface OpenTurn extends Turn {
   readonly pending: EntityId[];
+  /** What has become larger than can be stored; undefined if nothing has. */
+  excess(): string | undefined;
   needs(): Needs | undefined;
   gathered(): Gathered;
 }
@@ -106,13 +111,10 @@ export function openTurn(memory: Memory, circumstances: Circumstances): OpenTurn
       return state?.kind === 'run' ? state : undefined;
     },
     definition: (hash) => gathering.definition(hash),
-    listeners: (name, kind) => {
-      const { changed } = gathering.gathered();
-      const unchanged = memory.listeners(name).filter((id) => !changed.has(id));
-      const now = [...changed].filter(([, { state }]) => directoryOf(state)?.listens?.includes(name) === true);
-      const all = [...unchanged, ...now.map(([id]) => id)];
-      return all.filter((id) => kind === undefined || kindOf(id) === kind).sort();
-    },
+    listeners: (name, kind) =>
+      listenersIn(memory, gathering, name)
+        .filter((id) => kind === undefined || kindOf(id) === kind)
+        .sort(),
     create: (entity, event) => {
       gathering.record(entity, undefined, event);
     },
@@ -130,21 +132,41 @@ export function openTurn(memory: Memory, circumstances: Circumstances): OpenTurn
     follow: (entity) => {
       if (!gathering.pending.includes(entity)) gathering.pending.push(entity);
     },
-    isFull: () => gathering.weight() >= fullCommit,
+    isFull: (bytes = 0) => gathering.meter.weight() >= fullCommit || gathering.meter.bytes() + bytes >= fullCommitBytes,
+    hasRoom: (entity, bytes) => gathering.hasRoom(entity, bytes),
+    excess: () => gathering.meter.excess(),
     setAside,
     needs: () => gathering.needs(),
     gathered: () => gathering.gathered(),
     quarantine: (id) => gathering.versioned(id)?.state.quarantine?.reason,
     alone: (entity, act) => {
-      const rollBack = gathering.mark();
-      try {
-        act();
-        return true;
-      } catch (error) {
-        rollBack();
-        setAside(entity, error instanceof Error ? error.message : String(error));
-        return false;
-      }
+      const reason = faultOf(gathering, act);
+      if (reason !== undefined) setAside(entity, reason);
+      return reason === undefined;
     },
   };
+}
+
+/** Does something; if that fails, or comes to more than can be stored, nothing of it remains but why. */
+function faultOf(gathering: Gathering, act: () => void): string | undefined {
+  const rollBack = gathering.mark();
+  const before = gathering.meter.excess();
+  try {
+    act();
+  } catch (error) {
+    rollBack();
+    return error instanceof Error ? error.message : String(error);
+  }
+  const excess = gathering.meter.excess();
+  if (excess === before) return undefined;
+  rollBack();
+  return excess;
+}
+
+/** Who listens to a name: those of the partition's memory, with what this turn has changed. */
+function listenersIn(memory: Memory, gathering: Gathering, name: string): readonly EntityId[] {
+  const { changed } = gathering.gathered();
+  const unchanged = memory.listeners(name).filter((id) => !changed.has(id));
+  const now = [...changed].filter(([, { state }]) => directoryOf(state)?.listens?.includes(name) === true);
+  return [...unchanged, ...now.map(([id]) => id)];
 }

@@ -1,6 +1,7 @@
 // What happens when an iteration that has ended begins again while its loop goes on: to the iteration, and to the loop.
 
-import { type RestartFrom, type RunEnd } from './state.ts';
+import { type RestartFrom, type Within } from './restart-from.ts';
+import { type RunEnd } from './state.ts';
 
 /** The iteration waits for a place in its loop again. Its steps go on being counted: a step's attempts never have a number twice. */
 export interface RunReopened {
@@ -14,6 +15,8 @@ export interface RunReopened {
   readonly resumes?: true;
   /** The steps that may run. Absent: all. */
   readonly only?: readonly number[];
+  /** Of one of the steps, what begins again while the rest of it stays. */
+  readonly within?: { readonly step: number; readonly within: Within };
 }
 
 /** What happens to a loop of which an iteration begins again. */

@@ -8,6 +8,7 @@ import { failStep, stepOf } from './ending.ts';
 import { expressionFailure } from './evaluation.ts';
 import { filledName, filledValue } from './filled-value.ts';
 import { type Level } from './level.ts';
+import { signalTooLarge } from './room.ts';
 import { atStep } from './steps-port.ts';
 import { type RunWork } from './work.ts';
 
@@ -24,6 +25,13 @@ export function announceSuccess(work: RunWork, index: number): boolean {
       return false;
     }
     made.push(signal.value);
+  }
+  const tooLarge = made
+    .map(({ name, params }) => signalTooLarge(step.id, name, params))
+    .find((one) => one !== undefined);
+  if (tooLarge !== undefined) {
+    failStep(work, index, tooLarge);
+    return false;
   }
   for (const { name, params } of made) work.publish(name, params, step.id);
   return true;

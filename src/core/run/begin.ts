@@ -4,14 +4,16 @@ import { type Json } from '../json.ts';
 import { tokenOf } from '../random.ts';
 import { type Instant } from '../time.ts';
 import { workflowIdFaults } from '../definition/identifiers.ts';
-import { type StepDefinition, type Work, type WorkflowWork } from '../definition/model.ts';
+import { type StepDefinition, type WorkflowWork } from '../definition/model.ts';
 import { stopsAtBreakpoint } from './breakpoints.ts';
 import { failStep, stepOf } from './ending.ts';
 import { expressionFailure, fillIn } from './evaluation.ts';
 import { limitedStep, limitsFault } from './given-limits.ts';
 import { startLoop } from './loop.ts';
 import { awaitPermits, permitsRefused, receivePermits } from './permits.ts';
-import { inheritedBy, resolveStepParams, secondsOf, stepParamJson } from './step-params.ts';
+import { signalTooLarge } from './room.ts';
+import { startSleep } from './sleep.ts';
+import { inheritedBy, resolveStepParams, stepParamJson } from './step-params.ts';
 import { awaitSignals, succeed } from './wait.ts';
 import { type RunWork } from './work.ts';
 
@@ -53,7 +55,7 @@ function start(work: RunWork, index: number, step: StepDefinition): void {
       succeed(work, index);
       return;
     case 'sleep':
-      sleep(work, index, step.work);
+      startSleep(work, index, step);
       return;
     case 'publish':
       announce(work, index, step);
@@ -71,11 +73,6 @@ function start(work: RunWork, index: number, step: StepDefinition): void {
     case 'http':
       sendOut(work, index);
   }
-}
-
-function sleep(work: RunWork, index: number, { duration, param }: Extract<Work, { readonly kind: 'sleep' }>): void {
-  const length = param === undefined ? duration : secondsOf(work, index, param);
-  if (length !== undefined) work.emit({ type: 'StepSleeping', step: index, until: work.now + length });
 }
 
 function sendOut(work: RunWork, index: number): void {
@@ -96,6 +93,11 @@ function announce(work: RunWork, index: number, step: StepDefinition): void {
     failStep(work, index, expressionFailure(step.id, params.failure));
     return;
   }
+  const tooLarge = signalTooLarge(step.id, step.work.signal, params.value);
+  if (tooLarge !== undefined) {
+    failStep(work, index, tooLarge);
+    return;
+  }
   work.publish(step.work.signal, params.value, step.id);
   work.emit({ type: 'StepSucceeded', step: index });
 }
@@ -109,7 +111,7 @@ function requestChild(work: RunWork, index: number, defined: WorkflowWork): void
     failStep(work, index, expressionFailure(stepOf(work, index)?.id ?? '', params.failure));
     return;
   }
-  const again = step?.child?.run;
+  const { child, within } = step ?? {};
   const attempt = (step?.attempts.length ?? 0) + 1;
   work.emit({
     type: 'ChildRequested',
@@ -119,7 +121,13 @@ function requestChild(work: RunWork, index: number, defined: WorkflowWork): void
     ...timeoutAt(work, index),
   });
   const inherited = wanted.inherits === undefined ? {} : { inherited: inheritedBy(work, index, wanted.inherits) };
-  work.children.request(index, { work: wanted, params: params.value, again, ...inherited });
+  work.children.request(index, {
+    work: wanted,
+    params: params.value,
+    again: child?.run,
+    ...inherited,
+    ...(within === undefined ? {} : { within }),
+  });
 }
 
 /** Which workflow, and which version of it, as the step's own parameters say; undefined, and the step failed, if they do not. */

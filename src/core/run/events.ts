@@ -8,6 +8,7 @@ import { type ResolvedParam } from '../params/merge.ts';
 import { type Instant } from '../time.ts';
 import { type IterationReturn, type RunReopened } from './again-events.ts';
 import { type AwaitingEvent } from './awaiting.ts';
+import { type Within } from './restart-from.ts';
 import { type PermitEvent } from './step-permits.ts';
 import {
   type CancelReason,
@@ -33,6 +34,8 @@ export type RunEvent =
       readonly firstCreatedAt?: Instant;
       readonly stepParams?: readonly GivenStepParams[];
       readonly queueTimeoutAt?: Instant;
+      /** An iteration that waits for a place in its loop. */
+      readonly waits?: true;
     } & RunPlace)
   | { readonly type: 'RunStarted'; readonly timeoutAt?: Instant }
   /** No step starts until it is resumed; what runs goes on. */
@@ -77,6 +80,9 @@ export type RunEvent =
       readonly total?: number;
       readonly values?: readonly Json[];
       readonly resumes?: readonly string[];
+      /** The iteration that alone begins again; it waits for a place. Of a `while`, the one to go back to. */
+      readonly within?: Within;
+      readonly again?: readonly number[];
       readonly timeoutAt?: Instant;
     }
   /** Iterations begin; all before `next` have begun or are kept, `kept` of them by this event. */
@@ -86,6 +92,9 @@ export type RunEvent =
       readonly indexes: readonly number[];
       readonly next: number;
       readonly kept?: number;
+      /** Of those that had not succeeded, how many are kept all the same, and the first of them. */
+      readonly keptBad?: Partial<Record<RunEnd, number>>;
+      readonly firstBad?: { readonly index: number; readonly message: string };
       /** What the steps of those kept came to, see `writeTally`. */
       readonly leaves?: string;
     }
@@ -128,7 +137,13 @@ export type RunEvent =
   /** Someone wants the run to go on without it. */
   | { readonly type: 'StepSkipped'; readonly step: number; readonly actor?: string }
   /** Someone let a step that had ended badly begin again while the run goes on. */
-  | { readonly type: 'StepRetried'; readonly step: number; readonly actor: string }
+  | {
+      readonly type: 'StepRetried';
+      readonly step: number;
+      readonly actor: string;
+      /** What of it begins again. Absent: all that did not succeed. */
+      readonly within?: Within;
+    }
   | { readonly type: 'StepTimedOut'; readonly step: number; readonly failure: Failure }
   | { readonly type: 'StepStopped'; readonly step: number }
   | { readonly type: 'StepUnsatisfied'; readonly step: number; readonly reason: Unmet }
@@ -150,7 +165,16 @@ export type KeptStep = Pick<StepState, 'status' | 'outputs' | 'artifacts'> &
   Partial<
     Pick<
       StepState,
-      'keptFromRun' | 'startedAt' | 'endedAt' | 'reason' | 'failure' | 'params' | 'loop' | 'child' | 'awaiting'
+      | 'keptFromRun'
+      | 'startedAt'
+      | 'endedAt'
+      | 'reason'
+      | 'failure'
+      | 'params'
+      | 'loop'
+      | 'child'
+      | 'awaiting'
+      | 'within'
     >
   > & {
     readonly keptFrom: number;

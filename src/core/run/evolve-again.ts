@@ -12,7 +12,7 @@ export function reopen(run: RunState, event: RunReopened, at: Instant): RunState
   return {
     ...rest,
     status: 'QUEUED',
-    steps: run.steps.map((step, index) => (anew.has(index) ? unbegun(step, event.resumes === true) : step)),
+    steps: run.steps.map((step, index) => (anew.has(index) ? anewIn(event, index, step) : step)),
     reopened: {
       by: event.actor,
       at,
@@ -21,6 +21,11 @@ export function reopen(run: RunState, event: RunReopened, at: Instant): RunState
     },
     ...(event.only === undefined ? {} : { only: event.only }),
   };
+}
+
+function anewIn({ resumes, within }: RunReopened, index: number, step: StepState): StepState {
+  if (within?.step !== index) return unbegun(step, resumes === true);
+  return { ...unbegun(step, true), within: within.within };
 }
 
 /** A step as if it had not begun, but for what tells its attempts, questions and requests from the earlier ones. */

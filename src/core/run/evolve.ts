@@ -13,14 +13,14 @@ const fresh: StepState = { status: 'NOT_CREATED', attempts: [], outputs: [], art
 /** The state after an event; `undefined` before the first. */
 export function evolveRun(state: RunState | undefined, event: RunEvent, at: Instant): RunState {
   if (event.type === 'RunCreated') {
-    const { type: _, stepCount, ...rest } = event;
-    const isIteration = event.cause.kind === 'LOOP';
+    const { type: _, stepCount, waits, ...rest } = event;
+    const begins = event.cause.kind === 'LOOP' && waits !== true;
     return {
       kind: 'run',
       ...rest,
-      status: isIteration ? 'RUNNING' : 'QUEUED',
+      status: begins ? 'RUNNING' : 'QUEUED',
       createdAt: at,
-      ...(isIteration ? { startedAt: at } : {}),
+      ...(begins ? { startedAt: at } : {}),
       steps: Array.from({ length: stepCount }, () => fresh),
       superseded: false,
     };
@@ -116,8 +116,8 @@ function evolveStep(step: StepState, event: StepEvent, at: Instant): StepState {
         wakeAt: event.at,
       };
     case 'StepRetried': {
-      const { failure: __, endedAt: ___, ...again } = awake;
-      return { ...again, status: 'NOT_CREATED' };
+      const { failure: __, endedAt: ___, within: ____, ...again } = awake;
+      return { ...again, status: 'NOT_CREATED', ...(event.within === undefined ? {} : { within: event.within }) };
     }
     case 'StepKept':
       return { ...step, ...event.state };
@@ -172,9 +172,7 @@ function evolveLoop(step: StepState, event: LoopEvent, at: Instant): StepState {
   const { loop } = step;
   if (loop === undefined) throw new Error(`${event.type} of a loop that has not begun`);
   if (event.type === 'IterationsStarted') {
-    const ended = { ...loop.ended, SUCCEEDED: loop.ended.SUCCEEDED + (event.kept ?? 0) };
-    const running = [...loop.running, ...event.indexes];
-    return { ...step, loop: { ...loop, next: event.next, running, ended, ...counted(loop, event.leaves) } };
+    return { ...step, loop: launched(loop, event) };
   }
   return {
     ...step,
@@ -188,6 +186,24 @@ function evolveLoop(step: StepState, event: LoopEvent, at: Instant): StepState {
         ? {}
         : { firstBad: { index: event.index, message: event.message } }),
     },
+  };
+}
+
+function launched(loop: LoopState, event: Extract<LoopEvent, { readonly type: 'IterationsStarted' }>): LoopState {
+  const { SUCCEEDED, FAILED, STOPPED, TIMED_OUT } = loop.ended;
+  const { kept = 0, keptBad = {}, firstBad } = event;
+  return {
+    ...loop,
+    next: event.next,
+    running: [...loop.running, ...event.indexes],
+    ended: {
+      SUCCEEDED: SUCCEEDED + kept,
+      FAILED: FAILED + (keptBad.FAILED ?? 0),
+      STOPPED: STOPPED + (keptBad.STOPPED ?? 0),
+      TIMED_OUT: TIMED_OUT + (keptBad.TIMED_OUT ?? 0),
+    },
+    ...counted(loop, event.leaves),
+    ...(firstBad === undefined || loop.firstBad !== undefined ? {} : { firstBad }),
   };
 }
 
@@ -245,7 +261,7 @@ function begun(
   place: Pick<AttemptState, 'token' | 'host'> = {},
 ): StepState {
   // What a restart kept for it to go on with is now this attempt's own.
-  const { keptFrom: _, keptFromRun: __, ...own } = withoutBreakpoint(step);
+  const { keptFrom: _, keptFromRun: __, within: ___, ...own } = withoutBreakpoint(step);
   return {
     ...own,
     status: 'RUNNING',
@@ -256,8 +272,9 @@ function begun(
 }
 
 function ended(step: StepState, at: Instant, change: Partial<AttemptState> = {}): StepState {
+  const { within: _, ...rest } = withoutBreakpoint(step);
   return {
-    ...withoutBreakpoint(step),
+    ...rest,
     attempts: step.attempts.at(-1)?.endedAt === undefined ? withLast(step, { endedAt: at, ...change }) : step.attempts,
     startedAt: step.startedAt ?? at,
     endedAt: at,

@@ -9,7 +9,7 @@ import { type Entry, type Json } from '../json.ts';
 import { fromJson, toJson } from '../params/value.ts';
 import { type Refusal } from '../refusal.ts';
 import { type Result, failed, success } from '../result.ts';
-import { type StepParamsWish } from './given-step-params.ts';
+import { type StepParamsWish } from './restart-from.ts';
 import { isComplete, type RunState, type StepState } from './state.ts';
 
 /** What somebody wants of a fork. */

@@ -10,13 +10,8 @@ import { type Setting } from '../params/merge.ts';
 import { declaredSetting } from '../params/resolve-params.ts';
 import { type Refusal } from '../refusal.ts';
 import { type Result, failed, success } from '../result.ts';
+import { type StepParamsWish } from './restart-from.ts';
 import { type GivenStepParams, type RunState } from './state.ts';
-
-/** Values for parameters of one step, as somebody gives them. */
-export interface StepParamsWish {
-  readonly stepId: string;
-  readonly params: readonly Entry[];
-}
 
 /** What holds for each step once the wishes are laid over what was given before, or everything that is wrong with them. */
 export function giveStepParams(

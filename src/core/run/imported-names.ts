@@ -82,8 +82,15 @@ export function paramOfLevel(level: Level, name: string): Value | undefined {
   const { outer } = level;
   if (outer === undefined) return defaultOf(level, name);
   const loop = loopStep(level, outer);
-  const ofLoop = loop === undefined ? undefined : paramsOfStep(outer, loop).find((param) => param.name === name);
-  return ofLoop === undefined ? paramOfLevel(outer, name) : valueOf(ofLoop);
+  if (loop === undefined) return paramOfLevel(outer, name);
+  const ofLoop = paramsOfStep(outer, loop).find((param) => param.name === name);
+  if (ofLoop !== undefined) return valueOf(ofLoop);
+  return isCondition(outer, loop, name) ? true : paramOfLevel(outer, name);
+}
+
+/** What led into an iteration of a while was true. */
+function isCondition({ definition }: Level, loop: number, name: string): boolean {
+  return name === 'condition' && graphOf(definition).steps[loop]?.step.work.kind === 'while';
 }
 
 /** The step of the outer level whose iteration this is. */

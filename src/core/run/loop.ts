@@ -4,13 +4,14 @@
 // 2. After an iteration has failed, none begins any more (maestro-behaviour §2.11), but for those that someone wants again.
 // 3. A loop ends when none of its iterations goes on, however it ends.
 
+import { bytesOf } from '../bytes.ts';
 import { type ForeachWork, type StepDefinition, type WhileWork } from '../definition/model.ts';
 import { type ExpressionFault } from '../expression/fault.ts';
 import { text } from '../expression/text.ts';
 import { type Value } from '../expression/value.ts';
 import { type Failure } from '../failure.ts';
 import { loopBook } from '../ids.ts';
-import { chunkOf, chunksOf, ITERATIONS_A_RECORD, type IterationEntry, type IterationsState } from './iterations.ts';
+import { begunBefore, booksOf, keptBadly, keptEntry, type KeptIteration } from './kept-iterations.ts';
 import { type Json } from '../json.ts';
 import { type ResolvedParam } from '../params/merge.ts';
 import { fromJson } from '../params/value.ts';
@@ -24,9 +25,11 @@ import {
   iterationValues,
   loopAxes,
   MOST_ITERATIONS,
+  nextValues,
   totalOf,
   valuesByName,
 } from './loop-values.ts';
+import { iterationIndexOf, type Within } from './restart-from.ts';
 import { afterCancel, afterFailure } from './settle.ts';
 import { isEnding, type LoopState, openAttempt } from './state.ts';
 import { atStep } from './steps-port.ts';
@@ -51,11 +54,15 @@ export function advanceLoop(work: RunWork, index: number): void {
   const hasFailed = isSpent(stepOf(work, index)?.work, state.loop);
   const failsNow = hasFailed && stepOf(work, index)?.onFailure === 'fail-now';
   if (attempt.cancelling !== undefined || failsNow) stopIterations(work, index, state.loop);
-  else if (work.run.status === 'RUNNING' && !isEnding(work.run)) {
-    beginWaiting(work, index, placesOf(work, index));
-    if (!hasFailed) launch(work, index);
-  }
+  else if (work.run.status === 'RUNNING' && !isEnding(work.run)) goOn(work, index, !hasFailed);
   endLoop(work, index);
+}
+
+/** Those begin that wait to begin again and, unless too many have ended badly, those that have never begun. */
+function goOn(work: RunWork, index: number, mayBegin: boolean): void {
+  beginWaiting(work, index, placesOf(work, index));
+  // What stays as it ended is counted to the end, also where none begins any more.
+  if (mayBegin || work.run.steps[index]?.loop?.within !== undefined) launch(work, index, mayBegin);
 }
 
 function placesOf(work: RunWork, index: number): Places {
@@ -97,18 +104,38 @@ function startForeach(work: RunWork, index: number, loop: ForeachWork): void {
   const before = work.run.steps[index]?.loop;
   if (total > MOST_ITERATIONS) refuse(work, index, tooLong(total));
   else if (before?.total !== undefined && before.total !== total) refuse(work, index, changed(before.total, total));
-  else open(work, index, { total });
+  else open(work, index, { total }, (at) => iterationValues(axes.value, at));
 }
 
 function startWhile(work: RunWork, index: number, loop: WhileWork): void {
-  const before = work.run.steps[index]?.loop;
-  const values = before?.values ?? firstValues(atStep(work, index), loop);
+  const { loop: before, within } = work.run.steps[index] ?? {};
+  const back = within === undefined ? undefined : work.iterations.valuesOf(within.run);
+  const values =
+    back === undefined ? (before?.values ?? firstValues(atStep(work, index), loop)) : nextValues(loop, back, []);
   if (isFault(values)) refuse(work, index, expressionFailure(stepOf(work, index)?.id ?? '', values));
   else open(work, index, { values });
 }
 
-function open(work: RunWork, index: number, extent: Pick<LoopState, 'total' | 'values'>): void {
-  beginTry(work, index, extent);
+function open(
+  work: RunWork,
+  index: number,
+  extent: Pick<LoopState, 'total' | 'values'>,
+  valuesAt?: (iteration: number) => readonly ResolvedParam[],
+): void {
+  const { within } = work.run.steps[index] ?? {};
+  const again = within === undefined || valuesAt === undefined ? undefined : iterationIndexOf(within.run);
+  beginTry(work, index, {
+    ...extent,
+    ...(within === undefined ? {} : { within }),
+    ...(again === undefined ? {} : { again: [again] }),
+  });
+  // It waits for a place as those do that begin again while their loop goes on.
+  const loop = work.run.steps[index]?.loop;
+  if (again !== undefined && valuesAt !== undefined && loop !== undefined) {
+    // First what stays beside it: once its end is written down, its record is there.
+    keptEntry(work, { step: index, loop }, again);
+    work.iterations.start(index, again, { values: valuesAt(again), within, waits: true });
+  }
   advanceLoop(work, index);
 }
 
@@ -119,7 +146,11 @@ function refuse(work: RunWork, index: number, failure: Failure): void {
   afterFailure(work, index, failure);
 }
 
-function beginTry(work: RunWork, index: number, extent: Pick<LoopState, 'total' | 'values'>): void {
+function beginTry(
+  work: RunWork,
+  index: number,
+  extent: Pick<LoopState, 'total' | 'values' | 'within' | 'again'>,
+): void {
   const state = work.run.steps[index];
   const step = limitedStep(work, index);
   const attempt = (state?.attempts.length ?? 0) + 1;
@@ -135,54 +166,76 @@ function beginTry(work: RunWork, index: number, extent: Pick<LoopState, 'total' 
   });
 }
 
-/** Where to look for what earlier tries have done: a try that came through all records has taken everything over. */
-function booksOf(before: LoopState | undefined): readonly string[] {
-  if (before === undefined) return [];
-  const { book, next, total, resumes = [] } = before;
-  if (next === 0) return resumes;
-  return total !== undefined && chunksOf(next) === chunksOf(total) ? [book] : [book, ...resumes];
-}
-
-function launch(work: RunWork, index: number): void {
+/** Goes on with what is kept and, if others may begin, with those that come behind. */
+function launch(work: RunWork, index: number, mayBegin: boolean): void {
   const loop = stepOf(work, index)?.work;
-  if (loop?.kind === 'foreach') launchForeach(work, index, loop);
-  if (loop?.kind === 'while') launchWhile(work, index, loop);
+  if (loop?.kind === 'foreach') launchForeach(work, index, { loop, mayBegin });
+  if (loop?.kind === 'while' && mayBegin) launchWhile(work, index, loop);
 }
 
-function launchForeach(work: RunWork, index: number, loop: ForeachWork): void {
+function launchForeach(
+  work: RunWork,
+  index: number,
+  { loop, mayBegin }: { readonly loop: ForeachWork; readonly mayBegin: boolean },
+): void {
   const axes = loopAxes(atStep(work, index), loop);
   const state = work.run.steps[index]?.loop;
   if (!axes.ok || state?.total === undefined) return;
-  const mayStart = windowOf(placesOf(work, index), state);
-  let next = state.next;
-  const indexes: number[] = [];
-  const kept: IterationEntry[] = [];
-  for (; next < state.total && mayStart(next, indexes) && !work.isFull(); next++) {
-    const entry = keptEntry(work, state, next);
-    if (entry === undefined) indexes.push(next);
-    else kept.push(entry);
+  const valuesAt = (at: number): readonly ResolvedParam[] => iterationValues(axes.value, at);
+  const chosen = chooseNext(work, index, { loop: state, mayBegin, valuesAt });
+  if (chosen.next === state.next) return;
+  emitStarted(work, index, chosen);
+  for (const at of chosen.indexes) {
+    work.iterations.start(index, at, { values: valuesAt(at), within: begunBefore(work, state, at) });
   }
-  if (next === state.next) return;
-  emitStarted(work, index, { indexes, next, kept });
-  for (const at of indexes) work.iterations.start(index, at, iterationValues(axes.value, at));
 }
 
-function emitStarted(
+/** Goes on from the next iteration: past those that stay as they ended, and as far as others may begin. */
+function chooseNext(
   work: RunWork,
-  step: number,
-  {
-    indexes,
-    next,
-    kept,
-  }: { readonly indexes: readonly number[]; readonly next: number; readonly kept: readonly IterationEntry[] },
-): void {
-  const leaves = keptLeaves(stepOf(work, step), kept);
+  index: number,
+  from: {
+    readonly loop: LoopState;
+    readonly mayBegin: boolean;
+    readonly valuesAt: (iteration: number) => readonly ResolvedParam[];
+  },
+): Launched {
+  const { loop, mayBegin, valuesAt } = from;
+  const mayStart = windowOf(placesOf(work, index), loop);
+  const again = loop.within && iterationIndexOf(loop.within.run);
+  const indexes: number[] = [];
+  const kept: KeptIteration[] = [];
+  let [next, bytes] = [loop.next, 0];
+  for (; next < (loop.total ?? 0) && !work.isFull(bytes); next++) {
+    if (next === again) continue;
+    const entry = keptEntry(work, { step: index, loop }, next);
+    if (entry !== undefined) kept.push({ index: next, entry });
+    else if (mayBegin && mayStart(next, indexes)) {
+      indexes.push(next);
+      bytes += bytesOf(valuesAt(next));
+    } else break;
+  }
+  return { indexes, next, kept };
+}
+
+/** Iterations that begin, and those that stay as they ended. */
+interface Launched {
+  readonly indexes: readonly number[];
+  readonly next: number;
+  readonly kept: readonly KeptIteration[];
+}
+
+function emitStarted(work: RunWork, step: number, { indexes, next, kept }: Launched): void {
+  const entries = kept.map(({ entry }) => entry);
+  const leaves = keptLeaves(stepOf(work, step), entries);
+  const well = entries.filter(({ status }) => status === 'SUCCEEDED').length;
   work.emit({
     type: 'IterationsStarted',
     step,
     indexes,
     next,
-    ...(kept.length === 0 ? {} : { kept: kept.length }),
+    ...(well === 0 ? {} : { kept: well }),
+    ...keptBadly(kept),
     ...(leaves === undefined ? {} : { leaves }),
   });
 }
@@ -200,28 +253,6 @@ function windowOf(
   };
 }
 
-/** What an earlier try had brought to a good end; the records of that try are taken over one by one. */
-function keptEntry(work: RunWork, { book, resumes }: LoopState, index: number): IterationEntry | undefined {
-  if (resumes === undefined) return undefined;
-  const chunk = chunkOf(index);
-  if (work.iterations.record(book, chunk) === undefined) {
-    const from = resumes.find((earlier) => work.iterations.record(earlier, chunk) !== undefined) ?? book;
-    work.iterations.keep(book, chunk * ITERATIONS_A_RECORD, keptOf(work.iterations.record(from, chunk), from));
-  }
-  const entry = entryAt(work.iterations.record(book, chunk), index);
-  return entry?.status === 'SUCCEEDED' ? entry : undefined;
-}
-
-function keptOf(record: IterationsState | undefined, book: string): IterationsState['entries'] {
-  return (record?.entries ?? []).map((entry) =>
-    entry?.status === 'SUCCEEDED' ? { ...entry, keptFrom: entry.keptFrom ?? book } : null,
-  );
-}
-
-function entryAt(record: IterationsState | undefined, index: number): IterationsState['entries'][number] | undefined {
-  return record?.entries[index - record.from];
-}
-
 function launchWhile(work: RunWork, index: number, loop: WhileWork): void {
   const before = work.run.steps[index]?.loop;
   if (before === undefined || before.running.length > 0) return;
@@ -235,17 +266,25 @@ function launchWhile(work: RunWork, index: number, loop: WhileWork): void {
   else if (next >= MOST_ITERATIONS) afterFailure(work, index, tooLong(next + 1));
   else {
     emitStarted(work, index, { indexes: [next], next: next + 1, kept: [] });
-    work.iterations.start(index, next, params);
+    work.iterations.start(index, next, { values: params, within: roundAgain(work, before, next) });
   }
+}
+
+/** How a round goes on: as somebody wants it that goes back to it, or with what an earlier try had begun. */
+function roundAgain(work: RunWork, loop: LoopState, next: number): Within | undefined {
+  const { within } = loop;
+  const isBack = within !== undefined && iterationIndexOf(within.run) === next;
+  return isBack ? within : begunBefore(work, loop, next);
 }
 
 /** Counts the iterations that an earlier try of a `while` has done. */
 function passKept(work: RunWork, index: number, state: LoopState): void {
-  const kept: IterationEntry[] = [];
+  const kept: KeptIteration[] = [];
   while (!work.isFull()) {
-    const entry = keptEntry(work, state, state.next + kept.length);
+    const next = state.next + kept.length;
+    const entry = keptEntry(work, { step: index, loop: state }, next);
     if (entry === undefined) break;
-    kept.push(entry);
+    kept.push({ index: next, entry });
   }
   if (kept.length > 0) emitStarted(work, index, { indexes: [], next: state.next + kept.length, kept });
 }

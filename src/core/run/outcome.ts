@@ -3,10 +3,12 @@
 import { type Refusal } from '../refusal.ts';
 import { tokenOf } from '../random.ts';
 import { begin } from './begin.ts';
-import { cancelAttempt, stepOf } from './ending.ts';
+import { cancelAttempt, failStep, stepOf } from './ending.ts';
 import { judged } from './http-answer.ts';
 import { type AttemptReport } from './report.ts';
+import { signalTooLarge } from './room.ts';
 import { afterCancel, afterFailure, stepTimedOut } from './settle.ts';
+import { endSleep } from './sleep.ts';
 import { isEnding, isTerminalRun, openAttempt } from './state.ts';
 import { waitTimedOut } from './wait.ts';
 import { type RunWork } from './work.ts';
@@ -23,8 +25,7 @@ export function takeReport(work: RunWork, report: AttemptReport): Refusal | unde
         afterFailure(work, step, stepTimedOut(work, step));
         return undefined;
       }
-      for (const signal of result.signals) work.publish(signal.name, signal.params, stepOf(work, step)?.id ?? '');
-      work.emit({ type: 'StepSucceeded', step, outputs: result.outputs, artifacts: result.artifacts });
+      succeed(work, step, result);
       return undefined;
     case 'failed':
       if (open.cancelling === undefined) afterFailure(work, step, result.failure, result.wait);
@@ -34,6 +35,21 @@ export function takeReport(work: RunWork, report: AttemptReport): Refusal | unde
       afterCancel(work, step, open);
       return undefined;
   }
+}
+
+/** Ends a step well with all that it gave: its signals never go out without its success. */
+function succeed(
+  work: RunWork,
+  step: number,
+  result: Extract<AttemptReport['result'], { outcome: 'succeeded' }>,
+): void {
+  const id = stepOf(work, step)?.id ?? '';
+  const { outputs, artifacts, signals } = result;
+  const tooLarge = signals.map(({ name, params }) => signalTooLarge(id, name, params)).find((one) => one !== undefined);
+  if (tooLarge === undefined) work.emit({ type: 'StepSucceeded', step, outputs, artifacts });
+  else failStep(work, step, tooLarge);
+  if (work.run.steps[step]?.status !== 'SUCCEEDED') return;
+  for (const { name, params } of signals) work.publish(name, params, id);
 }
 
 /** Takes the news that hosts are gone: what ran there goes out again, unless it was to end anyway. */
@@ -75,7 +91,7 @@ function wakeStep(work: RunWork, index: number): void {
   const step = work.run.steps[index];
   if (openAttempt(step) !== undefined) cancelAttempt(work, index, 'TIMEOUT');
   else if (step?.status === 'WAITING_FOR_SIGNALS') waitTimedOut(work, index);
-  else if (step?.status === 'RUNNING') work.emit({ type: 'StepSucceeded', step: index });
+  else if (step?.status === 'RUNNING') endSleep(work, index);
   else if (work.run.status === 'RUNNING' && !isEnding(work.run)) begin(work, index);
 }
 

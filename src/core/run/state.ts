@@ -5,8 +5,10 @@ import { type Failure } from '../failure.ts';
 import { type EntityId, type RunPlace } from '../ids.ts';
 import { type Entry, type Json } from '../json.ts';
 import { type ResolvedParam } from '../params/merge.ts';
+import { type TypedEntry } from '../params/typed-entry.ts';
 import { type Instant } from '../time.ts';
 import { type Awaiting } from './awaiting.ts';
+import { type RestartFrom, type Within } from './restart-from.ts';
 import { type StepPermits } from './step-permits.ts';
 
 /** Where a run is, or how it ended. */
@@ -56,9 +58,6 @@ export interface Fork {
   readonly from?: string;
 }
 
-/** Where a restart begins: at what is not complete, or at one step and all that needs it. */
-export type RestartFrom = { readonly kind: 'INCOMPLETE' } | { readonly kind: 'STEP'; readonly step: string };
-
 /** What started a run's first attempt. */
 export type FirstCause =
   | { readonly kind: 'MANUAL'; readonly actor: string }
@@ -73,6 +72,8 @@ export type FirstCause =
       /** The signal's ULID. */
       readonly signal: string;
       readonly params: readonly Entry[];
+      /** What the trigger itself worked out of them. Imported definitions alone. */
+      readonly given?: readonly TypedEntry[];
       /** For a join: every signal that the run took, in the order of its slots; the above is the last that came. */
       readonly signals?: readonly JoinedSignal[];
       /** Where signals are folded: all that the run took, in the order in which they came; the above is the last of them. */
@@ -245,6 +246,8 @@ export interface StepState {
     /** How that run's leaf steps ended, see `writeCounts`. Absent: it goes on, or did not say. */
     readonly leaves?: string;
   };
+  /** What of it begins again when it next begins. Absent: all that is not kept. */
+  readonly within?: Within;
 }
 
 /** A breakpoint at which a step has stopped. */
@@ -279,6 +282,8 @@ export interface LoopState {
   readonly firstBad?: { readonly index: number; readonly message: string };
   /** The books of earlier tries, newest first: the iterations that had succeeded in them are kept. */
   readonly resumes?: readonly string[];
+  /** This iteration alone begins again: the others are kept however they had ended. Of a `while`, those before it. */
+  readonly within?: Within;
 }
 
 /** Why a step is UNSATISFIED: no predecessor leads to it, or its own condition is false. */

@@ -4,6 +4,7 @@
 import { type StepDefinition } from '../definition/model.ts';
 import { type Failure } from '../failure.ts';
 import { type Entry, type Json } from '../json.ts';
+import { type TypedEntry } from '../params/typed-entry.ts';
 import { type Refusal } from '../refusal.ts';
 import { type Milliseconds } from '../time.ts';
 import { failStep } from './ending.ts';
@@ -69,15 +70,14 @@ export function givenBy({ params, outputs }: Pick<StepState, 'params' | 'outputs
 const HANDED_DOWN: readonly string[] = ['RUN_TS', 'WORKFLOW_CRON_TIMEZONE'];
 
 /** What a step hands down to the workflow that it runs: its own parameters, and if it says so all that are around it. */
-export function inheritedBy(level: Level, index: number, inherits: 'step' | 'all'): readonly Entry[] {
-  const names = new Map<string, Json>();
-  if (inherits === 'all') for (const { name, value } of paramsAround(level)) names.set(name, value);
-  for (const { name, value } of level.run.steps[index]?.params ?? []) names.set(name, value);
+export function inheritedBy(level: Level, index: number, inherits: 'step' | 'all'): readonly TypedEntry[] {
+  const all = [...(inherits === 'all' ? paramsAround(level) : []), ...(level.run.steps[index]?.params ?? [])];
+  const names = new Map(all.map(({ name, type, value }) => [name, { name, value, ...(type && { type }) }]));
   for (const name of ['subworkflow_id', 'subworkflow_version']) names.delete(name);
-  return Array.from(names, ([name, value]) => ({ name, value }));
+  return [...names.values()];
 }
 
-function paramsAround(level: Level): readonly Entry[] {
+function paramsAround(level: Level): readonly TypedEntry[] {
   const { outer, run } = level;
   if (outer === undefined) return [...timesOf(level), ...run.params];
   const loop = loopStep(level, outer);

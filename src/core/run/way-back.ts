@@ -1,45 +1,102 @@
-// Whether an iteration that has ended may begin again alone, while its loop goes on. The rounds of a `while` are made of one
-// another, so none of them may.
+// Where an iteration that has ended begins again: in its loop, as long as that goes on; after that with whatever it stands in.
 
 import { graphOf, type GraphStep } from '../definition/graph.ts';
 import { type Definition, type StepDefinition } from '../definition/model.ts';
-import { iterationPlace, loopsOf, runEntity } from '../ids.ts';
+import { bookOf, type EntityId, iterationsEntity } from '../ids.ts';
+import { type Result, failed, success } from '../result.ts';
+import { chunkOf, ITERATIONS_A_RECORD, type IterationsState } from './iterations.ts';
 import { isSpent } from './loop.ts';
-import { isEnding, type LoopState, openAttempt, type RunState } from './state.ts';
+import { loopStepOf } from './restart-from.ts';
+import { isEnding, isTerminalRun, type LoopState, openAttempt, type RunState, type StepState } from './state.ts';
 
-/** Why an ended iteration cannot begin again within its loop. */
-export type NoWayBack = 'LOOP_OVER' | 'LOOP_ENDING' | 'WHILE';
+/**
+ * - `LOOP`: its loop goes on and takes it back.
+ * - `STEP`: its loop is over and what is around goes on; the loop's step begins another attempt, for this iteration.
+ * - `AROUND`: what is around is over too, and begins again itself, at the loop.
+ */
+export type WayBack = 'LOOP' | 'STEP' | 'AROUND';
 
-/** Why an ended iteration cannot begin again alone; undefined if it can. `around` is the run, or iteration, that has the loop. */
-export function noWayBack(around: RunState, definition: Definition, iteration: RunState): NoWayBack | undefined {
+/** Why an ended iteration cannot begin again now. */
+export type NoWayBack = 'LOOP_ENDING' | 'WHILE' | 'LOOP_DONE' | 'RUN_ENDING' | 'RAN_AGAIN';
+
+/**
+ * The way back of an ended iteration. `around` is the run, or iteration, that has the loop; `isKept`: a later try of the loop
+ * has kept it as it ended.
+ */
+export function wayBack(
+  around: RunState,
+  definition: Definition,
+  { iteration, isKept }: { readonly iteration: RunState; readonly isKept: boolean },
+): Result<WayBack, NoWayBack> {
   const node = loopOf(definition, iteration);
   const state = node && around.steps[node.index];
-  const attempt = openAttempt(state);
-  if (node === undefined || state?.status !== 'RUNNING' || attempt === undefined) return 'LOOP_OVER';
-  if (!isOfTry(around, iteration, { id: node.step.id, attempt: attempt.number })) return 'LOOP_OVER';
-  if (node.step.work.kind === 'while') return 'WHILE';
-  const isEnded = attempt.cancelling !== undefined || isEnding(around);
-  return isEnded || failsNow(node.step, state.loop) ? 'LOOP_ENDING' : undefined;
+  if (node === undefined || state?.loop === undefined) return failed('RAN_AGAIN');
+  const isCurrent = state.loop.book === bookOf(iteration);
+  if (!isCurrent && !isKept) return failed('RAN_AGAIN');
+  if (isTerminalRun(around.status)) return success('AROUND');
+  if (state.status !== 'RUNNING') return wayOfStep(around, state);
+  return isCurrent ? wayInto(around, node.step, { state, loop: state.loop }) : failed('RAN_AGAIN');
 }
 
-function loopOf(definition: Definition, { path }: RunState): GraphStep | undefined {
+/** The way back where the loop is over and what is around goes on. */
+function wayOfStep(around: RunState, state: StepState): Result<WayBack, NoWayBack> {
+  if (!mayRetry(state)) return failed('LOOP_DONE');
+  return isEnding(around) || around.finishing !== undefined ? failed('RUN_ENDING') : success('STEP');
+}
+
+/** The way back into a loop that goes on. */
+function wayInto(
+  around: RunState,
+  step: StepDefinition,
+  { state, loop }: { readonly state: StepState; readonly loop: LoopState },
+): Result<WayBack, NoWayBack> {
+  if (step.work.kind === 'while') return failed('WHILE');
+  const isEnded = openAttempt(state)?.cancelling !== undefined || isEnding(around);
+  return isEnded || failsNow(step, loop) ? failed('LOOP_ENDING') : success('LOOP');
+}
+
+/** Whether an iteration that has ended may begin again now; `aroundReturns`: where what is around is an iteration, whether that may. */
+export function mayReturn(
+  around: RunState,
+  definition: Definition,
+  of: { readonly iteration: RunState; readonly isKept: boolean; readonly aroundReturns: boolean },
+): boolean {
+  const way = wayBack(around, definition, of);
+  if (!way.ok || way.value !== 'AROUND') return way.ok;
+  return around.path === undefined ? !around.superseded : of.aroundReturns;
+}
+
+/** The record, and the place in it, that tells whether a later try of its loop has kept an iteration; undefined if none has begun. */
+export function laterRecord(
+  around: RunState,
+  definition: Definition,
+  iteration: RunState,
+): { readonly record: EntityId; readonly isIn: (record: IterationsState) => boolean } | undefined {
+  const node = loopOf(definition, iteration);
+  const loop = node && around.steps[node.index]?.loop;
+  const book = bookOf(iteration);
+  if (loop === undefined || loop.book === book) return undefined;
+  const index = loopIndexOf(iteration);
+  return {
+    record: iterationsEntity(loop.book, chunkOf(index)),
+    isIn: ({ entries }) => entries[index % ITERATIONS_A_RECORD]?.keptFrom === book,
+  };
+}
+
+/** The step of the loop that an iteration belongs to. */
+export function loopOf(definition: Definition, { path = '' }: Pick<RunState, 'path'>): GraphStep | undefined {
   const { steps, indexes } = graphOf(definition);
-  const index = indexes.get(loopsOf(path ?? '').at(-1) ?? '');
+  const index = indexes.get(loopStepOf(path));
   return index === undefined ? undefined : steps[index];
 }
 
-function failsNow({ onFailure, work }: StepDefinition, loop: LoopState | undefined): boolean {
-  return onFailure === 'fail-now' && loop !== undefined && isSpent(work, loop);
+/** Whether a step has ended, or waits for its next try, so that it may begin again in its run. */
+export function mayRetry({ status }: StepState): boolean {
+  return status === 'FAILED' || status === 'STOPPED' || status === 'TIMED_OUT' || status === 'RETRY_PENDING';
 }
 
-/** Whether an iteration belongs to that try of its loop. */
-function isOfTry(
-  { workflowId, number, attempt, path }: RunState,
-  iteration: RunState,
-  loop: { readonly id: string; readonly attempt: number },
-): boolean {
-  const place = { workflowId, number, attempt, ...(path === undefined ? {} : { path }) };
-  return runEntity(iterationPlace(place, loop.id, loopIndexOf(iteration), loop.attempt)) === runEntity(iteration);
+function failsNow({ onFailure, work }: StepDefinition, loop: LoopState): boolean {
+  return onFailure === 'fail-now' && isSpent(work, loop);
 }
 
 /** Which iteration of its loop a run is. */

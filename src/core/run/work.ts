@@ -4,12 +4,14 @@ import { type WorkflowWork } from '../definition/model.ts';
 import { type EntityId } from '../ids.ts';
 import { type IterationEntry, type IterationsState } from './iterations.ts';
 import { type Entry } from '../json.ts';
+import { type TypedEntry } from '../params/typed-entry.ts';
 import { type ResolvedParam } from '../params/merge.ts';
 import { type Random } from '../random.ts';
 import { type Instant } from '../time.ts';
 import { type Wanted } from './awaiting.ts';
 import { type Breakpoint } from '../workflow/breakpoints.ts';
 import { type RunEvent } from './events.ts';
+import { type Within } from './restart-from.ts';
 import { type Level } from './scope.ts';
 
 /** One run within one turn of its partition. The level's run is its state after all that was emitted so far. */
@@ -30,14 +32,28 @@ export interface RunWork extends Level {
     wait: { readonly step: number; readonly place: number; readonly round: number },
     wanted: Omit<Wanted, 'as'>,
   ): void;
-  /** Whether the commit is long enough: what is left goes on in the next. */
-  isFull(): boolean;
+  /** Whether the commit, with so many bytes more, is long enough: what is left goes on in the next. */
+  isFull(bytes?: number): boolean;
+  /** Whether the run's state has room for so many bytes more. */
+  hasRoom(bytes: number): boolean;
+}
+
+/** What an iteration begins with. */
+export interface NewIteration {
+  /** The loop's values for it. */
+  readonly values: readonly ResolvedParam[];
+  /** How one that has ended begins again. Absent: it begins for the first time. */
+  readonly within?: Within | undefined;
+  /** It waits until `startAgain`. */
+  readonly waits?: true;
 }
 
 /** The iterations of the run's loops, each of which is a run of its own. */
 export interface Iterations {
-  /** Begins one, with the loop's values for it. */
-  start(step: number, index: number, values: readonly ResolvedParam[]): void;
+  /** Makes one, and begins it. */
+  start(step: number, index: number, made: NewIteration): void;
+  /** The values that an iteration was begun with; undefined if it is not there. */
+  valuesOf(iteration: EntityId): readonly ResolvedParam[] | undefined;
   /** Begins one again that waits for it. False: it is set aside, and waits on. */
   startAgain(step: number, index: number): boolean;
   /** Tells one to end. Repeating it changes nothing. */
@@ -58,7 +74,9 @@ export interface Children {
       readonly params: readonly Entry[];
       readonly again: EntityId | undefined;
       /** What it also gets, if it knows what to do with it. */
-      readonly inherited?: readonly Entry[];
+      readonly inherited?: readonly TypedEntry[];
+      /** How that one begins again. Absent: from what is incomplete. */
+      readonly within?: Within;
     },
   ): void;
   /** Tells one to end. */

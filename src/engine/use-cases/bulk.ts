@@ -147,7 +147,7 @@ function actOn(
     case 'RESUME':
       return control.resumeRun(run, caller);
     case 'RESTART':
-      return control.restartRun({ run, params: [], ...(from === undefined ? {} : { from }) }, caller);
+      return control.restartRun({ run, params: [], alone: true, ...(from === undefined ? {} : { from }) }, caller);
   }
 }
 

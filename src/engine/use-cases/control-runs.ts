@@ -1,15 +1,14 @@
 // Everything that is done to runs, to their steps, and to the queue and the triggers of a workflow.
 
-import { type EntityId, runPlaceOf } from '../../core/ids.ts';
-import { type Json, type JsonObject } from '../../core/json.ts';
+import { type Json } from '../../core/json.ts';
 import { type CommandBody, type RunTarget } from '../../core/partition/command.ts';
-import { type StepParamsWish } from '../../core/run/given-step-params.ts';
 import { type Ask } from '../ask.ts';
 import { type Engine, type RunView } from '../engine.ts';
 import { type Answer, type Caller } from '../answer.ts';
 import { type EngineNode } from '../node.ts';
 import { type Reader } from '../reader.ts';
 import { createWorkflowChange } from './change-workflow.ts';
+import { entriesJson, stepArgs, stepParamsJson } from './command-args.ts';
 import { type RunReader } from './read-runs.ts';
 
 /** Creates the use cases that change runs and triggers. */
@@ -25,14 +24,11 @@ export function createRunControl(
   | 'killRun'
   | 'pauseRun'
   | 'resumeRun'
-  | 'restartRun'
   | 'forkRun'
   | 'resumeStep'
   | 'setBreakpoint'
   | 'clearBreakpoint'
-  | 'skipStep'
   | 'bypassSignals'
-  | 'retryStep'
   | 'unblockWorkflow'
   | 'pauseTriggers'
   | 'resumeTriggers'
@@ -44,11 +40,7 @@ export function createRunControl(
     args: Json,
   ): Promise<Answer<RunView>> {
     const target = 'run' in body ? `${workflowId}/${String(body.run.number)}` : workflowId;
-    const asked = await ask(node.partitionOf(workflowId), body, caller, { target, args });
-    if (!asked.ok) return asked;
-    const value = await runs.view(runOf(asked.outcome));
-    if (value === undefined) throw new Error(`${body.type} named a run that is not there`);
-    return { ok: true, value, cursor: [asked.place], replayed: asked.replayed };
+    return runs.answer(await ask(node.partitionOf(workflowId), body, caller, { target, args }));
   }
 
   const onRun =
@@ -57,13 +49,9 @@ export function createRunControl(
       changeRun(run.workflowId, { type, run }, caller, { attempt: run.attempt ?? null, path: run.path ?? null });
 
   const onStep =
-    (type: 'SkipStep' | 'BypassSignals' | 'RetryStep' | 'ResumeStep') =>
+    (type: 'BypassSignals' | 'ResumeStep') =>
     (run: RunTarget, stepId: string, caller: Caller): Promise<Answer<RunView>> =>
-      changeRun(run.workflowId, { type, run, stepId }, caller, {
-        attempt: run.attempt ?? null,
-        path: run.path ?? null,
-        stepId,
-      });
+      changeRun(run.workflowId, { type, run, stepId }, caller, stepArgs(run, stepId));
 
   const changeWorkflow = createWorkflowChange(node, ask, reader);
 
@@ -79,13 +67,6 @@ export function createRunControl(
     killRun: onRun('KillRun'),
     pauseRun: onRun('PauseRun'),
     resumeRun: onRun('ResumeRun'),
-    restartRun: (input, caller) =>
-      changeRun(input.run.workflowId, { type: 'RestartRun', ...input }, caller, {
-        attempt: input.run.attempt ?? null,
-        params: entriesJson(input.params),
-        ...stepParamsJson(input.stepParams),
-        from: input.from === undefined ? null : { ...input.from },
-      }),
     forkRun: (input, caller) =>
       changeRun(input.run.workflowId, { type: 'ForkRun', ...input }, caller, {
         attempt: input.run.attempt ?? null,
@@ -100,31 +81,9 @@ export function createRunControl(
       changeWorkflow({ type: 'SetBreakpoint', workflowId, place }, caller, { ...place }),
     clearBreakpoint: (workflowId, place, caller) =>
       changeWorkflow({ type: 'ClearBreakpoint', workflowId, place }, caller, { ...place }),
-    skipStep: onStep('SkipStep'),
     bypassSignals: onStep('BypassSignals'),
-    retryStep: onStep('RetryStep'),
     unblockWorkflow: (workflowId, caller) => changeWorkflow({ type: 'UnblockWorkflow', workflowId }, caller),
     pauseTriggers: (workflowId, caller) => changeWorkflow({ type: 'PauseTriggers', workflowId }, caller),
     resumeTriggers: (workflowId, caller) => changeWorkflow({ type: 'ResumeTriggers', workflowId }, caller),
   };
-}
-
-function runOf(outcome: {
-  readonly type: string;
-  readonly run?: EntityId;
-  readonly entity?: EntityId;
-}): ReturnType<typeof runPlaceOf> {
-  const id = outcome.run ?? outcome.entity;
-  if (id === undefined) throw new Error(`${outcome.type} names no run`);
-  return runPlaceOf(id);
-}
-
-/** Nothing where nothing is given, so that a repeat from before there were any is still known. */
-function stepParamsJson(wishes: readonly StepParamsWish[] | undefined): JsonObject {
-  if (wishes === undefined) return {};
-  return { stepParams: Object.fromEntries(wishes.map(({ stepId, params }) => [stepId, entriesJson(params)])) };
-}
-
-function entriesJson(entries: readonly { readonly name: string; readonly value: Json }[]): Json {
-  return Object.fromEntries(entries.map(({ name, value }) => [name, value]));
 }

@@ -1,5 +1,6 @@
 // Publishing signals: all of one name in one commit; then a second of patience for what the triggers make of them.
 
+import { nameFaults } from '../../core/definition/identifiers.ts';
 import { type EntityId, signalEntity } from '../../core/ids.ts';
 import { type Json } from '../../core/json.ts';
 import { type Refusal } from '../../core/refusal.ts';
@@ -129,14 +130,15 @@ function problems(signals: readonly SignalInput[]): readonly Refusal[] {
   return signals.flatMap(({ name }, index) => (isName(name) ? [] : [badName(name, index)]));
 }
 
+/** Whatever a definition may wait for, or announce itself, can be published. */
 function isName(name: string): boolean {
-  return /^[\p{L}_][\p{L}\p{N}_.\-/]{0,199}$/u.test(name);
+  return /^[\p{L}_][\p{L}\p{N}_.\-/]{0,199}$/u.test(name) || nameFaults(name).length === 0;
 }
 
 function badName(name: string, index: number): Refusal {
   return {
     code: 'BAD_INPUT',
-    message: `"${name.slice(0, 60)}" is no name for a signal: it begins with a letter or _ and goes on with letters, digits, _ . - /, 200 characters at most.`,
+    message: `"${name.slice(0, 60)}" is no name for a signal: ${nameFaults(name).join('; ')}.`,
     path: ['signals', String(index), 'name'],
     hint: 'Names look like `measurements.ready`.',
   };

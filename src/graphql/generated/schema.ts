@@ -1408,7 +1408,9 @@ export type Mutation = {
   readonly resetTrigger: ResetTriggerPayload;
   /**
    * Runs a finished run again: from its beginning, from what is incomplete, or from one step. The number stays, `attempt` rises.
-   * An iteration that has ended begins again as itself, as long as its loop goes on.
+   * An iteration that has ended begins again as itself, as long as its loop goes on; after that, or if a step of another run waits
+   * for the run, what is around begins again at that place alone, up to the first that goes on, or the outermost run. `run` is the
+   * one in which it begins.
    */
   readonly restartRun: RestartRunPayload;
   /** The lines of a paused backfill begin again; failures are counted anew. */
@@ -2548,6 +2550,11 @@ export type RestartFrom =
 
 /** Which run to run again. */
 export type RestartRunInput = {
+  /**
+   * For a run that a step of another run waits for: it begins again by itself, and that step does not wait for it. Otherwise the
+   * runs around it begin again with it, each at the step that waits for it, up to the first that goes on, or the outermost.
+   */
+  readonly alone?: InputMaybe<Scalars['Boolean']['input']>;
   /** From where. */
   readonly from?: InputMaybe<RestartFrom>;
   /** With the same key and arguments the first outcome is answered again, for at least 7 days. */
@@ -2814,7 +2821,7 @@ export type RunCause = {
   readonly signals?: Maybe<ReadonlyArray<CauseSignal>>;
   /** For ABSENCE: when the last signal came, or when the trigger began to count. */
   readonly since?: Maybe<Scalars['DateTime']['output']>;
-  /** The step that runs it, for LOOP and WORKFLOW. */
+  /** The step that runs it, for LOOP and WORKFLOW, and for RESTART where one does. */
   readonly step?: Maybe<Scalars['ID']['output']>;
   /** A few words: "ada started it", "measurements.ready arrived". */
   readonly text: Scalars['String']['output'];
@@ -3730,6 +3737,11 @@ export type Template = Node & {
   readonly description?: Maybe<Scalars['String']['output']>;
   /** `template:train-model` */
   readonly id: Scalars['ID']['output'];
+  /**
+   * What a job template of Maestro's says of itself under `metadata`: who owns it, its status and the like. Nothing acts on it. Null
+   * where there is none.
+   */
+  readonly metadata?: Maybe<Scalars['JSON']['output']>;
   /** A title for people. */
   readonly name?: Maybe<Scalars['String']['output']>;
   /** Its parameters, also those that it inherits. */
@@ -4275,6 +4287,8 @@ export type WorkflowDefinition = {
   readonly steps: ReadonlyArray<StepDefinition>;
   /** The version's number, from 1. */
   readonly version: Scalars['Int']['output'];
+  /** Why there is no `maestroYaml`: a sentence that names what cannot be written. Null where there is one. */
+  readonly whyNoMaestroYaml?: Maybe<Scalars['String']['output']>;
   /**
    * The definition as YAML of our own: applying that gives the same definition. What an imported one says that our format has no
    * words for stands in it as comments, and among the notes.

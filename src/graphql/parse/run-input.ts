@@ -2,7 +2,7 @@
 
 import { type RunTarget } from '../../core/partition/command.ts';
 import { failed, success } from '../../core/result.ts';
-import { type RestartFrom } from '../../core/run/state.ts';
+import { type RestartPoint } from '../../core/run/restart-from.ts';
 import { type Engine } from '../../engine/engine.ts';
 import { type RestartRunInput, type StartRunInput } from '../generated/schema.ts';
 import { both, idAt, type Read } from './both.ts';
@@ -37,11 +37,12 @@ export function parseRestartRun(input: RestartRunInput): Read<Parameters<Engine[
     params,
     ...(stepParams.length === 0 ? {} : { stepParams }),
     ...(from === undefined ? {} : { from }),
+    ...(input.alone === true ? { alone: true as const } : {}),
   });
 }
 
 /** Where to begin; undefined is the beginning. */
-function parseFrom({ from, stepId }: RestartRunInput, run: RunTarget | undefined): Read<RestartFrom | undefined> {
+function parseFrom({ from, stepId }: RestartRunInput, run: RunTarget | undefined): Read<RestartPoint | undefined> {
   const isGiven = stepId !== null && stepId !== undefined;
   if (from === 'STEP') {
     if (!isGiven) return bad('stepId', 'from is STEP, so stepId must name the step.');
@@ -59,10 +60,16 @@ export function parseBeginning(field: string, stepId: string, run: RunTarget | u
   const parsed = parseStepId(stepId);
   if (!parsed.ok) return bad(field, parsed.failure);
   const { run: of, stepId: step } = parsed.value;
-  if (of.path !== undefined) {
-    return bad(field, `${stepId} is a step inside a loop; it begins at a step of the run itself, such as the loop.`);
-  }
   const isOfRun = run === undefined || (of.workflowId === run.workflowId && of.number === run.number);
+  if (isOfRun && of.path !== run?.path) {
+    const iteration = `${of.workflowId}/${String(of.number)}/${of.path ?? ''}`;
+    return bad(
+      field,
+      of.path === undefined
+        ? `${stepId} is a step of the run, and runId names an iteration of it.`
+        : `${stepId} is a step inside a loop; to begin there, name the iteration as runId: ${iteration}.`,
+    );
+  }
   return isOfRun ? success(step) : bad(field, `${stepId} is a step of another run than runId names.`);
 }
 

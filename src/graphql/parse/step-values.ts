@@ -2,7 +2,7 @@
 
 import { type Entry, type Json } from '../../core/json.ts';
 import { success } from '../../core/result.ts';
-import { type StepParamsWish } from '../../core/run/given-step-params.ts';
+import { type StepParamsWish } from '../../core/run/restart-from.ts';
 import { all, type Read } from './both.ts';
 import { parseEntries } from './entries.ts';
 

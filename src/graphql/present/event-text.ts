@@ -6,7 +6,8 @@ import { keptIn } from '../../core/explanation/sentences.ts';
 import { type Cursor } from '../../core/partition/cursor.ts';
 import { type RecordedEvent } from '../../core/partition/entity.ts';
 import { type RunEvent } from '../../core/run/events.ts';
-import { type RestartFrom, type RunEnd, type Unmet } from '../../core/run/state.ts';
+import { fromWords, withinWords } from '../../core/run/restart-from.ts';
+import { type RunEnd, type Unmet } from '../../core/run/state.ts';
 import { readCounts } from '../../core/run/tally.ts';
 import { type Instant } from '../../core/time.ts';
 import { type RunEvent as RunEventShape } from '../generated/schema.ts';
@@ -73,13 +74,8 @@ export function eventText(event: RunEvent, step: string): string {
     case 'RunSuperseded':
       return 'The run was started again; this attempt is history.';
     case 'RunReopened':
-      return `${event.actor} let it begin again${againFrom(event.from)}: it waits for a place in its loop.`;
+      return `${event.actor} let it begin again${fromWords(event.from)}: it waits for a place in its loop.`;
   }
-}
-
-function againFrom(from: RestartFrom | undefined): string {
-  if (from === undefined) return '';
-  return from.kind === 'STEP' ? ` from ${from.step}` : ' from what was incomplete';
 }
 
 function endingText({ status, actor, killed }: Extract<RunEvent, { readonly type: 'RunEnding' }>): string {
@@ -140,7 +136,7 @@ function stepEventText(event: StepEvent, step: string): string {
     case 'RetryScheduled':
       return `${step} failed and is tried again at ${timeText(event.at)}: ${event.failure.message}`;
     case 'StepRetried':
-      return `${event.actor} let ${step} begin again.`;
+      return `${event.actor} let ${event.within === undefined ? step : withinWords(event.within, step)} begin again.`;
     case 'LoopStarted':
     case 'IterationsStarted':
     case 'IterationEnded':

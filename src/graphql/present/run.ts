@@ -5,6 +5,7 @@ import { moment, publicRun } from '../../core/explanation/sentences.ts';
 import { type Cursor } from '../../core/partition/cursor.ts';
 import { runRow, type RunRow } from '../../core/partition/summary.ts';
 import { runActions } from '../../core/run/actions.ts';
+import { fromWords } from '../../core/run/restart-from.ts';
 import { missedText } from '../../core/trigger/describe-absence.ts';
 import { isTerminalRun, type RunCause } from '../../core/run/state.ts';
 import { type RunView } from '../../engine/engine.ts';
@@ -97,7 +98,14 @@ function causeOf(run: KnownRun, cause: RunCause): RunCauseSource {
     case 'MANUAL':
       return { kind: cause.kind, text: `${cause.actor} started it`, actor: cause.actor };
     case 'RESTART':
-      return { kind: cause.kind, text: `${cause.actor} started it again${fromText(cause.from)}`, actor: cause.actor };
+      return {
+        kind: cause.kind,
+        text: `${cause.actor} started it again${fromWords(cause.from)}`,
+        actor: cause.actor,
+        ...(cause.of.kind === 'WORKFLOW'
+          ? { step: runBy(runOfEntity(cause.of.parent.run), cause.of.parent.stepId).step }
+          : {}),
+      };
     case 'FORK':
       return {
         kind: cause.kind,
@@ -137,11 +145,6 @@ function causeOf(run: KnownRun, cause: RunCause): RunCauseSource {
     case 'WORKFLOW':
       return { kind: cause.kind, ...runBy(runOfEntity(cause.parent.run), cause.parent.stepId) };
   }
-}
-
-function fromText(from: Extract<RunCause, { kind: 'RESTART' }>['from']): string {
-  if (from === undefined) return '';
-  return from.kind === 'STEP' ? ` from ${from.step}` : ' from what was incomplete';
 }
 
 function runBy(run: string, step: string): Pick<RunCauseSource, 'text' | 'step'> {

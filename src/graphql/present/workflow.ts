@@ -99,7 +99,7 @@ export function versionLine(state: VersionState, active: number | undefined): Ve
 /** What the fields of `WorkflowDefinition` are resolved from. */
 export interface DefinitionSource extends Omit<
   WorkflowDefinition,
-  '__typename' | 'yaml' | 'nativeJson' | 'maestroYaml'
+  '__typename' | 'yaml' | 'nativeJson' | 'maestroYaml' | 'whyNoMaestroYaml'
 > {
   readonly definition: Definition;
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 
 import { traceParams } from '../../../src/core/params/trace.ts';
 import { type CommandBody } from '../../../src/core/partition/command.ts';
-import { type StepParamsWish } from '../../../src/core/run/given-step-params.ts';
+import { type StepParamsWish } from '../../../src/core/run/restart-from.ts';
 import { fork } from '../../support/asking.ts';
 import { entries, given, restart, type Situation, start } from '../../support/given.ts';
 import { computed, long, noop, text, to, workflow } from '../definition/maestro/documents.ts';

@@ -1,8 +1,8 @@
-// One iteration of a loop: a run of its own, with tries, conditions and actions like any other, but no restart.
+// One iteration of a loop: a run of its own, with tries, conditions and actions like any other.
 
 import { describe, test } from 'vitest';
 
-import { cancelled, failed, given, lost, restart, retry, skip, start, succeeded } from '../../support/given.ts';
+import { cancelled, failed, given, lost, retry, skip, start, succeeded } from '../../support/given.ts';
 
 const SECOND = 1_000;
 
@@ -59,13 +59,5 @@ describe('one iteration', () => {
       .shows('flow/1/each[0]', 'RUNNING', 'a: SKIPPED, c: RUNNING, d: SUCCEEDED')
       .reported('flow/1/each[0]/c', succeeded())
       .shows('flow/1', 'SUCCEEDED');
-  });
-
-  test('cannot be restarted alone once its loop is over, nor a step of it', () => {
-    const situation = given(looping('[1]')).when(start('flow')).reported('flow/1/each[0]/a', failed('USER', false));
-    for (const wish of [restart('flow/1/each[0]'), retry('flow/1/each[0]/a'), skip('flow/1/each[0]/a')]) {
-      situation.when(wish).then({ refusal: { code: 'ACTION_NOT_ALLOWED' } });
-    }
-    situation.shows('flow/1', 'FAILED');
   });
 });

@@ -3,12 +3,12 @@
 import { bodyOf } from '../../../src/core/definition/body.ts';
 import { graphOf } from '../../../src/core/definition/graph.ts';
 import { type Definition } from '../../../src/core/definition/model.ts';
-import { iterationsEntity } from '../../../src/core/ids.ts';
+import { enclosingPlace, iterationsEntity, runEntity } from '../../../src/core/ids.ts';
 import { type CommandBody } from '../../../src/core/partition/command.ts';
 import { runActions, stepActions } from '../../../src/core/run/actions.ts';
 import { chunkOf, type IterationsState } from '../../../src/core/run/iterations.ts';
 import { type LoopState, type RunState } from '../../../src/core/run/state.ts';
-import { noWayBack } from '../../../src/core/run/way-back.ts';
+import { laterRecord, mayReturn } from '../../../src/core/run/way-back.ts';
 import { type Situation } from '../../support/given.ts';
 
 /** The definition as a run or an iteration sees it. */
@@ -34,7 +34,7 @@ export function allowedNow(
   body: CommandBody,
   around: RunState | undefined,
 ): { readonly allowed: readonly string[]; readonly action: string } {
-  const returns = around !== undefined && noWayBack(around, bodyFor(situation, around), run) === undefined;
+  const returns = isIterationBack(situation, run, around);
   if (body.type !== 'SkipStep' && body.type !== 'RetryStep' && body.type !== 'ResumeStep') {
     return { allowed: runActions(run, returns), action: body.type.replace('Run', '').toUpperCase() };
   }
@@ -43,6 +43,18 @@ export function allowedNow(
   const [step, node] = [run.steps[index], graph.steps[index]];
   const allowed = step === undefined ? [] : stepActions(run, step, node?.isFinal === true, returns);
   return { allowed, action: body.type.replace('Step', '').toUpperCase() };
+}
+
+function isIterationBack(situation: Situation, run: RunState, around: RunState | undefined): boolean {
+  if (around === undefined) return false;
+  const body = bodyFor(situation, around);
+  const later = laterRecord(around, body, run);
+  const record = later && (situation.entity(later.record)?.state as IterationsState | undefined);
+  const isKept = record !== undefined && later?.isIn(record) === true;
+  const place = enclosingPlace(around);
+  const outer = place === undefined ? undefined : (situation.entity(runEntity(place))?.state as RunState | undefined);
+  const aroundReturns = isIterationBack(situation, around, outer);
+  return mayReturn(around, body, { iteration: run, isKept, aroundReturns });
 }
 
 /** The loops of a run that have begun, with the places of their steps. */

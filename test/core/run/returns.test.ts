@@ -264,20 +264,6 @@ describe('what an iteration had begun', () => {
     for (const index of [0, 1]) situation.reported(`flow/1/each[0]/inner[${String(index)}]/i`, succeeded());
     situation.shows('flow/1/each[0]', 'SUCCEEDED', 'inner: SUCCEEDED');
   });
-
-  test('cannot begin again where its own loop is over; the iteration around it can', () => {
-    const situation = looping('', nested).reported('flow/1/each[0]/inner[0]/i', succeeded());
-    situation
-      .reported('flow/1/each[0]/inner[1]/i', bad)
-      .when(restart('flow/1/each[0]/inner[1]'))
-      .then({
-        refusal: {
-          code: 'ACTION_NOT_ALLOWED',
-          message: 'flow/1/each[0]/inner[1] is an iteration of a loop that is over, so it cannot begin again alone.',
-          hint: 'Let flow/1/each[0] begin again, which keeps what succeeded in it: downbeat restart flow/1/each[0] --from incomplete.',
-        },
-      });
-  });
 });
 
 describe('an iteration cannot begin again', () => {
@@ -294,19 +280,10 @@ describe('an iteration cannot begin again', () => {
     refused(looping(), 'flow/1/each[1]', /is RUNNING/u);
   });
 
-  test('whose loop is over, and is told what to do instead', () => {
-    const situation = oneFailed();
-    for (const index of [0, 2]) situation.reported(`flow/1/each[${String(index)}]/a`, bad);
-    situation.shows('flow/1', 'FAILED');
-    refused(situation, 'flow/1/each[1]', /is an iteration of a loop that is over/u);
-  });
-
-  test('of an earlier try of its loop', () => {
+  test('that has run again since', () => {
     const situation = looping('retry: 1,');
     for (const index of [0, 1, 2]) situation.reported(`flow/1/each[${String(index)}]/a`, bad);
-    situation.shows('flow/1', 'RUNNING', 'each: RETRY_PENDING, after: NOT_CREATED');
-    refused(situation, 'flow/1/each[1]', /loop that is over/u);
-    refused(situation.after(SECOND), 'flow/1/each[1]', /loop that is over/u);
+    refused(situation.after(SECOND), 'flow/1/each[1]', /has run again since/u);
   });
 
   test('whose loop is being ended', () => {

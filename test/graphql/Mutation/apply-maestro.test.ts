@@ -66,3 +66,34 @@ it('applies a definition written for Maestro as it is, runs it, and gives it bac
   const again = await test.ask(apply, { definition: exported });
   expect(at(again.data, 'applyWorkflow')).toMatchObject({ version: 1, unchanged: true, errors: [] });
 });
+
+it('says why there is no text in Maestro’s YAML, and what a job template says of itself', async () => {
+  const template = { metadata: { owner: 'ada' }, definition: { job_type: 'Idle', step_type: 'NoOp' } };
+  const kept = await test.ask(
+    `mutation ($source: String!) { applyTemplate(input: { source: $source }) { template { metadata } errors { message } } }`,
+    { source: JSON.stringify(template) },
+  );
+  expect(at(kept.data, 'applyTemplate')).toEqual({ template: { metadata: { owner: 'ada' } }, errors: [] });
+  const applied = async (condition: string): Promise<unknown> => {
+    const transition = { successors: { b: condition } };
+    const steps = [
+      { step: { id: 'a', sub_type: 'Idle', type: 'NoOp', transition } },
+      { step: { id: 'b', type: 'NoOp' } },
+    ];
+    const answer = await test.ask(
+      `mutation ($definition: JSON!) { applyWorkflow(input: { definition: $definition }) {
+        workflow { definition { maestroYaml { text } whyNoMaestroYaml } } } }`,
+      { definition: { properties: { owner: 'ada' }, workflow: { id: 'in-yaml', steps } } },
+    );
+    return at(answer.data, 'applyWorkflow.workflow.definition');
+  };
+  expect(await applied('1 == 1')).toMatchObject({
+    maestroYaml: { text: expect.stringContaining('IF 1 == 1 THEN b') as string },
+    whyNoMaestroYaml: null,
+  });
+  expect(await applied('1 == 1 ')).toEqual({
+    maestroYaml: null,
+    whyNoMaestroYaml:
+      'The workflow "in-yaml" cannot be written in Maestro\'s YAML language: the condition under which "a" leads to "b" begins or ends with a space or a line break.',
+  });
+});

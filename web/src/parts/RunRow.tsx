@@ -23,7 +23,11 @@ export function RunRow({ run }: { readonly run: RunLine }): ReactElement {
         {attempt > 1 ? <span className="quiet"> attempt {attempt}</span> : null}
       </span>
       <span className="row-cause quiet">
-        {run.cause.step === null ? <CauseText text={run.cause.text} /> : <RunBy step={run.cause.step} />}
+        {run.cause.step === null || run.cause.kind === 'RESTART' ? (
+          <CauseText text={run.cause.text} />
+        ) : (
+          <RunBy step={run.cause.step} />
+        )}
       </span>
       <ProgressStrip counts={run.counts} />
       <span className="row-when quiet">

@@ -1,16 +1,16 @@
-// Signal triggers (maestro-behaviour §6.3). What is there: signals that are joined by their keys, demands on their parameters,
-// and parameters of the run that are plain or taken from a signal. Each is joined by buckets, so that no signal is lost.
+// Signal triggers (maestro-behaviour §6.3): signals that are joined by their keys, demands on their parameters, and parameters of
+// the run that are worked out when it fires. Each is joined by buckets, so that no signal is lost.
 
-import { type Entry, type Json } from '../../json.ts';
-import { type Clause, type JoinSlot, type JoinTrigger, type ParamDeclaration, type SignalTrigger } from '../model.ts';
+import { type Json } from '../../json.ts';
+import { type Clause, type JoinSlot, type JoinTrigger, type SignalTrigger } from '../model.ts';
 import { nameFaults, referenceIdFaults } from '../identifiers.ts';
 import { type Fields, readEntries } from '../reading/fields.ts';
 import { nameFor } from '../reading/joins.ts';
 import { readJson } from '../reading/json-values.ts';
 import { readTexts } from '../reading/scalars.ts';
 import { type Spot, report } from '../reading/spot.ts';
-import { checkName, expressionOf, fieldsOf, isEmpty, reportNotYet, wordOf } from './fields.ts';
-import { paramOf, paramSpots } from './params.ts';
+import { checkName, expressionOf, fieldsOf, isEmpty, wordOf } from './fields.ts';
+import { paramsOf } from './params.ts';
 
 const OPERATORS: ReadonlyMap<string, Clause['operator']> = new Map([
   ['=', '=='],
@@ -35,26 +35,22 @@ export function signalTriggerOf(spot: Spot, number: number): SignalTrigger | Joi
   }
   for (const [signal, demand] of entries) checkName(demand, 'the name of a signal', signal, nameFaults);
   const name = `signal-${String(number)}`;
-  const given = paramSpots(fields.get('params'));
-  if (entries.length > 1) {
-    const slots = slotsOf(definitions ?? spot, entries);
-    const groups = new Map(slots.map(({ signal, as }) => [signal, `signals.${as}`]));
-    return {
-      kind: 'all',
-      name,
-      slots,
-      ...wishesOf(fields),
-      params: given.flatMap((entry) => valueOf(entry, groups) ?? []),
-    };
-  }
+  const more = { ...wishesOf(fields), ...formulasOf(fields), params: [] };
+  if (entries.length > 1) return { kind: 'all', name, slots: slotsOf(definitions ?? spot, entries), ...more };
   const [signal, demand] = first;
-  const params = given.flatMap((entry) => valueOf(entry, new Map([[signal, 'signal']])) ?? []);
-  const fieldsOfDemand = isEmpty(demand.node) ? undefined : demandOf(demand);
-  const joined = fieldsOfDemand?.get('join_keys');
-  if (joined !== undefined && !isEmpty(joined.node)) {
-    reportNotYet(joined, 'A join of signals by `join_keys`', 'Remove it: with one signal there is nothing to join.');
-  }
-  return { kind: 'signal', name, signal, where: whereOf(fieldsOfDemand), ...wishesOf(fields), params };
+  const demands = isEmpty(demand.node) ? undefined : demandOf(demand);
+  const where = [...whereOf(demands), ...joinKeysOf(demands).map(isThere)];
+  return { kind: 'signal', name, signal, where, ...more };
+}
+
+function formulasOf(fields: Fields): Pick<SignalTrigger, 'formulas'> {
+  const formulas = paramsOf(fields.get('params'));
+  return formulas.length === 0 ? {} : { formulas };
+}
+
+/** One signal has nothing to be joined with, and must have its keys all the same. */
+function isThere(param: string): Clause {
+  return { param, operator: '!=', operand: null };
 }
 
 /** Which runs it wants: all where `condition` is true, and of those with the same `dedup_expr` the first. */
@@ -74,9 +70,7 @@ function slotsOf(spot: Spot, entries: readonly (readonly [string, Spot])[]): rea
   const slots: JoinSlot[] = [];
   for (const [signal, demand] of entries) {
     const fields = isEmpty(demand.node) ? undefined : demandOf(demand);
-    const keys = fields?.get('join_keys');
-    const joinOn = keys === undefined || isEmpty(keys.node) ? [] : readTexts(keys).map(([key]) => key);
-    slots.push({ as: freeName(signal, slots), signal, joinOn, where: whereOf(fields) });
+    slots.push({ as: freeName(signal, slots), signal, joinOn: joinKeysOf(fields), where: whereOf(fields) });
   }
   const lengths = new Set(slots.map(({ joinOn }) => joinOn.length));
   if (lengths.size > 1) {
@@ -98,6 +92,11 @@ function freeName(signal: string, taken: readonly JoinSlot[]): string {
 
 function demandOf(spot: Spot): Fields {
   return fieldsOf(spot, { what: 'the demands on a signal', keys: ['match_params', 'join_keys'] });
+}
+
+function joinKeysOf(fields: Fields | undefined): readonly string[] {
+  const keys = fields?.get('join_keys');
+  return keys === undefined || isEmpty(keys.node) ? [] : readTexts(keys).map(([key]) => key);
 }
 
 function whereOf(fields: Fields | undefined): readonly Clause[] {
@@ -134,35 +133,4 @@ function clauseOf(param: string, spot: Spot): Clause | undefined {
 
 function isComparable(value: Json): boolean {
   return typeof value === 'string' || Number.isSafeInteger(value);
-}
-
-/** `groups` holds where the parameters of each signal are found: `signal`, or `signals.<as>`. */
-function valueOf([name, spot]: readonly [string, Spot], groups: ReadonlyMap<string, string>): Entry | undefined {
-  checkName(spot, 'the name of a parameter', name, referenceIdFaults);
-  const param = paramOf(name, spot);
-  if (param === undefined) return undefined;
-  const value = plainOf(param) ?? fromSignal(param, groups);
-  if (value !== undefined) return { name, value };
-  const [signal = ''] = groups.keys();
-  reportNotYet(
-    spot,
-    `The parameter "${name}" of a signal trigger`,
-    `Take it from the signal by params.getFromSignal('${signal}', '…'), or give it a plain value.`,
-  );
-  return undefined;
-}
-
-function plainOf({ value, type }: ParamDeclaration): Json | undefined {
-  if (value === undefined || type === 'map') return undefined;
-  return JSON.stringify(value).includes('${') ? undefined : value;
-}
-
-const TAKEN =
-  /^\s*(?:return\s+)?params\.getFromSignal\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')\s*,\s*["']([a-zA-Z_]\w*)["']\s*\)\s*;?\s*$/u;
-
-function fromSignal({ expression }: ParamDeclaration, groups: ReadonlyMap<string, string>): Json | undefined {
-  const [, double, single, param = ''] = TAKEN.exec(expression ?? '') ?? [];
-  const from = (double ?? single)?.replace(/\\(.)/gu, '$1');
-  const group = from === undefined ? undefined : groups.get(from);
-  return group === undefined ? undefined : `\${${group}.${param}}`;
 }

@@ -56,7 +56,8 @@ function workflowTree(definition: Definition, spot: WritingSpot): TreeMap {
     runStepConcurrency: definition.runStepConcurrency,
     priority: definition.priority,
     params: mapOf(definition.params, (param) => paramTree(param, spotAt(spot, 'params', param.name))),
-    triggers: definition.triggers.length === 0 ? undefined : triggerTrees(definition.triggers),
+    triggers:
+      definition.triggers.length === 0 ? undefined : triggerTrees(definition.triggers, spotAt(spot, 'triggers')),
     files: filesTree(files.filter((path) => !programs.has(path))),
     steps: stepTrees(definition.steps, spotAt(spot, 'steps')),
     finally: definition.finally === undefined ? undefined : stepTrees(definition.finally, spotAt(spot, 'finally')),
@@ -104,6 +105,7 @@ function sentence({ path, message }: TextNote, definition: Definition): string {
 /** `step train`, `step each/train`, `parameter day`. */
 function placeOf(path: TextNote['path'], definition: Definition): string {
   const [kind, ...rest] = path;
+  if (kind === 'triggers') return `trigger ${definition.triggers[Number(rest[0])]?.name ?? ''}`;
   if (kind === 'params') return `parameter ${String(rest[0])}`;
   if (kind !== 'steps' && kind !== 'finally') return '';
   let steps = definition[kind] ?? [];

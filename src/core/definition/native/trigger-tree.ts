@@ -10,19 +10,40 @@ import {
 } from '../trigger-model.ts';
 import { durationText } from '../plain-view.ts';
 import { nameFor } from '../reading/joins.ts';
-import { type Json } from '../../json.ts';
-import { type Tree, type TreeMap, mapOf, oneOrMore } from './tree.ts';
+import { type Entry, type Json } from '../../json.ts';
+import { takenParam } from '../maestro/taken-param.ts';
+import { type Tree, type TreeMap, type WritingSpot, mapOf, note, oneOrMore, spotAt } from './tree.ts';
 import { valueTree } from './value-tree.ts';
 
 /** Writes the triggers. Names that reading would give anyway are left out. */
-export function triggerTrees(triggers: readonly TriggerDefinition[]): readonly TreeMap[] {
+export function triggerTrees(triggers: readonly TriggerDefinition[], spot: WritingSpot): readonly TreeMap[] {
   const unnamed = new Map<string, number>();
-  return triggers.map((trigger) => {
+  return triggers.map((trigger, index) => {
     const place = (unnamed.get(trigger.kind) ?? 0) + 1;
     const isUsual = trigger.name === `${trigger.kind}-${String(place)}`;
     if (isUsual) unnamed.set(trigger.kind, place);
-    const params = mapOf(trigger.params, ({ value }) => valueTree(value));
+    const params = mapOf([...trigger.params, ...filledIn(trigger, spotAt(spot, index))], ({ value }) =>
+      valueTree(value),
+    );
     return { ...kindTree(trigger), params, name: isUsual ? undefined : trigger.name };
+  });
+}
+
+/** The parameters of an imported trigger that we have words for; the others are told. */
+function filledIn(trigger: TriggerDefinition, spot: WritingSpot): readonly Entry[] {
+  if (!('formulas' in trigger)) return [];
+  const groups =
+    'slots' in trigger
+      ? trigger.slots.map(({ signal, as }) => ({ signal, group: `signals.${as}` }))
+      : [{ signal: trigger.signal, group: 'signal' }];
+  return trigger.formulas.flatMap((formula): readonly Entry[] => {
+    const { name, value, expression = '' } = formula;
+    if (value !== undefined && !JSON.stringify(value).includes('${')) return [{ name, value }];
+    const taken = takenParam(expression);
+    const group = groups.find(({ signal }) => signal === taken?.signal)?.group;
+    if (taken !== undefined && group !== undefined) return [{ name, value: `\${${group}.${taken.param}}` }];
+    note(spot, `A parameter that it works out cannot be said in our own format: ${JSON.stringify(formula)}.`);
+    return [];
   });
 }
 

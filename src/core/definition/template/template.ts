@@ -2,6 +2,7 @@
 // holds whole steps and says of each which version of which template it came from.
 
 import { type ValueType } from '../../expression/value.ts';
+import { type JsonObject } from '../../json.ts';
 import { type FileReference } from '../model.ts';
 import { type MapNode, type SourceNode } from '../source/node.ts';
 
@@ -26,6 +27,8 @@ export interface JobPart {
   /** Parameters of the step, as they are written. */
   readonly params: MapNode;
   readonly tags: readonly string[];
+  /** What it says of itself: who owns it, its status and the like. Absent: nothing. Never inherited. */
+  readonly metadata?: JsonObject;
 }
 
 /** A parameter of a template. */

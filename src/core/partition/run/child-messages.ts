@@ -5,6 +5,8 @@ import { graphOf } from '../../definition/graph.ts';
 import { type WorkflowWork } from '../../definition/model.ts';
 import { type EntityId, partitionOf, runEntity, runPlaceOf } from '../../ids.ts';
 import { type Entry } from '../../json.ts';
+import { type TypedEntry } from '../../params/typed-entry.ts';
+import { type Within } from '../../run/restart-from.ts';
 import { type Level } from '../../run/scope.ts';
 import { firstCause, isTerminalRun, type ParentStep, type RunState } from '../../run/state.ts';
 import { type Message } from '../message.ts';
@@ -20,10 +22,11 @@ export function requestChild(
     readonly work: WorkflowWork;
     readonly params: readonly Entry[];
     readonly again: EntityId | undefined;
-    readonly inherited?: readonly Entry[];
+    readonly inherited?: readonly TypedEntry[];
+    readonly within?: Within;
   },
 ): void {
-  const { work, step, attempt, params, again, inherited } = wanted;
+  const { work, step, attempt, params, again, inherited, within } = wanted;
   const stepId = graphOf(level.definition).steps[step]?.step.id ?? '';
   turn.send(partitionOf(work.workflowId, turn.circumstances.partitions), {
     type: 'StartChild',
@@ -35,6 +38,7 @@ export function requestChild(
     ...versionWanted(work),
     ...(inherited === undefined ? {} : { inherited }),
     ...(again === undefined ? {} : { again }),
+    ...(within === undefined ? {} : { within }),
   });
 }
 

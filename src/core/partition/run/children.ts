@@ -102,14 +102,16 @@ function childFailure({ run, failure }: Of<'ChildEnded'>, status: 'FAILED' | 'TI
 }
 
 function makeChild(turn: Turn, message: Of<'StartChild'>): Result<EntityId, readonly Refusal[]> {
-  const { parent, depth, ancestors, workflowId, version, pick, params, inherited, again } = message;
+  const { parent, depth, ancestors, workflowId, version, pick, params, inherited, again, within } = message;
   const cause = { kind: 'WORKFLOW', parent, depth, ...(ancestors === undefined ? {} : { ancestors }) } as const;
   if (again === undefined) return createRun(turn, { workflowId, version, pick, params, inherited, labels: [], cause });
   const { number } = runPlaceOf(again);
   const found = findRun(turn, { workflowId, number });
   if (!found.ok) return found;
-  const wish = { actor: 'its parent', params, inherited, from: { kind: 'INCOMPLETE' }, first: cause } as const;
-  return restartFrom(turn, found.value, wish);
+  const wish = within ?? ({ actor: 'its parent', from: { kind: 'INCOMPLETE' } } as const);
+  const given = within?.params ?? [];
+  const own = params.filter(({ name }) => !given.some((other) => other.name === name));
+  return restartFrom(turn, found.value, { ...wish, params: [...own, ...given], inherited, first: cause });
 }
 
 /**

@@ -9,6 +9,7 @@ import { runActions } from '../../run/actions.ts';
 import { runKilled } from '../../run/ending.ts';
 import { isEnding, isTerminalRun, type RunState } from '../../run/state.ts';
 import { type RunTarget } from '../command.ts';
+import { type Message } from '../message.ts';
 import { leave, levelOf } from './runs.ts';
 import { type Turn } from '../turn.ts';
 import { unknownWorkflow } from '../workflow/unknown-workflow.ts';
@@ -52,7 +53,7 @@ export function setRunPaused(
   if (isTerminalRun(run.status) || run.status === 'QUEUED')
     return failed([notAllowed(run, paused ? 'pause' : 'resume')]);
   if (isEnding(run)) return failed([alreadyEnding(run)]);
-  holdBack(turn, run, { paused, actor });
+  holdBack(turn, run, { paused, actor, top: runEntity(run) });
   return success(runEntity(run));
 }
 
@@ -93,15 +94,38 @@ function endEarly(
   else turn.follow(runEntity(run));
 }
 
-/** Pauses or resumes a run and the iterations of its loops. */
-function holdBack(turn: Turn, run: RunState, change: { readonly paused: boolean; readonly actor: string }): void {
+/** How runs are held back: `top` is the run that someone paused or resumed, and the others stand in it. */
+interface HoldingBack {
+  readonly paused: boolean;
+  readonly actor: string;
+  readonly top: EntityId;
+}
+
+/** Goes on with iterations that a full commit left over, as the run around them is now: it may have changed again since. */
+export function goOnHoldingBack(turn: Turn, { run, top, actor }: Extract<Message, { type: 'HoldBack' }>): void {
+  const around = turn.read('run', top);
+  const inner = turn.read('run', run);
+  if (around === undefined || inner === undefined || isTerminalRun(around.status) || isEnding(around)) return;
+  holdBack(turn, inner, { paused: around.status === 'PAUSED', actor, top });
+}
+
+/** Pauses or resumes a run and the iterations of its loops; what does not fit into the commit follows. */
+function holdBack(turn: Turn, run: RunState, change: HoldingBack): void {
   if (isTerminalRun(run.status) || isEnding(run)) return;
   const id = runEntity(run);
   if ((run.status === 'PAUSED') !== change.paused) {
     turn.emit(id, { type: change.paused ? 'RunPaused' : 'RunResumed', actor: change.actor });
     turn.follow(id);
   }
-  for (const inner of iterationsGoingOn(turn, run)) holdBack(turn, inner, change);
+  for (const inner of iterationsGoingOn(turn, run)) {
+    if (turn.isFull()) {
+      // Those that are held back already will be passed over.
+      const { top, actor } = change;
+      turn.send(turn.circumstances.partition, { type: 'HoldBack', run: id, top, actor });
+      return;
+    }
+    holdBack(turn, inner, change);
+  }
 }
 
 function iterationsGoingOn(turn: Turn, run: RunState): readonly RunState[] {
@@ -178,8 +202,9 @@ export function superseded(run: RunState): Refusal {
   };
 }
 
-function nameOfRun(run: RunPlace): string {
-  return `${run.workflowId}/${String(run.number)}`;
+/** A run, or an iteration of it, as people name it. */
+export function nameOfRun({ workflowId, number, path }: Pick<RunPlace, 'workflowId' | 'number' | 'path'>): string {
+  return `${workflowId}/${String(number)}${path === undefined ? '' : `/${path}`}`;
 }
 
 function alreadyFinishing(run: RunState): Refusal {

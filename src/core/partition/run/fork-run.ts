@@ -17,7 +17,8 @@ import { enterQueue } from './enter-queue.ts';
 import { declaredFor } from './open-params.ts';
 import { restartOccasion } from './param-occasion.ts';
 import { queueTimeoutOf } from './queue-timeout.ts';
-import { asGiven, whole } from './restart-run.ts';
+import { asGiven } from './new-attempt.ts';
+import { whole } from './restart-extent.ts';
 import { type Turn } from '../turn.ts';
 import { deletedWorkflow } from '../workflow/unknown-workflow.ts';
 import { noWorkflow } from '../workflow/workflow-set-aside.ts';
@@ -101,7 +102,7 @@ function makeFork(
   });
   for (const { step, state } of kept) {
     const { keptFrom = run.attempt, keptFromRun = runEntity(run) } = state;
-    turn.emit(id, { type: 'StepKept', step, state: { ...whole(state, keptFrom), keptFromRun } });
+    turn.emit(id, { type: 'StepKept', step, state: { ...whole(state), keptFrom, keptFromRun } });
   }
   turn.emit(queueEntity(run.workflowId), { type: 'RunQueued', number: place.number, attempt: 1 });
   enterQueue(turn, id);

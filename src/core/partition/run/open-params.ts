@@ -9,6 +9,7 @@ import { inferType } from '../../params/infer-type.ts';
 import { type ResolvedParam } from '../../params/merge.ts';
 import { isReservedParam } from '../../params/reserved.ts';
 import { type Declared } from '../../params/resolve-params.ts';
+import { type TypedEntry } from '../../params/typed-entry.ts';
 
 /** How expressions of a definition treat names that nobody declared. */
 export function leniency({ dialect }: Definition): Pick<Context, 'undefinedNames'> {
@@ -18,7 +19,7 @@ export function leniency({ dialect }: Definition): Pick<Context, 'undefinedNames
 /** The parameters that a run of the workflow may have: those it declares, and if it is imported all that it is or was given. */
 export function declaredFor(
   { dialect, params }: Definition,
-  given: readonly Entry[],
+  given: readonly TypedEntry[],
   previous: readonly ResolvedParam[] = [],
 ): readonly Declared[] {
   if (dialect !== 'maestro') return params;
@@ -26,8 +27,8 @@ export function declaredFor(
   const kept = previous.filter(({ name }) => !known.has(name)).map(({ name, type }) => ({ name, type }));
   for (const { name } of kept) known.add(name);
   const added = new Map<string, Declared>();
-  for (const { name, value } of given) {
-    const type = inferType(value);
+  for (const { name, value, type: told } of given) {
+    const type = told ?? inferType(value);
     if (!known.has(name) && !isReservedParam(name) && type !== undefined) added.set(name, { name, type });
   }
   return [...params, ...kept, ...added.values()];
@@ -36,9 +37,9 @@ export function declaredFor(
 /** What a workflow takes of what another hands down to it: what it was not told anyway, and of ours only what is declared. */
 export function takenOver(
   { dialect, params }: Definition,
-  inherited: readonly Entry[],
+  inherited: readonly TypedEntry[],
   given: readonly Entry[],
-): readonly Entry[] {
+): readonly TypedEntry[] {
   const own = new Set(params.map(({ name }) => name));
   const told = new Set(given.map(({ name }) => name));
   return inherited.filter(({ name }) => {

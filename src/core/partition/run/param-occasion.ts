@@ -12,6 +12,7 @@ import { DEFAULT_PARAMS, mentionsRunTime } from '../../params/defaults.ts';
 import { type ResolvedParam } from '../../params/merge.ts';
 import { type ParamSource } from '../../params/mode.ts';
 import { type Occasion } from '../../params/resolve-params.ts';
+import { typedMap } from '../../params/typed-entry.ts';
 import { type Random } from '../../random.ts';
 import { failed, success } from '../../result.ts';
 import { joinedSignals } from '../../run/joined-signals.ts';
@@ -103,12 +104,17 @@ function signalOf(first: FirstCause): ValueMap {
   return first.kind === 'SIGNAL' ? bareMap(first.params) : new Map<string, Value>();
 }
 
+/** The functions that ask about the run itself; the others are for its steps. */
+type RunPort = ParamsPort & Required<Pick<ParamsPort, 'getFromInstance' | 'getFromSignal'>>;
+
 /** What the functions of `params` answer about a run itself: its number, its cause, the signal that started it. */
-export function paramsPortOf(definition: Definition, run: Coming, random: Random): ParamsPort {
+export function paramsPortOf(definition: Definition, run: Coming, random: Random): RunPort {
   const first = firstCause(run.cause);
   const arrived = signalOf(first);
+  const given = typedMap(first.kind === 'SIGNAL' ? (first.given ?? []) : []);
   const find = (signal: string | undefined, param: string): Value | undefined => {
-    if (first.kind !== 'SIGNAL' || signal === undefined || first.name === signal) return arrived.get(param);
+    if (signal === undefined) return given.get(param) ?? arrived.get(param);
+    if (first.kind !== 'SIGNAL' || first.name === signal) return arrived.get(param);
     const joined = first.signals?.find(({ name }) => name === signal);
     return joined === undefined ? undefined : bareMap(joined.params).get(param);
   };
@@ -116,19 +122,21 @@ export function paramsPortOf(definition: Definition, run: Coming, random: Random
     getFromInstance: (field) => instanceField(definition, run, field),
     getFromSignal: (paramOrSignal, param) => {
       const value = param === undefined ? find(undefined, paramOrSignal) : find(paramOrSignal, param);
-      return value === undefined ? noSignal(first, param ?? paramOrSignal) : success(value);
+      return value === undefined ? noSignal(first, paramOrSignal, param) : success(value);
     },
     getFromSignalOrDefault: (signal, param, otherwise) => success(find(signal, param) ?? otherwise),
     nextUniqueId: () => success(uniqueId(random)),
   };
 }
 
-function noSignal(first: FirstCause, param: string): Answer {
-  return failed(
-    first.kind === 'SIGNAL'
-      ? `The signal ${first.name}, which started the run, has no "${param}".`
-      : 'No signal started this run.',
-  );
+function noSignal(first: FirstCause, paramOrSignal: string, param: string | undefined): Answer {
+  if (first.kind !== 'SIGNAL') return failed('No signal started this run.');
+  const names = first.signals?.map(({ name }) => name) ?? [first.name];
+  const signal = param === undefined ? first.name : paramOrSignal;
+  if (!names.includes(signal)) {
+    return failed(`No signal ${signal} started the run: that was done by ${names.join(' and ')}.`);
+  }
+  return failed(`The signal ${signal}, which started the run, has no "${param ?? paramOrSignal}".`);
 }
 
 /** A LONG of 63 random bits. */

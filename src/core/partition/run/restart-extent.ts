@@ -2,9 +2,11 @@
 
 import { type Graph, graphOf } from '../../definition/graph.ts';
 import { type Definition } from '../../definition/model.ts';
-import { workflowEntity } from '../../ids.ts';
+import { type EntityId, runEntity, workflowEntity } from '../../ids.ts';
 import { type Refusal } from '../../refusal.ts';
-import { isComplete, type RestartFrom, type RunState } from '../../run/state.ts';
+import { type KeptStep } from '../../run/events.ts';
+import { type RestartFrom } from '../../run/restart-from.ts';
+import { isComplete, type RunState, type StepState } from '../../run/state.ts';
 import { type Turn } from '../turn.ts';
 import { deletedWorkflow } from '../workflow/unknown-workflow.ts';
 
@@ -46,4 +48,70 @@ export function unknownStep(run: RunState, step: string, { steps }: Definition):
     path: ['stepId'],
     hint: `Its steps: ${steps.map(({ id }) => id).join(', ')}.`,
   };
+}
+
+/** Keeps what is not done anew; of what goes on with what it had begun, how far its loops and other workflows had come. */
+export function keepSteps(
+  turn: Turn,
+  id: EntityId,
+  kept: {
+    readonly run: RunState;
+    readonly definition: Definition;
+    readonly redone: ReadonlySet<number>;
+    readonly from: RestartFrom | undefined;
+    /** The step at which it begins, if it begins at one. */
+    readonly again: number | undefined;
+  },
+): void {
+  const { run, definition, redone, from, again } = kept;
+  const within = from?.kind === 'STEP' ? from.within : undefined;
+  for (const [step, state] of run.steps.entries()) {
+    const origin = originOf(run, state);
+    if (!redone.has(step)) {
+      if (isComplete(state.status)) turn.emit(id, { type: 'StepKept', step, state: { ...whole(state), ...origin } });
+    } else if (step === again && within !== undefined) {
+      turn.emit(id, { type: 'StepKept', step, state: { ...begunPart(state), ...origin, within } });
+    } else if (from?.kind === 'INCOMPLETE' && step < definition.steps.length && hasPart(state)) {
+      turn.emit(id, { type: 'StepKept', step, state: { ...begunPart(state), ...origin } });
+    }
+  }
+}
+
+/** The step at which it begins is left out. */
+export function skipAt(
+  turn: Turn,
+  id: EntityId,
+  { step, actor }: { readonly step: number | undefined; readonly actor: string },
+): void {
+  if (step !== undefined) turn.emit(id, { type: 'StepSkipped', step, actor });
+}
+
+/** A step as it ended, for a run that keeps it. */
+export function whole(state: StepState): Omit<KeptStep, 'keptFrom'> {
+  const { attempts: _, wakeAt: __, breakpoint: ___, ...ended } = state;
+  return ended;
+}
+
+/** Where the step has run. An iteration says which one, since its place may be another than that of the one that keeps it. */
+function originOf(run: RunState, { keptFrom, keptFromRun }: StepState): Pick<KeptStep, 'keptFrom' | 'keptFromRun'> {
+  if (keptFrom !== undefined) return { keptFrom, ...(keptFromRun === undefined ? {} : { keptFromRun }) };
+  return { keptFrom: run.attempt, ...(run.path === undefined ? {} : { keptFromRun: runEntity(run) }) };
+}
+
+/** How far a step had come that begins again. */
+function begunPart({ loop, child, awaiting }: StepState): Omit<KeptStep, 'keptFrom'> {
+  return {
+    status: 'NOT_CREATED',
+    outputs: [],
+    artifacts: [],
+    ...(loop === undefined ? {} : { loop }),
+    ...(child === undefined ? {} : { child }),
+    ...(awaiting === undefined ? {} : { awaiting }),
+  };
+}
+
+/** Whether a step that is not complete has come far enough for something of it to be kept. */
+function hasPart({ loop, child, awaiting }: StepState): boolean {
+  const hasFound = awaiting?.signals.some(({ found }) => found !== undefined) === true;
+  return loop !== undefined || child?.run !== undefined || hasFound;
 }

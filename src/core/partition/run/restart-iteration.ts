@@ -2,70 +2,30 @@
 // in it, or from one step. It waits for a place in the loop, which takes back what it counted and goes on until it is over.
 
 import { graphOf } from '../../definition/graph.ts';
-import {
-  enclosingPlace,
-  type EntityId,
-  iterationPlace,
-  iterationsEntity,
-  loopsOf,
-  runEntity,
-  type RunPlace,
-} from '../../ids.ts';
-import { type Entry } from '../../json.ts';
+import { type EntityId, iterationPlace, iterationsEntity, runEntity } from '../../ids.ts';
 import { type Refusal } from '../../refusal.ts';
-import { type Result, failed, success } from '../../result.ts';
-import { runActions } from '../../run/actions.ts';
-import { type StepParamsWish } from '../../run/given-step-params.ts';
 import { chunkOf, chunksOf, type IterationEntry, ITERATIONS_A_RECORD } from '../../run/iterations.ts';
 import { type Level } from '../../run/level.ts';
-import {
-  isComplete,
-  isTerminalRun,
-  type LoopState,
-  type RestartFrom,
-  type RunEnd,
-  type RunState,
-} from '../../run/state.ts';
-import { loopIndexOf, type NoWayBack, noWayBack } from '../../run/way-back.ts';
+import { isComplete, isTerminalRun, type LoopState, type RunEnd, type RunState } from '../../run/state.ts';
+import { loopIndexOf, loopOf, type NoWayBack } from '../../run/way-back.ts';
 import { type Turn } from '../turn.ts';
-import { notAllowed } from './control-run.ts';
-import { deletion, redoneSteps, stepNamed, unknownStep } from './restart-extent.ts';
-import { levelOf } from './runs.ts';
+import { nameOfRun } from './control-run.ts';
+import { type Restarting } from './new-attempt.ts';
+import { redoneSteps, skipAt, stepNamed } from './restart-extent.ts';
 
 /** How many iterations of a loop may wait to begin again. */
 const MOST_WAITING = 1_000;
 
-/** How an iteration is to begin again. */
-export interface ReturnWish {
-  readonly actor: string;
-  readonly params: readonly Entry[];
-  readonly stepParams?: readonly StepParamsWish[] | undefined;
-  /** Absent: from the beginning. */
-  readonly from?: RestartFrom | undefined;
-  /** The step at which it begins is left out. */
-  readonly skip?: true;
-}
-
-/** Lets an iteration begin again that has ended. */
-export function restartIteration(turn: Turn, run: RunState, wish: ReturnWish): Result<EntityId, readonly Refusal[]> {
-  if (!isTerminalRun(run.status)) return failed([notAllowed(run, 'restart')]);
-  const level = levelOf(turn, run);
-  if (level?.outer === undefined) return failed([]);
-  const refusal = deletion(turn, run) ?? valuesGiven(wish) ?? refusalOf(turn, level, level.outer, wish);
-  if (refusal !== undefined) return failed([refusal]);
-  takeBack(turn, run, level.outer);
+/** Lets an iteration begin again that has ended, in its loop that goes on; answers it. */
+export function returnToLoop(
+  turn: Turn,
+  { level, outer }: { readonly level: Level; readonly outer: Level },
+  wish: Restarting,
+): EntityId {
+  takeBack(turn, level.run, outer);
   reopen(turn, level, wish);
-  turn.follow(runEntity(level.outer.run));
-  return success(runEntity(run));
-}
-
-function refusalOf(turn: Turn, { run, definition }: Level, outer: Level, { from }: ReturnWish): Refusal | undefined {
-  const reason = noWayBack(outer.run, outer.definition, run);
-  if (reason !== undefined) return noReturn(turn, run, reason);
-  if (turn.quarantine(runEntity(outer.run)) !== undefined) return noReturn(turn, run, 'SET_ASIDE');
-  if ((loopAround(outer, run)?.loop.again ?? []).length >= MOST_WAITING) return tooManyWait();
-  if (from?.kind !== 'STEP' || stepNamed(definition, from.step) !== undefined) return undefined;
-  return unknownStep(run, from.step, definition);
+  turn.follow(runEntity(outer.run));
+  return runEntity(level.run);
 }
 
 /** A loop that has begun, in the run or iteration in which it stands. */
@@ -76,11 +36,10 @@ interface FoundLoop {
   readonly loop: LoopState;
 }
 
-function loopAround({ run: around, definition }: Level, { path = '' }: RunState): FoundLoop | undefined {
-  const id = loopsOf(path).at(-1) ?? '';
-  const step = graphOf(definition).indexes.get(id);
-  const loop = step === undefined ? undefined : around.steps[step]?.loop;
-  return step === undefined || loop === undefined ? undefined : { around, step, id, loop };
+function loopAround({ run: around, definition }: Level, iteration: RunState): FoundLoop | undefined {
+  const node = loopOf(definition, iteration);
+  const loop = node && around.steps[node.index]?.loop;
+  return node === undefined || loop === undefined ? undefined : { around, step: node.index, id: node.step.id, loop };
 }
 
 /** The loop no longer counts what the iteration had come to. */
@@ -133,8 +92,9 @@ function blameOf(
   return { index, message: bad?.failure?.message ?? `was ${status.toLowerCase()}` };
 }
 
-function reopen(turn: Turn, { run, definition }: Level, { actor, from, skip }: ReturnWish): void {
-  const again = from?.kind === 'STEP' ? stepNamed(definition, from.step) : undefined;
+function reopen(turn: Turn, { run, definition }: Level, { actor, from, skip }: Restarting): void {
+  const at = from?.kind === 'STEP' ? from : undefined;
+  const again = at && stepNamed(definition, at.step);
   const redone = redoneSteps(run, graphOf(definition), from, again);
   const left = run.steps.flatMap(({ status }, step) => (redone.has(step) || isComplete(status) ? [] : [step]));
   turn.emit(runEntity(run), {
@@ -143,12 +103,14 @@ function reopen(turn: Turn, { run, definition }: Level, { actor, from, skip }: R
     ...(from === undefined ? {} : { from }),
     anew: [...redone, ...left],
     ...(from?.kind === 'INCOMPLETE' ? { resumes: true } : {}),
+    ...(at?.within === undefined || again === undefined ? {} : { within: { step: again, within: at.within } }),
     ...(again === undefined ? {} : { only: [...redone] }),
   });
-  if (skip === true && again !== undefined) turn.emit(runEntity(run), { type: 'StepSkipped', step: again, actor });
+  if (skip === true) skipAt(turn, runEntity(run), { step: again, actor });
 }
 
-function valuesGiven({ params, stepParams = [] }: ReturnWish): Refusal | undefined {
+/** An iteration has the values of its loop. */
+export function valuesGiven({ params, stepParams = [] }: Restarting): Refusal | undefined {
   if (params.length + stepParams.length === 0) return undefined;
   return {
     code: 'BAD_INPUT',
@@ -159,42 +121,36 @@ function valuesGiven({ params, stepParams = [] }: ReturnWish): Refusal | undefin
 }
 
 const REASONS: Readonly<Record<NoWayBack | 'SET_ASIDE', string>> = {
-  LOOP_OVER: 'is an iteration of a loop that is over, so it cannot begin again alone',
+  LOOP_DONE:
+    'is an iteration of a loop that is done, and what comes behind the loop goes on, so it cannot begin again now',
   LOOP_ENDING: 'is an iteration of a loop that is being ended, so none of them begins any more',
-  WHILE: 'is one round of a `while`: what came after was made of what it gave, so it cannot begin again alone',
+  RUN_ENDING: 'is an iteration in what is being ended, so nothing of it begins any more',
+  RAN_AGAIN: 'has run again since, in a later try of its loop',
+  WHILE:
+    'is one round of a `while` that goes on: what came after was made of what it gave, so it cannot begin again now',
   SET_ASIDE: 'is an iteration of a loop that an error in Downbeat set aside, so it cannot begin again now',
 };
 
-function noReturn(turn: Turn, run: RunState, reason: keyof typeof REASONS): Refusal {
+/** The refusal of an iteration that cannot begin again now. */
+export function noReturn(run: RunState, reason: keyof typeof REASONS): Refusal {
+  const { workflowId, number } = run;
+  const whole = nameOfRun({ workflowId, number });
   return {
     code: 'ACTION_NOT_ALLOWED',
-    message: `${nameOf(run)} ${REASONS[reason]}.`,
+    message: `${nameOfRun(run)} ${REASONS[reason]}.`,
     path: ['runId'],
-    hint: wayUp(turn, run),
+    hint:
+      reason === 'RAN_AGAIN'
+        ? `See where it ran last: downbeat iterations ${whole}.`
+        : `When the run is over, restart it, or the run from what is incomplete, which keeps the iterations that succeeded: downbeat restart ${whole} --from incomplete.`,
     status: run.status,
-    allowed: runActions(run),
+    allowed: [],
   };
 }
 
-/** What can be restarted instead: the nearest iteration around it whose loop goes on, or the run. */
-function wayUp(turn: Turn, run: RunState): string {
-  for (let place = enclosingPlace(run); place !== undefined; place = enclosingPlace(place)) {
-    const around = turn.peek(runEntity(place));
-    const outer = around === undefined ? undefined : levelOf(turn, around)?.outer;
-    const returns = around !== undefined && outer !== undefined && isTerminalRun(around.status);
-    if (returns && noWayBack(outer.run, outer.definition, around) === undefined) {
-      return `Let ${nameOf(around)} begin again, which keeps what succeeded in it: downbeat restart ${nameOf(around)} --from incomplete.`;
-    }
-  }
-  const name = nameOf({ workflowId: run.workflowId, number: run.number });
-  return `When the run is over, restart it from what is incomplete, which keeps the iterations that succeeded: downbeat restart ${name} --from incomplete.`;
-}
-
-function nameOf({ workflowId, number, path }: Pick<RunPlace, 'workflowId' | 'number' | 'path'>): string {
-  return `${workflowId}/${String(number)}${path === undefined ? '' : `/${path}`}`;
-}
-
-function tooManyWait(): Refusal {
+/** The refusal where too many wait already, if they do. */
+export function tooManyWait(outer: Level, run: RunState): Refusal | undefined {
+  if ((loopAround(outer, run)?.loop.again ?? []).length < MOST_WAITING) return undefined;
   return {
     code: 'LIMIT_EXCEEDED',
     message: `${String(MOST_WAITING)} iterations of the loop wait to begin again already, and that is the most.`,

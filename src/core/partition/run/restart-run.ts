@@ -1,53 +1,23 @@
-// Starting an ended run again, as a new attempt on the version it ran before: from its beginning, from what is incomplete, or
-// from one step (maestro-behaviour §5.5). What is kept stays as it ended, with the attempt in which it did.
+// Starting again what has ended (maestro-behaviour §5.5): a run as a new attempt; an iteration in its loop while that goes on, and
+// after that with whatever it stands in, up to the first that goes on, or to the run. What is around keeps everything else.
 
 import { graphOf } from '../../definition/graph.ts';
 import { type Definition } from '../../definition/model.ts';
-import { type EntityId, queueEntity, runEntity } from '../../ids.ts';
-import { type Entry } from '../../json.ts';
-import { resolveParams } from '../../params/resolve-params.ts';
+import { type EntityId, queueEntity, runEntity, runPlaceOf } from '../../ids.ts';
+import { newestAttempt } from '../../queue/queue.ts';
 import { type Refusal } from '../../refusal.ts';
 import { type Result, failed, success } from '../../result.ts';
-import { type KeptStep } from '../../run/events.ts';
-import { giveStepParams, type StepParamsWish } from '../../run/given-step-params.ts';
-import {
-  type FirstCause,
-  firstCause,
-  type GivenStepParams,
-  isComplete,
-  isTerminalRun,
-  type RestartFrom,
-  type RunCause,
-  type RunState,
-} from '../../run/state.ts';
+import { type Level } from '../../run/level.ts';
+import { loopStepOf, type Within } from '../../run/restart-from.ts';
+import { isEnding, isTerminalRun, type RunState } from '../../run/state.ts';
+import { laterRecord, mayRetry, type WayBack, wayBack } from '../../run/way-back.ts';
 import { type CommandBody } from '../command.ts';
-import { findRun, notAllowed, superseded } from './control-run.ts';
-import { enterQueue } from './enter-queue.ts';
-import { lineBegins } from '../backfill/line-progress.ts';
-import { declaredFor, takenOver } from './open-params.ts';
-import { restartOccasion } from './param-occasion.ts';
-import { queueTimeoutOf } from './queue-timeout.ts';
-import { deletion, redoneSteps, stepNamed, unknownStep } from './restart-extent.ts';
-import { restartIteration } from './restart-iteration.ts';
 import { type Turn } from '../turn.ts';
-
-/** How a run is started again. */
-export interface Restarting {
-  readonly actor: string;
-  readonly params: readonly Entry[];
-  /** For parameters of single steps. */
-  readonly stepParams?: readonly StepParamsWish[] | undefined;
-  /** What another workflow hands down; taken as far as this one has a use for it. */
-  readonly inherited?: readonly Entry[] | undefined;
-  /** Absent: from the beginning. */
-  readonly from?: RestartFrom | undefined;
-  /** What started the run in the first place, where that is no longer what it was: the step that runs it wants it again. */
-  readonly first?: FirstCause;
-  /** It waits behind the runs that are of no backfill. */
-  readonly behind?: true;
-  /** The step at which it begins is left out. */
-  readonly skip?: true;
-}
+import { findRun, nameOfRun, notAllowed } from './control-run.ts';
+import { newAttempt, type Restarting } from './new-attempt.ts';
+import { deletion, stepNamed, unknownStep } from './restart-extent.ts';
+import { noReturn, returnToLoop, tooManyWait, valuesGiven } from './restart-iteration.ts';
+import { levelOf, withRun } from './runs.ts';
 
 /** Takes a `RestartRun` command. */
 export function restartRun(
@@ -59,144 +29,149 @@ export function restartRun(
   return found.ok ? restartFrom(turn, found.value, { ...command, actor }) : found;
 }
 
-/** Starts a run again that is over and has no newer attempt, or within its loop an iteration that has ended. */
-export function restartFrom(turn: Turn, run: RunState, wish: Restarting): Result<EntityId, readonly Refusal[]> {
-  if (run.path !== undefined) return restartIteration(turn, run, wish);
-  const { actor, from } = wish;
-  const definition = turn.definition(run.definition);
-  if (definition === undefined) return failed([]);
-  const refusal = deletion(turn, run) ?? restartRefusal(run, definition, from);
+/** Starts something again that has ended; answers the run, or the iteration, in which that begins. */
+export function restartFrom(turn: Turn, asked: RunState, wish: Restarting): Result<EntityId, readonly Refusal[]> {
+  const refusal = refusalOf(turn, asked, wish);
   if (refusal !== undefined) return failed([refusal]);
-  const again = from?.kind === 'STEP' ? stepNamed(definition, from.step) : undefined;
-  const cause = causeOf(run, wish);
-  const given = givenTo(turn, definition, { run, cause, wish });
-  if (!given.ok) return given;
-  const redone = redoneSteps(run, graphOf(definition), from, again);
-  const id = newAttempt(turn, run, {
-    cause,
-    ...given.value,
-    ...(again === undefined ? {} : { only: [...redone] }),
-    ...(wish.behind === true ? ({ behind: true } as const) : {}),
-    ...queueTimeoutOf(definition, cause, turn.circumstances.now),
-  });
-  keepSteps(turn, id, { run, redone, resumes: resumedSteps(definition, from) });
-  if (wish.skip === true && again !== undefined) turn.emit(id, { type: 'StepSkipped', step: again, actor });
-  enterQueue(turn, id);
-  return success(id);
+  let run = asked;
+  let now = wish;
+  while (isTerminalRun(run.status) && run.path !== undefined) {
+    const way = wayOf(turn, run);
+    if (!way.ok) return way;
+    if (way.value.kind === 'LOOP') {
+      const refused = tooManyWait(way.value.outer, run);
+      return refused === undefined ? success(returnToLoop(turn, way.value, now)) : failed([refused]);
+    }
+    now = { ...wish, from: { kind: 'STEP', step: loopStepOf(run.path), within: withinOf(run, now) }, skip: undefined };
+    run = way.value.outer.run;
+  }
+  return isTerminalRun(run.status) ? newAttempt(turn, run, now) : success(beginWithin(turn, run, now));
 }
 
-/** The parameters of the new attempt and of its steps. */
-function givenTo(
-  turn: Turn,
-  definition: Definition,
-  made: { readonly run: RunState; readonly cause: RunCause; readonly wish: Restarting },
-): Result<Pick<RunState, 'params' | 'stepParams'>, readonly Refusal[]> {
-  const params = paramsOf(turn, definition, made);
-  if (!params.ok) return params;
-  const stepParams = giveStepParams(definition, made.wish.stepParams ?? [], made.run.stepParams);
-  return stepParams.ok ? success({ params: params.value, ...asGiven(stepParams.value) }) : stepParams;
-}
-
-/** The parameters of the new attempt. Those that a step gives to the run it starts are forbidden by no mode. */
-function paramsOf(
-  turn: Turn,
-  definition: Definition,
-  { run, cause, wish }: { readonly run: RunState; readonly cause: RunCause; readonly wish: Restarting },
-): ReturnType<typeof resolveParams> {
-  const occasion = restartOccasion(turn, definition, run, { cause, number: run.number, attempt: run.attempt + 1 });
-  const source = wish.first === undefined ? occasion.source : 'SUBWORKFLOW';
-  const given = [...takenOver(definition, wish.inherited ?? [], wish.params), ...wish.params];
-  const declared = declaredFor(definition, given, run.params);
-  return resolveParams(declared, given, { ...occasion, source });
-}
-
-function restartRefusal(run: RunState, definition: Definition, from: RestartFrom | undefined): Refusal | undefined {
+function refusalOf(turn: Turn, run: RunState, wish: Restarting): Refusal | undefined {
+  const { from } = wish;
+  const definition = levelOf(turn, run)?.definition;
+  if (definition === undefined) return undefined;
+  if (from?.kind === 'STEP' && from.within !== undefined) {
+    return childRefusal(run, definition, { step: from.step, within: from.within });
+  }
   if (!isTerminalRun(run.status)) return notAllowed(run, 'restart');
-  if (run.superseded) return superseded(run);
-  if (from?.kind !== 'STEP' || stepNamed(definition, from.step) !== undefined) return undefined;
-  return unknownStep(run, from.step, definition);
+  return run.path === undefined ? undefined : iterationRefusal(turn, run, { definition, wish });
 }
 
-function newAttempt(
+function iterationRefusal(
   turn: Turn,
   run: RunState,
-  {
-    behind,
-    ...made
-  }: Pick<RunState, 'cause' | 'params' | 'only' | 'stepParams' | 'queueTimeoutAt'> & Pick<Restarting, 'behind'>,
-): EntityId {
-  const place = { workflowId: run.workflowId, number: run.number, attempt: run.attempt + 1 };
-  turn.emit(runEntity(run), { type: 'RunSuperseded' });
-  turn.create(runEntity(place), {
-    type: 'RunCreated',
-    ...place,
-    ...made,
-    version: run.version,
-    definition: run.definition,
-    labels: run.labels,
-    stepCount: run.steps.length,
-    firstCreatedAt: run.firstCreatedAt ?? run.createdAt,
-    ...(run.scheduledFor === undefined ? {} : { scheduledFor: run.scheduledFor }),
+  { definition, wish }: { readonly definition: Definition; readonly wish: Restarting },
+): Refusal | undefined {
+  const refusal = deletion(turn, run) ?? valuesGiven(wish);
+  if (refusal !== undefined || wish.from?.kind !== 'STEP') return refusal;
+  const { step } = wish.from;
+  return stepNamed(definition, step) === undefined ? unknownStep(run, step, definition) : undefined;
+}
+
+/** The way back of an iteration, with the levels that it leads through. */
+interface FoundWay {
+  readonly kind: WayBack;
+  readonly level: Level;
+  readonly outer: Level;
+}
+
+function wayOf(turn: Turn, run: RunState): Result<FoundWay, readonly Refusal[]> {
+  const level = levelOf(turn, run);
+  const outer = level?.outer === undefined ? undefined : newest(turn, level.outer);
+  if (level === undefined || outer === undefined) return failed([]);
+  const way = wayBack(outer.run, outer.definition, { iteration: run, isKept: isKept(turn, outer, run) });
+  if (!way.ok) return failed([noReturn(run, way.failure)]);
+  if (turn.quarantine(runEntity(outer.run)) !== undefined) return failed([noReturn(run, 'SET_ASIDE')]);
+  return success({ kind: way.value, level, outer });
+}
+
+/** The newest attempt in place of one that was restarted: what that one keeps begins again there. */
+function newest(turn: Turn, level: Level): Level | undefined {
+  const { workflowId, number, path, superseded } = level.run;
+  if (path !== undefined || !superseded) return level;
+  const queue = turn.read('queue', queueEntity(workflowId));
+  const attempt = queue === undefined ? undefined : newestAttempt(queue, number);
+  const run = attempt === undefined ? undefined : turn.read('run', runEntity({ workflowId, number, attempt }));
+  return run === undefined ? undefined : levelOf(turn, run);
+}
+
+/** Whether the last try of its loop has kept an iteration of an earlier one. */
+function isKept(turn: Turn, { run: around, definition }: Level, iteration: RunState): boolean {
+  const later = laterRecord(around, definition, iteration);
+  const record = later && turn.read('iterations', later.record);
+  return record !== undefined && later?.isIn(record) === true;
+}
+
+function withinOf(run: RunState, { actor, from, skip }: Restarting): Within {
+  return {
+    run: runEntity(run),
+    actor,
+    ...(from === undefined ? {} : { from }),
+    ...(skip === true ? { skip } : {}),
+  };
+}
+
+/** In a run that goes on, the step begins another attempt: for what is within it alone. */
+function beginWithin(turn: Turn, run: RunState, { actor, from }: Restarting): EntityId {
+  const id = runEntity(run);
+  if (from?.kind !== 'STEP') return id;
+  const { step, within } = from;
+  withRun(turn, id, (work) => {
+    const index = graphOf(work.definition).indexes.get(step);
+    if (index === undefined || within === undefined) return;
+    work.emit({ type: 'StepRetried', step: index, actor, within });
   });
-  const { number, attempt } = place;
-  turn.emit(queueEntity(run.workflowId), {
-    type: 'RunQueued',
-    number,
-    attempt,
-    ...(behind === true ? { behind } : {}),
-  });
-  lineBegins(turn, run, attempt);
-  return runEntity(place);
+  return id;
 }
 
-/** What was given to parameters of steps, as a run remembers it. */
-export function asGiven(stepParams: readonly GivenStepParams[]): Pick<RunState, 'stepParams'> {
-  return stepParams.length === 0 ? {} : { stepParams };
+/** Why the run that a step had started cannot begin again for it. */
+function childRefusal(
+  run: RunState,
+  definition: Definition,
+  { step, within }: { readonly step: string; readonly within: Within },
+): Refusal | undefined {
+  const state = run.steps[stepNamed(definition, step) ?? -1];
+  const child = state?.child?.run;
+  if (state === undefined || child === undefined || !isSameRun(child, within.run)) return notItsStep(run, step, within);
+  if (isTerminalRun(run.status)) return undefined;
+  const goesOn = !isEnding(run) && run.finishing === undefined;
+  return goesOn && mayRetry(state) ? undefined : stepGoesOn(run, step, { status: state.status, within });
 }
 
-function causeOf(run: RunState, { actor, from, first = firstCause(run.cause) }: Restarting): RunCause {
-  return { kind: 'RESTART', actor, attempt: run.attempt, of: first, ...(from === undefined ? {} : { from }) };
+function isSameRun(one: EntityId, other: EntityId): boolean {
+  const [first, second] = [runPlaceOf(one), runPlaceOf(other)];
+  return first.workflowId === second.workflowId && first.number === second.number;
 }
 
-/** How many of the first steps go on with what they had begun: all but those under `finally`, or none. */
-function resumedSteps({ steps }: Definition, from: RestartFrom | undefined): number {
-  return from?.kind === 'INCOMPLETE' ? steps.length : 0;
+function notItsStep(run: RunState, step: string, { run: child }: Within): Refusal {
+  return {
+    code: 'ACTION_NOT_ALLOWED',
+    message: `Step "${step}" of run ${nameOfRun(run)} no longer waits for run ${nameOfRun(runPlaceOf(child))}.`,
+    path: ['runId'],
+    hint: alone(child),
+    status: run.status,
+    allowed: [],
+  };
 }
 
-/** Keeps what is not done anew; of the first `resumes` steps, also how far the loops and workflows among them had come. */
-function keepSteps(
-  turn: Turn,
-  id: EntityId,
-  kept: { readonly run: RunState; readonly redone: ReadonlySet<number>; readonly resumes: number },
-): void {
-  for (const [step, state] of kept.run.steps.entries()) {
-    const keptFrom = state.keptFrom ?? kept.run.attempt;
-    if (!kept.redone.has(step)) {
-      if (isComplete(state.status)) turn.emit(id, { type: 'StepKept', step, state: whole(state, keptFrom) });
-    } else if (step < kept.resumes && hasPart(state)) {
-      const { loop, child, awaiting } = state;
-      const part = {
-        ...(loop === undefined ? {} : { loop }),
-        ...(child === undefined ? {} : { child }),
-        ...(awaiting === undefined ? {} : { awaiting }),
-      };
-      turn.emit(id, {
-        type: 'StepKept',
-        step,
-        state: { status: 'NOT_CREATED', outputs: [], artifacts: [], keptFrom, ...part },
-      });
-    }
-  }
+function stepGoesOn(
+  run: RunState,
+  step: string,
+  { status, within }: { readonly status: string; readonly within: Within },
+): Refusal {
+  const child = nameOfRun(runPlaceOf(within.run));
+  return {
+    code: 'ACTION_NOT_ALLOWED',
+    message: `Run ${child} belongs to step "${step}" of run ${nameOfRun(run)}, which is ${run.status}, and the step is ${status}: what comes behind it goes on with what ${child} gave.`,
+    path: ['runId'],
+    hint: `Restart it when ${nameOfRun(run)} is over, or ${alone(within.run).replace('To', 'to')}`,
+    status: run.status,
+    allowed: [],
+  };
 }
 
-/** Whether a step that is not complete has come far enough for something of it to be kept. */
-function hasPart({ loop, child, awaiting }: RunState['steps'][number]): boolean {
-  const hasFound = awaiting?.signals.some(({ found }) => found !== undefined) === true;
-  return loop !== undefined || child?.run !== undefined || hasFound;
-}
-
-/** A step as it ended, for a run that keeps it. */
-export function whole(state: RunState['steps'][number], keptFrom: number): KeptStep {
-  const { attempts: _, wakeAt: __, breakpoint: ___, ...ended } = state;
-  return { ...ended, keptFrom };
+function alone(child: EntityId): string {
+  return `To run it again by itself, with nobody waiting for it: downbeat restart ${nameOfRun(runPlaceOf(child))} --alone.`;
 }

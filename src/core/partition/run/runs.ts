@@ -1,5 +1,6 @@
 // Works on a run: with its definition, with what it stands in, and with what its end means for others.
 
+import { bytesOf } from '../../bytes.ts';
 import { bodyOf, innerSteps } from '../../definition/body.ts';
 import { graphOf, type GraphStep } from '../../definition/graph.ts';
 import { type StepDefinition } from '../../definition/model.ts';
@@ -23,6 +24,7 @@ import { type RunEvent } from '../../run/events.ts';
 import { isSpent } from '../../run/loop.ts';
 import { nextValues } from '../../run/loop-values.ts';
 import { loopOutputs } from '../../run/loop-outputs.ts';
+import { givenByAll, hasRoomFor, noRoomInRecord, shortened } from '../../run/room.ts';
 import { type Level } from '../../run/scope.ts';
 import { givenBy } from '../../run/step-params.ts';
 import { stepsPort } from '../../run/steps-port.ts';
@@ -34,6 +36,7 @@ import { childEnded, requestChild, stopChild } from './child-messages.ts';
 import { lineEnded } from '../backfill/line-progress.ts';
 import { paramsPortOf } from './param-occasion.ts';
 import { announceSignal } from '../signal/publish-signals.ts';
+import { makeIteration } from './make-iteration.ts';
 import { leniency } from './open-params.ts';
 import { type Turn } from '../turn.ts';
 import { askForSignal } from '../signal/wait-messages.ts';
@@ -135,25 +138,25 @@ function workOn(turn: Turn, level: Level): RunWork {
     host: turn.circumstances.host,
     random: turn.random,
     emit: (event) => {
-      if (event.type === 'StepSucceeded' && !announceSuccess(work, event.step)) return;
-      turn.emit(id, event);
+      if (event.type === 'StepSucceeded' && !(hasRoomFor(work, event) && announceSuccess(work, event.step))) return;
+      turn.emit(id, event.type === 'RunEnded' ? endWithin(turn, now(), event) : shortened(work, event));
       sendOut(turn, { ...level, run: now() }, event);
     },
     breakpointAt: (stepId) =>
       breakpointOf(turn.read('workflow', workflowEntity(level.run.workflowId))?.breakpoints, level.run, stepId),
     publish: (name, params, step) => {
-      const { workflowId, number, path } = level.run;
-      const run = `${workflowId}/${String(number)}${path === undefined ? '' : `/${path}`}`;
-      announceSignal(turn, name, params, `step:${run}/${step}`);
+      announceSignal(turn, name, params, publisherIn(level.run, step));
     },
     awaitSignal: (wait, wanted) => {
       askForSignal(turn, { ...wait, run: id }, wanted);
     },
-    isFull: () => turn.isFull(),
+    isFull: (bytes) => turn.isFull(bytes),
+    hasRoom: (bytes) => turn.hasRoom(id, bytes),
     iterations: {
-      start: (step, index, values) => {
-        startIteration(turn, now(), { definition, step, index, values });
+      start: (step, index, made) => {
+        makeIteration(turn, iterationOf(now(), definition, { step, index }), { around: now(), ...made });
       },
+      valuesOf: (iteration) => turn.read('run', iteration)?.params,
       startAgain: (step, index) => startIterationAgain(turn, iterationOf(now(), definition, { step, index })),
       stop: (step, index) => {
         stopIteration(turn, iterationOf(now(), definition, { step, index }));
@@ -173,6 +176,10 @@ function workOn(turn: Turn, level: Level): RunWork {
     },
   };
   return work;
+}
+
+function publisherIn({ workflowId, number, path }: RunPlace, step: string): string {
+  return `step:${workflowId}/${String(number)}${path === undefined ? '' : `/${path}`}/${step}`;
 }
 
 /** An attempt on a host begins or ends outside, with everything looked up as it is now. */
@@ -203,35 +210,6 @@ function iterationOf(
   return iterationPlace(place, id, index, run.steps[step]?.attempts.length ?? 1);
 }
 
-function startIteration(
-  turn: Turn,
-  run: RunState,
-  {
-    definition,
-    step,
-    index,
-    values,
-  }: Pick<Level, 'definition'> & {
-    readonly step: number;
-    readonly index: number;
-    readonly values: RunState['params'];
-  },
-): void {
-  const loop = graphOf(definition).steps[step];
-  const place = iterationOf(run, definition, { step, index });
-  turn.create(runEntity(place), {
-    type: 'RunCreated',
-    ...place,
-    version: run.version,
-    definition: run.definition,
-    params: values,
-    labels: [],
-    cause: { kind: 'LOOP' },
-    stepCount: loop === undefined ? 0 : (innerSteps(loop.step)?.length ?? 0),
-  });
-  turn.follow(runEntity(place));
-}
-
 function startIterationAgain(turn: Turn, place: RunPlace): boolean {
   const id = runEntity(place);
   if (turn.read('run', id) === undefined) return false;
@@ -257,13 +235,15 @@ function iterationEnded(
   const found = loopAround(turn, run, place);
   if (found === undefined) return;
   const { node, loop } = found;
-  const index = Number(run.params.find(({ name }) => name === 'loop_index')?.value);
+  const index = indexOf(run);
   const { leaves, outputs, gave } = cameTo(run, node.step);
+  const hasRoom = turn.hasRoom(iterationsEntity(loop.book, chunkOf(index)), bytesOf(outputs));
   turn.emit(iterationsEntity(loop.book, chunkOf(index)), {
     type: 'IterationRecorded',
     book: loop.book,
     index,
-    entry: { status, leaves, ...gave },
+    // What did not succeed is kept as far as there is room for it; what did was let end so because there is.
+    entry: { status, leaves, ...(status === 'SUCCEEDED' || hasRoom ? gave : {}) },
   });
   const { work } = node.step;
   turn.emit(runEntity(place), {
@@ -279,15 +259,30 @@ function iterationEnded(
   if (mayMove(found)) turn.follow(runEntity(place));
 }
 
+/** The end of a run. An iteration fails for whose outputs there is no room in the record of its loop. */
+function endWithin(turn: Turn, run: RunState, event: RunEnded): RunEnded {
+  const place = enclosingPlace(run);
+  const outputs = place === undefined || event.status !== 'SUCCEEDED' ? [] : givenByAll(run.steps);
+  if (place === undefined || outputs.length === 0) return event;
+  const { loop } = loopAround(turn, run, place) ?? {};
+  const chunk = chunkOf(indexOf(run));
+  if (loop === undefined || turn.hasRoom(iterationsEntity(loop.book, chunk), bytesOf(outputs))) return event;
+  return { type: 'RunEnded', status: 'FAILED', failure: noRoomInRecord(chunk) };
+}
+
+type RunEnded = Extract<RunEvent, { readonly type: 'RunEnded' }>;
+
+/** Which iteration of its loop a run is. */
+function indexOf(run: RunState): number {
+  return Number(run.params.find(({ name }) => name === 'loop_index')?.value);
+}
+
 /** What the steps of an iteration came to, and what they gave: as a list, and as a record has it. */
 function cameTo(
   { steps }: RunState,
   loop: StepDefinition,
 ): Required<Pick<IterationEntry, 'leaves' | 'outputs'>> & { readonly gave: Pick<IterationEntry, 'outputs'> } {
-  const outputs = steps.flatMap((step, inner) => {
-    const values = givenBy(step);
-    return values.length === 0 ? [] : [{ step: inner, values }];
-  });
+  const outputs = givenByAll(steps);
   const leaves = writeTally(endedTally(innerSteps(loop) ?? [], steps));
   return { leaves, outputs, gave: outputs.length === 0 ? {} : { outputs } };
 }

@@ -4,6 +4,7 @@ import { graphOf } from '../../definition/graph.ts';
 import { type Entry } from '../../json.ts';
 import { queueEntity, runEntity, workflowEntity, type EntityId } from '../../ids.ts';
 import { resolveParams } from '../../params/resolve-params.ts';
+import { type TypedEntry } from '../../params/typed-entry.ts';
 import { type Refusal } from '../../refusal.ts';
 import { type Result, failed, success } from '../../result.ts';
 import { type RunCause } from '../../run/state.ts';
@@ -25,9 +26,9 @@ export interface NewRun {
   readonly version?: number | undefined;
   /** In place of a number: the newest, or the active one and without that the newest. */
   readonly pick?: 'latest' | 'default' | undefined;
-  readonly params: readonly Entry[];
+  readonly params: readonly TypedEntry[];
   /** What another workflow hands down; taken as far as this one has a use for it. */
-  readonly inherited?: readonly Entry[] | undefined;
+  readonly inherited?: readonly TypedEntry[] | undefined;
   readonly labels: readonly Entry<string>[];
   readonly cause: RunCause;
   readonly scheduledFor?: Instant | undefined;

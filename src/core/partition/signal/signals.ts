@@ -15,6 +15,12 @@ import { type Turn } from '../turn.ts';
 
 type Arrived = Extract<Message, { type: 'SignalArrived' }>;
 
+/** What triggers made of a signal: so many of the verdicts, and how many more there were. */
+type Verdicts = Pick<Extract<Message, { type: 'JudgeSignal' }>, 'verdicts' | 'more'>;
+
+/** A signal with the verdicts of those that have judged it; the others come behind `after`. */
+type Judging = Omit<Arrived, 'type'> & Verdicts & { readonly after?: EntityId };
+
 /** A partition wants the signals of a name, from now on. */
 export function subscribe(turn: Turn, message: Extract<Message, { type: 'Subscribe' }>, from: number): void {
   const type = signalTypeEntity(message.name);
@@ -42,24 +48,48 @@ export function subscribed(turn: Turn, message: Extract<Message, { type: 'Subscr
   turn.emit(message.trigger, { type: 'TriggerListening', since: message.since, ...name });
 }
 
-/** Lets every listening trigger of this partition judge a signal, and sends the verdicts back. */
-export function judgeSignal(turn: Turn, message: Arrived): void {
+/**
+ * Lets every listening trigger of this partition judge a signal, and sends the verdicts back. What a full commit leaves over goes
+ * on in the next.
+ */
+export function judgeSignal(turn: Turn, message: Judging): void {
+  const { after = '', verdicts: _, more: __, ...signal } = message;
+  const arrived: Arrived = { ...signal, type: 'SignalArrived' };
   const verdicts: TriggerVerdict[] = [];
+  let last = message.after;
   for (const id of turn.listeners(message.name, 'trigger')) {
+    if (id <= after) continue;
+    if (turn.isFull()) {
+      goOnJudging(turn, message, last, verdicts);
+      return;
+    }
+    last = id;
     const trigger = turn.read('trigger', id);
-    if (trigger?.armed !== true || !isHeard(trigger, message)) continue;
+    if (trigger?.armed !== true || !isHeard(trigger, arrived)) continue;
     const wentWell = turn.alone(id, () => {
-      verdicts.push(judge(turn, id, trigger, message));
+      verdicts.push(judge(turn, id, trigger, arrived));
     });
     if (!wentWell)
       verdicts.push({ trigger: id, verdict: 'REFUSED', message: 'An error in Downbeat set this trigger aside.' });
   }
-  const [kept, rest] = mostTelling(verdicts);
   turn.send(partitionOf(message.name, turn.circumstances.partitions), {
     type: 'VerdictsReached',
     signal: message.signal,
-    verdicts: kept,
-    more: rest,
+    ...mostTelling(message, verdicts),
+  });
+}
+
+function goOnJudging(
+  turn: Turn,
+  message: Judging,
+  after: EntityId | undefined,
+  verdicts: readonly TriggerVerdict[],
+): void {
+  turn.send(turn.circumstances.partition, {
+    ...message,
+    type: 'JudgeSignal',
+    ...(after === undefined ? {} : { after }),
+    ...mostTelling(message, verdicts),
   });
 }
 
@@ -96,11 +126,12 @@ function judge(turn: Turn, id: EntityId, trigger: TriggerState, signal: Arrived)
   return { trigger: id, verdict: 'STARTED', run: run.value };
 }
 
-/** The started ones first, and no more than are kept. */
-function mostTelling(verdicts: readonly TriggerVerdict[]): readonly [readonly TriggerVerdict[], number] {
+/** The verdicts so far with further ones: the started ones first, and no more than are kept. */
+function mostTelling(before: Verdicts, verdicts: readonly TriggerVerdict[]): Verdicts {
+  const all = [...before.verdicts, ...verdicts];
   const sorted = [
-    ...verdicts.filter(({ verdict }) => verdict === 'STARTED'),
-    ...verdicts.filter(({ verdict }) => verdict !== 'STARTED'),
+    ...all.filter(({ verdict }) => verdict === 'STARTED'),
+    ...all.filter(({ verdict }) => verdict !== 'STARTED'),
   ];
-  return [sorted.slice(0, keptVerdicts), Math.max(0, sorted.length - keptVerdicts)];
+  return { verdicts: sorted.slice(0, keptVerdicts), more: before.more + Math.max(0, sorted.length - keptVerdicts) };
 }

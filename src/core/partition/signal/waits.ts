@@ -28,24 +28,26 @@ export function waitAnswered(turn: Turn, { name, wait, since, found }: Of<'WaitA
   });
 }
 
-/** Lets the waiting steps of this partition hear of a signal, those of so many runs now and the rest in the next commit. */
+/** Lets the waiting steps of this partition hear of a signal, those of so many runs now and the rest in further commits. */
 export function hearInWaits(
   turn: Turn,
   message: Omit<Of<'HearSignal'>, 'type' | 'after'> & { readonly after?: EntityId },
 ): void {
   const { signal, name, sequence, params, after = '' } = message;
   const waiting = turn.listeners(name, 'run').filter((id) => id > after);
-  const now = waiting.slice(0, RUNS_A_COMMIT);
-  const last = now.at(-1);
   const found: FoundSignal = { signal, sequence, params };
   const taken: string[] = [];
-  for (const id of now) {
+  let last: EntityId | undefined;
+  for (const id of waiting.slice(0, RUNS_A_COMMIT)) {
+    // Each of them keeps the signal; the first has room, since nothing was done before it.
+    if (turn.isFull()) break;
+    last = id;
     turn.alone(id, () => {
       taken.push(...hear(turn, id, name, found));
     });
   }
   tellTaken(turn, name, signal, taken);
-  if (last !== undefined && waiting.length > now.length) {
+  if (last !== undefined && last !== waiting.at(-1)) {
     turn.send(turn.circumstances.partition, { type: 'HearSignal', signal, name, sequence, params, after: last });
   }
 }

@@ -10,7 +10,7 @@ import { dueAfter, isFull, putOffUntil } from '../../trigger/fold.ts';
 import { generationOf, type TriggerState } from '../../trigger/trigger.ts';
 import { type Message } from '../message.ts';
 import { type Turn } from '../turn.ts';
-import { whenFault } from './wanted.ts';
+import { arrivalFault } from './wanted.ts';
 import { candidatesIn, keyFor, rejectSignal, startWaiting, type Work } from './waiting.ts';
 
 type Arrived = Extract<Message, { type: 'SignalArrived' }>;
@@ -29,7 +29,7 @@ export function judgeFold(
 ): TriggerVerdict {
   const unmet = unmetClause(definition.where, signal.params);
   if (unmet !== undefined) return { trigger: id, verdict: 'UNMET', ...unmet };
-  const unwanted = whenFault(turn, trigger, { last: signal });
+  const unwanted = arrivalFault(turn, trigger, { last: signal });
   if (unwanted !== undefined) return rejectSignal(turn, id, signal, unwanted.message);
   const group = keyFor(turn, id, signal, { names: definition.fold.by, how: 'grouped' });
   if ('fault' in group) return group.fault;

@@ -5,9 +5,9 @@ import { type EntityId, nameOf, startKeyEntity } from '../../ids.ts';
 import { type Result, failed } from '../../result.ts';
 import { type TriggerState } from '../../trigger/trigger.ts';
 import { createRun } from '../run/start-run.ts';
+import { givenParams } from './given-params.ts';
 import { type Occasion } from './occasion.ts';
-import { givenSignals, paramsFrom } from './trigger-params.ts';
-import { freeKey, isWishing, type Unwanted, whenFault } from './wanted.ts';
+import { freeKey, isWishing, type Proposal, type Unwanted, whenFault } from './wanted.ts';
 import { type Turn } from '../turn.ts';
 
 /** Why there is no run: it cannot be made, or the trigger does not want it. */
@@ -18,12 +18,15 @@ export interface NotStarted {
 
 /** Starts a run, or says why there is none. */
 export function startOnSignals(turn: Turn, trigger: TriggerState, occasion: Occasion): Result<EntityId, NotStarted> {
-  if (!isWishing(trigger.definition)) return start(turn, trigger, occasion);
-  const unwanted = whenFault(turn, trigger, occasion);
+  const given = givenParams(turn, trigger, occasion);
+  if (!given.ok) return failed({ message: given.failure });
+  const proposal = { occasion, given: given.value };
+  if (!isWishing(trigger.definition)) return start(turn, trigger, proposal);
+  const unwanted = whenFault(turn, trigger, proposal);
   if (unwanted !== undefined) return failed(withoutKind(unwanted));
-  const key = freeKey(turn, trigger, occasion);
+  const key = freeKey(turn, trigger, proposal);
   if (!key.ok) return failed(withoutKind(key.failure));
-  const run = start(turn, trigger, occasion);
+  const run = start(turn, trigger, proposal);
   if (run.ok && key.value !== undefined) {
     const { workflowId, name } = trigger;
     const taken = { workflowId, key: key.value, trigger: name, run: run.value };
@@ -36,13 +39,11 @@ function withoutKind({ kind, message }: Unwanted): NotStarted {
   return { message, ...(kind === 'UNWANTED' ? { isUnwanted: true } : {}) };
 }
 
-function start(turn: Turn, trigger: TriggerState, occasion: Occasion): Result<EntityId, NotStarted> {
+function start(turn: Turn, trigger: TriggerState, { occasion, given }: Proposal): Result<EntityId, NotStarted> {
   const { last, joined, folded } = occasion;
-  const params = paramsFrom(trigger.definition.params, givenSignals(occasion));
-  if (!params.ok) return failed({ message: params.failure });
   const run = createRun(turn, {
     workflowId: trigger.workflowId,
-    params: params.value,
+    params: given,
     labels: [],
     cause: {
       kind: 'SIGNAL',
@@ -50,6 +51,7 @@ function start(turn: Turn, trigger: TriggerState, occasion: Occasion): Result<En
       name: last.name,
       signal: nameOf(last.signal),
       params: last.params,
+      ...('formulas' in trigger.definition ? { given } : {}),
       ...(joined === undefined ? {} : { signals: joined }),
       ...(folded === undefined ? {} : { folded: { count: folded.length, signals: folded } }),
     },

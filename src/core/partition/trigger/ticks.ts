@@ -28,14 +28,28 @@ export function takeTicks(turn: Turn, id: EntityId): void {
   if (firstSkipped !== undefined && lastSkipped !== undefined) {
     turn.emit(id, { type: 'TicksSkipped', from: firstSkipped, to: lastSkipped, count: skip.length, ...nextFire });
   }
-  for (const scheduledFor of fire) {
+  fireTicks(turn, id, trigger, { fire, next });
+}
+
+/** Starts the runs of ticks. What a full commit leaves over stays due: the trigger is woken again at once. */
+function fireTicks(
+  turn: Turn,
+  id: EntityId,
+  trigger: TriggerState,
+  { fire, next }: { readonly fire: readonly Instant[]; readonly next: Instant | undefined },
+): void {
+  for (const [place, scheduledFor] of fire.entries()) {
     const run = startTick(turn, trigger, scheduledFor);
+    const left = turn.isFull() ? fire[place + 1] : undefined;
+    const due = left ?? next;
+    const nextFire = due === undefined ? {} : { nextFire: due };
     turn.emit(
       id,
       run.ok
         ? { type: 'TickFired', scheduledFor, run: run.value, ...nextFire }
         : { type: 'StartRefused', message: run.failure, ...nextFire },
     );
+    if (left !== undefined) return;
   }
 }
 

@@ -3,22 +3,18 @@
 
 import { type JoinTrigger, type SignalTrigger, type TriggerDefinition } from '../../definition/model.ts';
 import { compile } from '../../expression/compile.ts';
-import { type Context } from '../../expression/context.ts';
 import { evaluate } from '../../expression/evaluate.ts';
 import { isArray, isMap, text } from '../../expression/text.ts';
 import { type Value } from '../../expression/value.ts';
-import { nameOf, startKeyEntity, workflowEntity } from '../../ids.ts';
-import { type Entry } from '../../json.ts';
-import { bareMap } from '../../params/bare.ts';
+import { nameOf, startKeyEntity } from '../../ids.ts';
+import { typedMap, type TypedEntry } from '../../params/typed-entry.ts';
 import { type Result, failed, success } from '../../result.ts';
 import { longestStartKey } from '../../trigger/start-key.ts';
 import { type TriggerState } from '../../trigger/trigger.ts';
-import { versionOf } from '../../workflow/workflow.ts';
-import { leniency } from '../run/open-params.ts';
-import { paramsPortOf } from '../run/param-occasion.ts';
 import { type Turn } from '../turn.ts';
+import { givenParams } from './given-params.ts';
 import { type Occasion } from './occasion.ts';
-import { givenSignals, paramsFrom } from './trigger-params.ts';
+import { contextOf, signalNames } from './trigger-context.ts';
 
 type Wishing = SignalTrigger | JoinTrigger;
 
@@ -33,12 +29,27 @@ export interface Unwanted {
   readonly message: string;
 }
 
+/** What is asked of a run before it is started. */
+export interface Proposal {
+  readonly occasion: Occasion;
+  /** The parameters that it would get. */
+  readonly given: readonly TypedEntry[];
+}
+
+/** Asks `when` of a signal that is only put by for now; undefined if it may be. */
+export function arrivalFault(turn: Turn, trigger: TriggerState, occasion: Occasion): Unwanted | undefined {
+  const { definition } = trigger;
+  if (!isWishing(definition) || definition.when === undefined) return undefined;
+  const given = givenParams(turn, trigger, occasion);
+  return given.ok ? whenFault(turn, trigger, { occasion, given: given.value }) : fault('when', given.failure);
+}
+
 /** Asks `when`; undefined if a run is wanted. Where signals are folded, each was asked about when it came. */
-export function whenFault(turn: Turn, trigger: TriggerState, occasion: Occasion): Unwanted | undefined {
+export function whenFault(turn: Turn, trigger: TriggerState, proposal: Proposal): Unwanted | undefined {
   const { definition } = trigger;
   const when = isWishing(definition) ? definition.when : undefined;
-  if (when === undefined || occasion.folded !== undefined) return undefined;
-  const value = valueOf(turn, trigger, { occasion, source: when });
+  if (when === undefined || proposal.occasion.folded !== undefined) return undefined;
+  const value = valueOf(turn, trigger, { ...proposal, source: when });
   if (!value.ok) return fault('when', value.failure);
   if (value.value === true) return undefined;
   if (value.value === false) return { kind: 'UNWANTED', message: `Its \`when\` is false: ${when}` };
@@ -46,10 +57,10 @@ export function whenFault(turn: Turn, trigger: TriggerState, occasion: Occasion)
 }
 
 /** The key under which a run is to be started, if any; or why there is none, such as that one was started under it before. */
-export function freeKey(turn: Turn, trigger: TriggerState, occasion: Occasion): Result<string | undefined, Unwanted> {
+export function freeKey(turn: Turn, trigger: TriggerState, proposal: Proposal): Result<string | undefined, Unwanted> {
   const source = keyExpression(trigger.definition);
   if (source === undefined) return success(undefined);
-  const value = valueOf(turn, trigger, { occasion, source });
+  const value = valueOf(turn, trigger, { ...proposal, source });
   const key = value.ok ? keyFrom(value.value) : value;
   if (!key.ok) return failed(fault('idempotencyKey', key.failure));
   const first = turn.read('startKey', startKeyEntity(trigger.workflowId, key.value));
@@ -76,40 +87,17 @@ function fault(key: 'when' | 'idempotencyKey', why: string): Unwanted {
   return { kind: 'FAULT', message: `Its \`${key}\` could not be worked out: ${why}` };
 }
 
-interface Question {
-  readonly occasion: Occasion;
+interface Question extends Proposal {
   readonly source: string;
 }
 
-function valueOf(turn: Turn, trigger: TriggerState, { occasion, source }: Question): Result<Value, string> {
-  const params = paramsFrom(trigger.definition.params, givenSignals(occasion));
-  if (!params.ok) return params;
+/** A parameter that the run would get comes before what has the same name. */
+function valueOf(turn: Turn, trigger: TriggerState, { occasion, given, source }: Question): Result<Value, string> {
   const expression = compile(source);
   if (!expression.ok) return failed(expression.failure.message);
-  const names = namesOf(occasion, params.value);
-  const value = evaluate(expression.value, (name) => names.get(name), contextOf(turn, trigger, occasion));
+  const own = typedMap(given);
+  const names = signalNames(occasion);
+  const context = contextOf(turn, trigger, occasion, own);
+  const value = evaluate(expression.value, (name) => own.get(name) ?? names(name), context);
   return value.ok ? value : failed(value.failure.message);
-}
-
-/** A parameter that the run would get comes before what has the same name. */
-function namesOf({ last, joined }: Occasion, params: readonly Entry[]): ReadonlyMap<string, Value> {
-  const signals = new Map((joined ?? []).map((one): [string, Value] => [one.as, bareMap(one.params)]));
-  return new Map<string, Value>([['signal', bareMap(last.params)], ['signals', signals], ...bareMap(params)]);
-}
-
-function contextOf(turn: Turn, { workflowId, version, name }: TriggerState, { last, joined }: Occasion): Context {
-  const workflow = turn.read('workflow', workflowEntity(workflowId));
-  const stored = workflow === undefined ? undefined : versionOf(workflow, version);
-  const definition = stored === undefined ? undefined : turn.definition(stored.definition);
-  const context = { now: turn.circumstances.now, random: turn.random };
-  if (definition === undefined) return context;
-  const signal = { trigger: name, name: last.name, signal: nameOf(last.signal), params: last.params };
-  const cause = { kind: 'SIGNAL', ...signal, ...(joined === undefined ? {} : { signals: joined }) } as const;
-  // There is no run yet that could be asked about itself.
-  const { getFromInstance: _, ...params } = paramsPortOf(
-    definition,
-    { workflowId, number: 0, attempt: 1, cause },
-    turn.random,
-  );
-  return { ...context, params, ...leniency(definition) };
 }

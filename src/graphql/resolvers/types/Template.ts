@@ -13,6 +13,8 @@ export const Template: TemplateResolvers = {
       description,
     }));
   },
+  metadata: async ({ templateId, version }, _args, { engine }) =>
+    (await engine.template(templateId, version))?.template.job?.metadata ?? null,
   source: async ({ templateId, version }, _args, { engine }) =>
     (await engine.template(templateId, version))?.text ?? '',
   usedBy: ({ templateId }, _args, { engine }) => engine.usesOfTemplate(templateId),

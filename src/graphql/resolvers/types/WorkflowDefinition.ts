@@ -17,8 +17,12 @@ export const WorkflowDefinition: WorkflowDefinitionResolvers = {
     return { text: json, notes };
   },
   maestroYaml: ({ definition }) => {
-    const written = definition.dialect === 'maestro' ? toMaestroYaml(definition) : undefined;
-    return written?.ok === true ? { text: written.value.yaml, notes: written.value.notes } : null;
+    const written = toMaestroYaml(definition);
+    return written.ok ? { text: written.value.yaml, notes: written.value.notes } : null;
+  },
+  whyNoMaestroYaml: ({ definition }) => {
+    const written = toMaestroYaml(definition);
+    return written.ok ? null : written.failure.message;
   },
 };
 

@@ -106,8 +106,27 @@ const common = { failure_mode: failureMode, timeout, tags, params, description: 
 /** A step without an id: ids are given by place, so that they are unique. */
 type Anonymous = (id: string) => Json;
 
+const signals = {
+  signal_dependencies: fc.constant<Json>([
+    { name: 'ready-$x' },
+    { name: 'day', match_params: { n: { param: computed('x + 1'), operator: '>=' } } },
+  ]),
+  signal_outputs: fc.constant<Json>([{ name: 'done', params: { n: computed('x'), s: text('$x') }, payload: { a: 1 } }]),
+};
 const typed: fc.Arbitrary<Anonymous> = fc
-  .record({ ...common, type: fc.constantFrom('NoOp', 'Sleep'), retry_policy: retry }, { requiredKeys: ['type'] })
+  .record(
+    {
+      ...common,
+      ...signals,
+      type: fc.constantFrom('NoOp', 'Sleep'),
+      sub_type: fc.constant('Job'),
+      retry_policy: retry,
+    },
+    { requiredKeys: ['type'] },
+  )
+  .chain((fields) =>
+    fc.constantFrom<Fields>(fields, 'sub_type' in fields ? { ...fields, sub_type_version: '2' } : fields),
+  )
   .map((fields) => (id) => ({ step: { ...fields, id } }));
 
 const request = fc.constantFrom<Json>(
@@ -237,6 +256,8 @@ const signalTrigger = fc
       definitions: fc.constantFrom<Json>(
         { 'data/ready': {} },
         { "it's here": { match_params: { n: { value: 3, operator: '>=' }, s: { value: 'a', operator: '=' } } } },
+        { alone: { join_keys: ['k', 'j'], match_params: { n: { value: 3, operator: '=' } } } },
+        { left: { join_keys: ['k'] }, right: { join_keys: ['j'] } },
       ),
     },
     { requiredKeys: ['definitions'] },
@@ -249,6 +270,8 @@ const signalTrigger = fc
       trigger,
       { ...trigger, params: { a: taken, b: text('cash $$5'), c: long(1) } },
       { ...trigger, params: { a: taken }, ...wishes },
+      { ...trigger, params: { a: computed('b + 1', 'DOUBLE'), b: { ...taken, mode: 'CONSTANT' }, c: text('$a-${b}') } },
+      { ...trigger, params: { m: { type: 'MAP', value: { a: taken, b: text('x') } } } },
     );
   });
 
@@ -265,6 +288,8 @@ export const anyRequest: fc.Arbitrary<string> = fc
           { rule: 'LAST_ONLY' },
         ),
         alerting: fc.constant<Json>({ emails: ['a@example.org'] }),
+        step_concurrency: fc.constantFrom(1, 20),
+        tags: fc.constant<Json>(['a', { name: 'p', namespace: 'PLATFORM' }]),
         time_trigger_disabled: fc.boolean(),
         signal_trigger_disabled: fc.boolean(),
       },
@@ -278,6 +303,7 @@ export const anyRequest: fc.Arbitrary<string> = fc
         criticality: fc.constant('HIGH'),
         tags: fc.constantFrom<Json>(['a'], [{ name: 'b', namespace: 'USER_DEFINED', attributes: { x: 1 } }]),
         timeout,
+        instance_step_concurrency: fc.constantFrom(1, 20),
         time_triggers: fc.array(timeTrigger, { maxLength: 2 }),
         signal_triggers: fc.array(signalTrigger, { maxLength: 2 }),
         params,

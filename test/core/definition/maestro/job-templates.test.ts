@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 import { documentKind } from '../../../../src/core/definition/document-kind.ts';
 import { jobTemplateId } from '../../../../src/core/definition/maestro/job/job-name.ts';
+import { readJobTemplate } from '../../../../src/core/definition/maestro/job/read-job-template.ts';
 import { mergedParams } from '../../../../src/core/definition/maestro/job/merged-params.ts';
 import { readDefinitions } from '../../../../src/core/definition/read.ts';
 import { parseSource } from '../../../../src/core/definition/source/parse-source.ts';
@@ -99,6 +100,21 @@ describe('a job template', () => {
       id: 'A.2',
       refusals: [],
     });
+  });
+
+  it('keeps what it says of itself', () => {
+    const definition = { job_type: 'A', step_type: 'Http' };
+    const metadataOf = (metadata: Json): unknown => {
+      const root = nodeOf({ metadata, definition });
+      return readJobTemplate(root, { version: 1 }).read.template.job?.metadata;
+    };
+    const metadata = { owner: 'ada', extras: { tier: [1, null] } };
+    expect(metadataOf(metadata)).toEqual(metadata);
+    expect(metadataOf(null)).toBeUndefined();
+    const text = JSON.stringify({ metadata: 'x', definition });
+    expect(readTemplateText(text).refusals.map(({ message }) => message)).toEqual([
+      '`metadata` must be a map, and this is a text.',
+    ]);
   });
 
   it.each([

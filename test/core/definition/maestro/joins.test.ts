@@ -34,10 +34,11 @@ describe('signal triggers of several signals', () => {
           },
           { as: 'weather', signal: 'weather', joinOn: ['place', 'date'], where: [] },
         ],
-        params: [
-          { name: 'island', value: '${signals.data_ready.island}' },
-          { name: 'fixed', value: 3 },
+        formulas: [
+          { name: 'island', type: 'long', expression: "params.getFromSignal('data/ready', 'island')" },
+          { name: 'fixed', type: 'long', value: 3 },
         ],
+        params: [],
       },
     ]);
   });

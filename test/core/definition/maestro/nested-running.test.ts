@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { type Json } from '../../../../src/core/json.ts';
-import { given, type Situation, start } from '../../../support/given.ts';
+import { given, publish, type Situation, start } from '../../../support/given.ts';
 import { computed, type Fields, foreach, long, noop, text, to, workflow } from './documents.ts';
 
 const SECOND = 1000;
@@ -82,7 +82,60 @@ describe('foreach (§2.11)', () => {
   });
 });
 
+describe('foreach with a failure mode', () => {
+  it('counts as done with an error where that is to be ignored, and leads on by how it ended', () => {
+    const inner = noop('in', { params: { it: computed('10 / i') } });
+    const loop = foreach('loop', { i: { type: 'LONG_ARRAY', value: [0, 1] } }, [inner], {
+      failure_mode: 'IGNORE_FAILURE',
+      concurrency: 1,
+      ...to({ b: "params.getFromStep('loop', 'MAESTRO_STEP_STATUS') == 'COMPLETED_WITH_ERROR'" }),
+    });
+    given(workflow('flow', [loop, noop('b')]))
+      .when(start('flow'))
+      .delivered()
+      .shows('flow/1', 'SUCCEEDED', 'loop: COMPLETED_WITH_ERROR, b: SUCCEEDED');
+  });
+});
+
+describe('signal dependencies inside a loop', () => {
+  it('are matched by the values of the loop', () => {
+    const demand = { d: { param: computed('day'), operator: '=' } };
+    const inner = noop('in', {
+      signal_dependencies: [{ name: 'table of $day', match_params: demand }],
+      params: { it: computed("params.getFromSignalDependency(0, 'd')") },
+    });
+    const situation = given(
+      workflow('flow', [foreach('loop', { day: { type: 'LONG_ARRAY', value: [1, 2] } }, [inner])]),
+    )
+      .when(start('flow'))
+      .when(publish('table of 2', { d: 2 }))
+      .delivered()
+      .when(publish('table of 1', { d: 2 }))
+      .delivered()
+      .shows('flow/1', 'RUNNING')
+      .when(publish('table of 1', { d: 1 }, '2'))
+      .delivered()
+      .shows('flow/1', 'SUCCEEDED');
+    expect(stepParams(situation, 'flow/1/loop[1]')).toEqual({ it: 2 });
+  });
+});
+
 describe('while (§2.12)', () => {
+  it('tells its iterations that the condition was true', () => {
+    const loop = {
+      while: {
+        id: 'loop',
+        condition: 'i < 1',
+        params: { loop_params: { type: 'MAP', value: { i: long(0) } } },
+        steps: [noop('in', { params: { seen: text('${condition}'), i: computed('i + 1') } })],
+      },
+    };
+    const situation = given(workflow('flow', [loop]))
+      .when(start('flow'))
+      .delivered();
+    expect(stepParams(situation, 'flow/1/loop[0]')).toEqual({ seen: 'true', i: 1 });
+  });
+
   it('goes on with what the steps inside make of its values', () => {
     const loop = {
       while: {

@@ -231,11 +231,6 @@ describe('what is not there yet', () => {
       type,
       workflow('flow', [{ step: { id: 'a', type } }]),
     ]),
-    ['a join of one', workflow('flow', one, { signal_triggers: [{ definitions: { a: { join_keys: ['k'] } } }] })],
-    [
-      'a computed parameter of a trigger',
-      workflow('flow', one, { signal_triggers: [{ definitions: { a: {} }, params: { x: computed('1 + 1') } }] }),
-    ],
     ['an interval', workflow('flow', one, { time_triggers: [{ type: 'INTERVAL' }] })],
   ];
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { type Json } from '../../../../src/core/json.ts';
-import { failed, given, type Situation, start, publish } from '../../../support/given.ts';
+import { failed, given, publish, restart, type Situation, start } from '../../../support/given.ts';
 import { computed, type Fields, imported, long, noop, text, to, workflow } from './documents.ts';
 
 const SECOND = 1000;
@@ -224,6 +224,34 @@ describe('parameters of runs', () => {
     expect(runParams(situation, 'flow/1')).toMatchObject({ more: [1, 2] });
   });
 
+  const nested = workflow('flow', [noop('a')], {
+    params: {
+      m: {
+        type: 'MAP',
+        value: {
+          x: { ...long(1), mode: 'CONSTANT' },
+          y: long(2),
+          z: { type: 'MAP', mode: 'MUTABLE_ON_START', value: { q: text('a$$') } },
+        },
+      },
+    },
+  });
+
+  it('are as strict for a member of a MAP as its own mode, or that of what it is in', () => {
+    given(nested)
+      .when(start('flow', { m: { x: 5 } }))
+      .then({
+        refusal: { code: 'BAD_INPUT', message: 'The parameter "m.x" is constant, so a start may not change it.' },
+      });
+    const situation = given(nested).when(start('flow', { m: { x: 1, y: 3, z: { q: 'b$c' } } }));
+    expect(runParams(situation, 'flow/1')).toEqual({ m: { x: 1, y: 3, z: { q: 'b$c' } } });
+    situation
+      .when(restart('flow/1', { m: { z: { q: 'd' } } }))
+      .then({ refusal: { message: 'The parameter "m.z.q" is mutable_on_start, so a restart may not change it.' } })
+      .when(restart('flow/1', { m: { x: 1, y: 4, z: { q: 'b$c' } } }));
+    expect(runParams(situation, 'flow/1.2')).toEqual({ m: { x: 1, y: 4, z: { q: 'b$c' } } });
+  });
+
   it('that are constant are not given', () => {
     given(workflow('flow', [noop('a')], { params: { x: { ...long(1), mode: 'CONSTANT' } } }))
       .when(start('flow', { x: 2 }))
@@ -243,6 +271,28 @@ describe('Sleep (§2.6)', () => {
       .shows('flow/1', 'RUNNING')
       .after(1)
       .shows('flow/1', 'SUCCEEDED');
+  });
+
+  it('is cut off by its timeout, whatever the policy of retries says', () => {
+    const sleeper = (seconds: number, more: Fields): Json => ({
+      step: { id: 's', type: 'Sleep', timeout: '${patience} sec', params: { sleep_seconds: long(seconds) }, ...more },
+    });
+    const flow = (seconds: number, more: Fields = {}): string =>
+      workflow('flow', [sleeper(seconds, more)], { params: { patience: long(2) } });
+    given(flow(60, { retry_policy: { timeout_retry_limit: 3 } }))
+      .when(start('flow'))
+      .after(2 * SECOND - 1)
+      .shows('flow/1', 'RUNNING', 's: RUNNING')
+      .after(1)
+      .shows('flow/1', 'TIMED_OUT', 's: TIMED_OUT');
+    given(flow(2))
+      .when(start('flow'))
+      .after(2 * SECOND)
+      .shows('flow/1', 'SUCCEEDED');
+    given(flow(3, { failure_mode: 'IGNORE_FAILURE' }))
+      .when(start('flow'))
+      .after(2 * SECOND)
+      .shows('flow/1', 'SUCCEEDED', 's: COMPLETED_WITH_ERROR');
   });
 
   it('takes three seconds if nothing is said', () => {

@@ -115,6 +115,19 @@ Workflow:
     });
   });
 
+  it.each(['sub_type_version: "2"', 'type_version: 2'])('names the version of a job template by `%s`', (version) => {
+    const { steps } = imported(
+      `Workflow:\n  id: flow\n  jobs:\n    - { id: a, type: NoOp, sub_type: Job, ${version} }`,
+    );
+    expect(JSON.stringify(steps[0]?.carried)).toMatch(/"sub_type","value":"Job".*"sub_type_version","value":"?2"?/u);
+    expect(steps[0]?.params).toBeUndefined();
+  });
+
+  it('takes no `type_version` beside a type that has none', () => {
+    const { steps } = imported('Workflow:\n  id: flow\n  jobs:\n    - { id: a, type: NoOp, type_version: 2 }');
+    expect(steps[0]).not.toHaveProperty('carried');
+  });
+
   it('tells what is wrong at its place in the text', () => {
     const told = refusals(
       'Workflow:\n  id: flow\n  x<lnog>: 1\n  dag: { nobody: [a] }\n  jobs:\n    - { id: a, type: Titus }\n    - { id: b, type: NoOp, transition: [d] }',

@@ -24,8 +24,13 @@ export function RunActions({ run, step, onChanged }: ActionOptions): ReactElemen
   const wish = (): { runId: string; idempotencyKey: string } => ({ runId: run.id, idempotencyKey: newKey() });
   const what = run.path === null ? 'run' : 'iteration';
   const may = (action: string): boolean => run.allowedActions.includes(action);
-  const restart = (from: 'BEGINNING' | 'INCOMPLETE' | 'STEP', stepId?: string): void => {
-    const input = { ...wish(), from, ...(stepId === undefined ? {} : { stepId }) };
+  const restart = (from: Beginning, { stepId, alone }: { stepId?: string; alone?: true } = {}): void => {
+    const input = {
+      ...wish(),
+      from,
+      ...(stepId === undefined ? {} : { stepId }),
+      ...(alone === undefined ? {} : { alone }),
+    };
     act(async () => {
       const answer = await ask(RESTART_RUN, { input });
       onChanged();
@@ -84,20 +89,30 @@ export function RunActions({ run, step, onChanged }: ActionOptions): ReactElemen
         />
       ) : null}
       {may('FORK') ? <ForkMenu run={run} step={step} /> : null}
-      {may('RESTART') ? <Restart isBusy={isBusy} step={step} onRestart={restart} /> : null}
+      {may('RESTART') ? <Restart isBusy={isBusy} step={step} parent={parentOf(run)} onRestart={restart} /> : null}
       <UserErrors errors={problems} />
     </span>
   );
 }
 
+type Beginning = 'BEGINNING' | 'INCOMPLETE' | 'STEP';
+
+/** The run whose step runs this one, `etl/7`. */
+function parentOf({ cause, path }: RunPicture): string | undefined {
+  if (path !== null || cause.step === null) return undefined;
+  return /^step:([^/]+\/\d+)/u.exec(cause.step)?.[1];
+}
+
 function Restart({
   isBusy,
   step,
+  parent,
   onRestart,
 }: {
   readonly isBusy: boolean;
   readonly step: StepState | undefined;
-  readonly onRestart: (from: 'BEGINNING' | 'INCOMPLETE' | 'STEP', stepId?: string) => void;
+  readonly parent: string | undefined;
+  readonly onRestart: (from: Beginning, more?: { stepId?: string; alone?: true }) => void;
 }): ReactElement {
   const isPlain = step === undefined || step.isFinal;
   return (
@@ -125,9 +140,20 @@ function Restart({
           onChoose: isPlain
             ? undefined
             : () => {
-                onRestart('STEP', step.stepId);
+                onRestart('STEP', { stepId: step.stepId });
               },
         },
+        ...(parent === undefined
+          ? []
+          : [
+              {
+                label: 'By itself, from the beginning',
+                note: `${parent} stays as it is. With the others, it goes on from the step that waits for this run.`,
+                onChoose: () => {
+                  onRestart('BEGINNING', { alone: true });
+                },
+              },
+            ]),
       ]}
     />
   );

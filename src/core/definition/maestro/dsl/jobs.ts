@@ -88,6 +88,7 @@ function ownMembers(kind: string, job: SourceNode, spot: Spot): readonly Member[
     default:
       return [
         ...typeMembers(job),
+        ['sub_type_version', versionOf(job)],
         ['retry_policy', under(job, 'retry_policy')],
         ['params', paramsNode(job, PLAIN, [])],
       ];
@@ -107,11 +108,19 @@ function typeMembers(job: SourceNode): readonly Member[] {
       ];
 }
 
+/** The version of the job template. Beside a type that has none, `type_version` says nothing. */
+function versionOf(job: SourceNode): SourceNode | undefined {
+  const own = under(job, 'sub_type_version');
+  const isPlain =
+    under(job, 'sub_type') === undefined && STEP_TYPES.has((written(under(job, 'type')) ?? '').toLowerCase());
+  return own ?? (isPlain ? undefined : under(job, 'type_version'));
+}
+
 const LOOP = ['params', 'loop_params', 'jobs', 'dag'];
 const FOREACH = [...LOOP, 'concurrency', 'job_concurrency', 'strict_ordering', 'ranges'];
 const WHILE = [...LOOP, 'condition'];
 const SUBWORKFLOW = ['workflow_id', 'subworkflow_id', 'version', 'sync', 'explicit_params'];
-const PLAIN = ['type', 'type_version', 'sub_type', 'retry_policy'];
+const PLAIN = ['type', 'type_version', 'sub_type', 'sub_type_version', 'retry_policy'];
 
 type Entries = readonly (readonly [string, MapEntry])[];
 

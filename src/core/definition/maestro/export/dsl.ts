@@ -28,6 +28,7 @@ const SIGNALS = ['signal_dependencies', 'signal_outputs'];
 const OWN = [
   'type',
   'sub_type',
+  'sub_type_version',
   'retry_policy',
   'sync',
   'explicit_params',
@@ -52,12 +53,19 @@ function jobTree(wrapped: JsonObject): TreeMap {
       subworkflow_id: isCall ? valueAt(mapOr(id), 'value') : undefined,
       version: isCall ? valueAt(mapOr(version), 'value') : undefined,
       ...paramTrees({ ...called, ...own }),
-      loop_params: loop === undefined ? undefined : paramTrees(valueOf(loop)),
+      ...loopTree(loop),
       ...only(job, SIGNALS),
       jobs: steps === undefined ? undefined : jobTrees(steps),
       transition: waysTree(mapAt(mapOr(transition), 'successors')),
     },
   };
+}
+
+/** What a loop goes over: each by itself, or as one parameter where there is none or an expression gives all of them. */
+function loopTree(loop: Json | undefined): TreeMap {
+  if (loop === undefined) return {};
+  const each = mapOr(valueOf(loop));
+  return Object.keys(each).length === 0 ? paramTrees({ loop_params: loop }) : { loop_params: paramTrees(each) };
 }
 
 function waysTree(successors: JsonObject): Tree {

@@ -1,7 +1,6 @@
 // An imported definition in Maestro's YAML language. What comes out has been read again and is the same definition, but for what
 // the language has no words for: that stands in the text as comments, and among the notes.
 
-import { type Entry } from '../../../json.ts';
 import { type Refusal } from '../../../refusal.ts';
 import { type Result, failed, success } from '../../../result.ts';
 import { canonicalJson } from '../../canonical.ts';
@@ -10,6 +9,7 @@ import { yamlText } from '../../native/yaml-text.ts';
 import { readDefinitions } from '../../read.ts';
 import { dslTree } from './dsl.ts';
 import { toMaestroJson } from './to-maestro-json.ts';
+import { notesOn, unsayableIn, withoutUnsayable } from './unsayable.ts';
 
 /** A definition's text, and in sentences what it does not say. */
 export interface MaestroText {
@@ -31,37 +31,15 @@ export function toMaestroYaml(definition: Definition): Result<MaestroText, Refus
   const read = readDefinitions(yaml);
   const again = read.ok ? read.value[0]?.definition : undefined;
   if (again !== undefined && canonicalJson(again) === canonicalJson(sayable)) return success({ yaml, notes });
-  return failed({
+  return failed(notInYaml(definition, unsayableIn(sayable)));
+}
+
+function notInYaml({ id }: Definition, reasons: readonly string[]): Refusal {
+  const why = reasons.length === 0 ? 'the text would not be read as the same workflow again' : reasons.join('; ');
+  return {
     code: 'BAD_INPUT',
-    message: `The workflow "${definition.id}" cannot be written in Maestro's YAML language, which has no words for everything that it says.`,
+    message: `The workflow "${id}" cannot be written in Maestro's YAML language: ${why}.`,
     path: [],
     hint: "Maestro's JSON has words for all of it.",
-  });
-}
-
-const SAID = ['workflow.tags', 'workflow.criticality'];
-
-function isSaid({ name }: Entry): boolean {
-  return SAID.includes(name);
-}
-
-function withoutUnsayable({ carried = [], ...definition }: Definition): Definition {
-  const kept = carried.filter(isSaid);
-  return { ...definition, triggers: [], ...(kept.length === 0 ? {} : { carried: kept }) };
-}
-
-function notesOn({ triggers, carried = [] }: Definition): readonly string[] {
-  const kept = carried.filter((entry) => !isSaid(entry));
-  return [
-    ...(triggers.length === 0
-      ? []
-      : [
-          `Maestro's YAML language has no words for triggers, and these are not here: ${triggers.map(({ name }) => name).join(', ')}. Maestro's JSON has them.`,
-        ]),
-    ...(kept.length === 0
-      ? []
-      : [
-          `Maestro's YAML language has no words for these, and they are not here: ${kept.map(({ name }) => name).join(', ')}. Maestro's JSON has them.`,
-        ]),
-  ];
+  };
 }

@@ -6,6 +6,7 @@ import {
   type AbsenceTrigger,
   type Clause,
   type ExpectationTrigger,
+  type JoinSlot,
   type JoinTrigger,
   type SignalTrigger,
   type TriggerDefinition,
@@ -13,7 +14,7 @@ import {
 import { isFolding } from '../../signal-fold.ts';
 import { writeLength } from '../lengths.ts';
 import { quartzFrom } from '../quartz.ts';
-import { literalJson } from './params.ts';
+import { literalJson, paramsJson } from './params.ts';
 
 /** Writes a time trigger. */
 export function timeTriggerJson(trigger: TriggerDefinition): JsonObject | undefined {
@@ -30,8 +31,7 @@ export function signalTriggerJson(
   trigger: SignalTrigger | AbsenceTrigger | ExpectationTrigger | JoinTrigger,
 ): JsonObject | undefined {
   if (trigger.kind === 'absent' || trigger.kind === 'expected' || isFolding(trigger)) return undefined;
-  const { params } = trigger;
-  const slots = 'slots' in trigger ? trigger.slots : [{ ...trigger, as: undefined, joinOn: [] }];
+  const slots: readonly Slot[] = 'slots' in trigger ? trigger.slots : [oneSlot(trigger)];
   if ('slots' in trigger && (trigger.kind !== 'all' || trigger.within !== undefined)) return undefined;
   const demands = slots.map((slot): readonly [string, JsonObject] | undefined => {
     const match = matchJson(slot.where);
@@ -42,14 +42,31 @@ export function signalTriggerJson(
   const definitions = Object.fromEntries(known);
   // There, a signal's name stands for it: one that is wanted twice has no words.
   if (Object.keys(definitions).length < slots.length) return undefined;
+  return { definitions, ...givenJson(trigger, slots), ...wishesJson(trigger) };
+}
+
+function givenJson({ params, formulas = [] }: SignalTrigger | JoinTrigger, slots: readonly Slot[]): JsonObject {
   const groups = new Map(slots.map(({ as, signal }) => [as === undefined ? 'signal' : `signals.${as}`, signal]));
-  const given = params.map(({ name, value }): readonly [string, JsonObject] => [name, paramJson(value, groups)]);
+  const filled = params.map(({ name, value }): readonly [string, JsonObject] => [name, paramJson(value, groups)]);
+  const given = { ...Object.fromEntries(filled), ...paramsJson(formulas) };
+  return Object.keys(given).length === 0 ? {} : { params: given };
+}
+
+function wishesJson({ when, idempotencyKey }: SignalTrigger | JoinTrigger): JsonObject {
   return {
-    definitions,
-    ...(given.length === 0 ? {} : { params: Object.fromEntries(given) }),
-    ...(trigger.when === undefined ? {} : { condition: trigger.when }),
-    ...(trigger.idempotencyKey === undefined ? {} : { dedup_expr: trigger.idempotencyKey }),
+    ...(when === undefined ? {} : { condition: when }),
+    ...(idempotencyKey === undefined ? {} : { dedup_expr: idempotencyKey }),
   };
+}
+
+interface Slot extends Pick<JoinSlot, 'signal' | 'joinOn' | 'where'> {
+  readonly as?: string;
+}
+
+/** What a single signal must have, whatever its value, is a join key there. */
+function oneSlot({ signal, where }: SignalTrigger): Slot {
+  const isKey = ({ operator, operand }: Clause): boolean => operator === '!=' && operand === null;
+  return { signal, joinOn: where.filter(isKey).map(({ param }) => param), where: where.filter((one) => !isKey(one)) };
 }
 
 function matchJson(where: readonly Clause[]): JsonObject | undefined {
@@ -63,6 +80,7 @@ function matchJson(where: readonly Clause[]): JsonObject | undefined {
   return known.length === 0 ? {} : { match_params: match };
 }
 
+/** What definitions have that were imported before triggers could work anything out. */
 const TAKEN = /^\$\{(signal|signals\.[a-zA-Z_]\w*)\.([a-zA-Z_]\w*)\}$/u;
 
 function paramJson(value: Json, groups: ReadonlyMap<string, string>): JsonObject {

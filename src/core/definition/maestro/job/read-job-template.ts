@@ -1,11 +1,14 @@
 // Reads a job template (maestro-behaviour §1.11): a type of job with parameters, which typed steps name as their `sub_type`.
 
+import { isJsonObject } from '../../../params/infer-type.ts';
 import { type PlacedProblem, placed } from '../../problem.ts';
 import { type Fields, readEntries } from '../../reading/fields.ts';
-import { type Reading, type Spot, report } from '../../reading/spot.ts';
+import { readJson } from '../../reading/json-values.ts';
+import { type Reading, type Spot, nodeName, report } from '../../reading/spot.ts';
 import { type MapNode, type SourceNode } from '../../source/node.ts';
 import { originsOf } from '../../template/origins.ts';
 import {
+  type JobPart,
   type StoredTemplate,
   type Template,
   type TemplateName,
@@ -65,12 +68,23 @@ export function readJobTemplate(
       stepType,
       params: [...parents.flatMap(({ template: { job } }) => job?.params ?? []), own].reduce(mergedParams),
       tags: [...new Set([...parents.flatMap(({ template: { job } }) => job?.tags ?? []), ...tagsOf(tags)])],
+      ...metadataOf(whole.get('metadata')),
     },
   };
   const bases = basesOf(fields.get('inherit_from'));
   for (const parent of parents) checkParent(fields.get('inherit_from') ?? place, stepType, parent);
   const problems = reading.problems.map((problem) => placed(problem, root));
   return { read: { template, bases }, problems };
+}
+
+function metadataOf(spot: Spot | undefined): Pick<JobPart, 'metadata'> {
+  const metadata = spot && readJson(spot);
+  if (spot === undefined || metadata === undefined) return {};
+  if (isJsonObject(metadata)) return Object.keys(metadata).length === 0 ? {} : { metadata };
+  report(spot, 'wrong-type', `\`metadata\` must be a map, and this is ${nodeName(spot.node)}.`, {
+    hint: 'Write it as {"owner": "ada", "status": "PROD"}, or leave it out.',
+  });
+  return {};
 }
 
 function idOf(place: Spot, fields: Fields): string {
