@@ -37,21 +37,27 @@ export interface StepParamsWish {
   readonly params: readonly Entry[];
 }
 
-/** Where it begins, in words that follow "again": nothing, ` from each[2] from train`, ` from load (warehouse/7 from its beginning)`. */
+/** Where it begins, in words that follow "again": nothing, ` from train in each[2]`, ` from load (warehouse/7 from its beginning)`. */
 export function fromWords(from: RestartFrom | undefined): string {
-  return from === undefined ? '' : ` from ${restartPlace(from)}`;
+  if (from === undefined) return '';
+  if (from.kind === 'INCOMPLETE') return ' from what was incomplete';
+  return ` from ${withinStep(from)}`;
 }
 
-/** What begins again of a step, in words: `each[2]`, `each[2] from train`, `load (warehouse/7 from its beginning)`. */
+/** What begins again of a step, in words: `each[2]`, `train in each[2]`, `load (warehouse/7 from its beginning)`. */
 export function withinWords({ run, from }: Within, step: string): string {
   const { path, workflowId, number } = runPlaceOf(run);
-  if (path !== undefined) return `${path.slice(path.lastIndexOf('/') + 1)}${fromWords(from)}`;
-  return `${step} (${workflowId}/${String(number)}${from === undefined ? ' from its beginning' : fromWords(from)})`;
+  if (path === undefined) {
+    return `${step} (${workflowId}/${String(number)}${from === undefined ? ' from its beginning' : fromWords(from)})`;
+  }
+  const iteration = path.slice(path.lastIndexOf('/') + 1);
+  if (from === undefined) return iteration;
+  const place = from.kind === 'INCOMPLETE' ? 'what was incomplete' : withinStep(from);
+  return `${place} in ${iteration}`;
 }
 
-function restartPlace(from: RestartFrom): string {
-  if (from.kind === 'INCOMPLETE') return 'what was incomplete';
-  return from.within === undefined ? from.step : withinWords(from.within, from.step);
+function withinStep({ step, within }: Extract<RestartFrom, { readonly kind: 'STEP' }>): string {
+  return within === undefined ? step : withinWords(within, step);
 }
 
 /** Which iteration of its loop an entity is, by the last part of its path: `each[2]`, and of a second try `each[2.2]`. */

@@ -89,7 +89,7 @@ export function RunActions({ run, step, onChanged }: ActionOptions): ReactElemen
         />
       ) : null}
       {may('FORK') ? <ForkMenu run={run} step={step} /> : null}
-      {may('RESTART') ? <Restart isBusy={isBusy} step={step} parent={parentOf(run)} onRestart={restart} /> : null}
+      {may('RESTART') ? <Restart isBusy={isBusy} step={step} run={run} onRestart={restart} /> : null}
       <UserErrors errors={problems} />
     </span>
   );
@@ -106,15 +106,18 @@ function parentOf({ cause, path }: RunPicture): string | undefined {
 function Restart({
   isBusy,
   step,
-  parent,
+  run,
   onRestart,
 }: {
   readonly isBusy: boolean;
   readonly step: StepState | undefined;
-  readonly parent: string | undefined;
+  readonly run: RunPicture;
   readonly onRestart: (from: Beginning, more?: { stepId?: string; alone?: true }) => void;
 }): ReactElement {
   const isPlain = step === undefined || step.isFinal;
+  const parent = parentOf(run);
+  const whole = run.path === null ? parent : `${run.workflowId}/${String(run.number)}`;
+  const then = whole === undefined ? '' : ` Then ${whole} goes on.`;
   return (
     <Menu
       label="Run it again"
@@ -122,21 +125,21 @@ function Restart({
       items={[
         {
           label: 'From the beginning',
-          note: 'Every step runs again.',
+          note: `Every step runs again.${then}`,
           onChoose: () => {
             onRestart('BEGINNING');
           },
         },
         {
           label: 'From what is incomplete',
-          note: 'What is done stays as it is, in loops too.',
+          note: `What is done stays as it is, in loops too.${then}`,
           onChoose: () => {
             onRestart('INCOMPLETE');
           },
         },
         {
           label: isPlain ? 'From one step' : `From ${step.stepId}`,
-          note: isPlain ? 'Choose the step first.' : 'It runs again, and all that needs it.',
+          note: isPlain ? 'Choose the step first.' : `It runs again, and all that needs it.${then}`,
           onChoose: isPlain
             ? undefined
             : () => {
@@ -148,7 +151,7 @@ function Restart({
           : [
               {
                 label: 'By itself, from the beginning',
-                note: `${parent} stays as it is. With the others, it goes on from the step that waits for this run.`,
+                note: `Every step runs again. ${parent} stays as it is.`,
                 onChoose: () => {
                   onRestart('BEGINNING', { alone: true });
                 },
