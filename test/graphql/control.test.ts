@@ -293,6 +293,13 @@ steps:
         },
       },
     });
+    const audit = await test.ask(
+      `{ part: audit(filter: { about: "run:part/1" }, first: 1) { nodes { text } } whole: audit(filter: { about: "run:${run}" }, first: 1) { nodes { text } } }`,
+    );
+    expect(audit.data).toMatchObject({
+      part: { nodes: [{ text: 'ada restarted part/1.' }] },
+      whole: { nodes: [{ text: 'ada restarted part/1.' }] },
+    });
     // The same wish again is answered as it was, although there is nothing left to climb.
     expect(await done('restartRun', input)).toMatchObject({ run: { id: `run:${run}` }, errors: [] });
     expect((await test.ended(run)).state.attempt).toBe(2);

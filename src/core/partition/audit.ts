@@ -1,7 +1,17 @@
 // Who did what, why, and to what: one line for each commit that somebody asked for. Made from the log alone, so there is no
 // second truth. Refusals are not in it: they change nothing, and the log does not keep them.
 
-import { type EntityId, kindOf, nameOf, runPlaceOf, templateEntity, workflowEntity } from '../ids.ts';
+import {
+  type EntityId,
+  kindOf,
+  nameOf,
+  parseRunName,
+  type RunName,
+  runPlaceOf,
+  templateEntity,
+  workflowEntity,
+} from '../ids.ts';
+import { innermost, type RestartFrom } from '../run/restart-from.ts';
 import { type Instant } from '../time.ts';
 import { type CommandBody, type Outcome } from './command.ts';
 import { type Commit, type CommandRecord } from './commit.ts';
@@ -17,7 +27,7 @@ export interface AuditRow {
   readonly reason?: string;
   /** The type of the command, such as `StopRun`. */
   readonly operation: string;
-  /** A step's id, or a signal's name, where the outcome does not name it. */
+  /** A step's id, a signal's name, or `run:…` of what is inside the run, where the outcome does not name it. */
   readonly subject?: string;
   /** Ids, as they are outside, of all that it was about: what the audit of a run or a workflow is found by. */
   readonly about: readonly string[];
@@ -31,9 +41,16 @@ const mostSubjects = 20;
 export function auditedAs(body: CommandBody): Pick<CommandRecord, 'operation' | 'subject'> {
   if (body.type === 'ReportAttempt') return {};
   if ('stepId' in body && typeof body.stepId === 'string') return { operation: body.type, subject: body.stepId };
+  if (body.type === 'RestartRun') return { operation: body.type, ...inside(body.from) };
   if ('pool' in body) return { operation: body.type, subject: body.pool };
   if ('name' in body) return { operation: body.type, subject: body.name };
   return { operation: body.type };
+}
+
+/** Of what is restarted with what waited for it: what was asked for. */
+function inside(from: RestartFrom | undefined): { readonly subject?: string } {
+  const subject = innermost(from);
+  return subject === undefined ? {} : { subject };
 }
 
 /** Names the line of the commit at a place. */
@@ -66,6 +83,7 @@ function aboutOf(outcome: Outcome, subject: string | undefined): readonly string
 /** Ids that are made of names rather than of entities. */
 function namesIn(outcome: Outcome, subject: string | undefined): readonly string[] {
   if (outcome.type === 'PoolApplied') return [`pool:${outcome.pool}`];
+  if (subject !== undefined && isRun(subject)) return runNames(parseRunName(nameOf(subject as EntityId)));
   const isOfName = outcome.type === 'Published' || outcome.type === 'ContractApplied';
   return isOfName && subject !== undefined ? [`signalType:${subject}`] : [];
 }
@@ -89,6 +107,11 @@ function entitiesOf(outcome: Outcome): readonly EntityId[] {
   }
 }
 
+/** No step and no signal has a colon in its name. */
+function isRun(subject: string): boolean {
+  return subject.startsWith('run:');
+}
+
 /** An entity as it is called outside, with what it belongs to; the innermost first. */
 function subjectsOf(entity: EntityId, subject: string | undefined): readonly string[] {
   const kind = kindOf(entity);
@@ -100,9 +123,16 @@ function subjectsOf(entity: EntityId, subject: string | undefined): readonly str
 }
 
 function subjectsOfRun(entity: EntityId, subject: string | undefined): readonly string[] {
-  const { workflowId, number, path } = runPlaceOf(entity);
-  const run = `${workflowId}/${String(number)}`;
-  const inner = path === undefined ? run : `${run}/${path}`;
-  const step = subject === undefined ? [] : [`step:${inner}/${subject}`];
-  return [...new Set([...step, `run:${inner}`, `run:${run}`, workflowEntity(workflowId)])];
+  const place = runPlaceOf(entity);
+  const [inner = ''] = runNames(place);
+  const step = subject === undefined || isRun(subject) ? [] : [`step:${nameOf(inner as EntityId)}/${subject}`];
+  return [...step, ...runNames(place)];
+}
+
+/** A run or an iteration as it is called outside, with what it belongs to; the innermost first. */
+function runNames(place: Pick<RunName, 'workflowId' | 'number' | 'path'> | undefined): readonly string[] {
+  if (place === undefined) return [];
+  const { workflowId, number, path } = place;
+  const run = `run:${workflowId}/${String(number)}`;
+  return [...(path === undefined ? [] : [`${run}/${path}`]), run, workflowEntity(workflowId)];
 }

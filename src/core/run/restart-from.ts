@@ -60,6 +60,14 @@ function withinStep({ step, within }: Extract<RestartFrom, { readonly kind: 'STE
   return within === undefined ? step : withinWords(within, step);
 }
 
+/** The innermost run or iteration that begins again, without its attempt: `run:etl/7/each[2]`. Undefined: the run itself does. */
+export function innermost(from: RestartFrom | undefined): string | undefined {
+  const within = from?.kind === 'STEP' ? from.within : undefined;
+  if (within === undefined) return undefined;
+  const { workflowId, number, path } = runPlaceOf(within.run);
+  return innermost(within.from) ?? `run:${workflowId}/${String(number)}${path === undefined ? '' : `/${path}`}`;
+}
+
 /** Which iteration of its loop an entity is, by the last part of its path: `each[2]`, and of a second try `each[2.2]`. */
 export function iterationIndexOf(run: EntityId): number {
   const { path = '' } = runPlaceOf(run);
