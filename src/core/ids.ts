@@ -93,6 +93,12 @@ export function loopsOf(path: string): readonly string[] {
   return path.split('/').map((segment) => segment.slice(0, segment.lastIndexOf('[')));
 }
 
+/** Whether two entities are attempts of the same run. */
+export function isSameRun(one: EntityId, other: EntityId): boolean {
+  const [first, second] = [runPlaceOf(one), runPlaceOf(other)];
+  return first.workflowId === second.workflowId && first.number === second.number;
+}
+
 /** The place in which an iteration's loop stands; undefined for a run itself. */
 export function enclosingPlace({ path, ...place }: RunPlace): RunPlace | undefined {
   if (path === undefined) return undefined;

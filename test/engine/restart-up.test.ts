@@ -105,6 +105,58 @@ describe('a run that failed with all that waited for it', () => {
   });
 });
 
+describe('what is deep inside', () => {
+  const looping =
+    'id: leaf\nrunStrategy: { parallel: 5 }\nsteps: [{ id: each, foreach: { n: [1, 2] }, steps: [{ id: a, run: x }, { id: b, needs: a, run: x }] }]';
+
+  test('an iteration of a run that a step waits for begins again alone, and both go on', async () => {
+    const situation = given(looping, middle).when(start('middle')).delivered();
+    for (const index of [0, 1]) situation.reported(`leaf/1/each[${String(index)}]/a`, succeeded());
+    situation.reported('leaf/1/each[0]/b', succeeded()).reported('leaf/1/each[1]/b', bad).delivered();
+    situation.shows('middle/1', 'FAILED');
+    await restarted(situation, 'leaf/1/each[1]', { kind: 'STEP', step: 'b' });
+    situation.shows('leaf/1/each[1]', 'RUNNING', 'a: SUCCEEDED, b: RUNNING');
+    situation.reported('leaf/1/each[1]/b', succeeded()).delivered().reported('middle/1/then', succeeded());
+    situation.shows('middle/1', 'SUCCEEDED');
+  });
+
+  test('what failed beside it stays failed, can be restarted after it, and only then all goes on', async () => {
+    const both =
+      'id: both\nsteps: [{ id: c1, workflow: leaf }, { id: c2, workflow: leaf }, { id: end, needs: [c1, c2], run: x }]';
+    const situation = given(leaf, both).when(start('both')).delivered();
+    for (const number of [1, 2]) {
+      situation.reported(`leaf/${String(number)}/a`, succeeded()).reported(`leaf/${String(number)}/b`, bad);
+    }
+    situation.delivered().shows('both/1', 'FAILED');
+    await restarted(situation, 'leaf/1', { kind: 'STEP', step: 'b' });
+    situation.reported('leaf/1/b', succeeded()).delivered();
+    situation.shows('both/1', 'FAILED', 'c1: SUCCEEDED, c2: FAILED, end: NOT_CREATED');
+    await restarted(situation, 'leaf/2', { kind: 'STEP', step: 'b' });
+    situation.shows('leaf/2', 'RUNNING', 'a: SUCCEEDED, b: RUNNING').reported('leaf/2/b', succeeded()).delivered();
+    situation.reported('both/1/end', succeeded()).shows('both/1', 'SUCCEEDED');
+    expect(situation.run('both/1').attempt).toBe(3);
+  });
+
+  test('a run of an iteration that was kept begins again after another one has', async () => {
+    const loop = 'id: top\nsteps: [{ id: each, foreach: { n: [1, 2] }, steps: [{ id: calls, workflow: leaf }] }]';
+    const situation = given(leaf, loop).when(start('top')).delivered();
+    for (const number of [1, 2]) {
+      situation.reported(`leaf/${String(number)}/a`, succeeded()).reported(`leaf/${String(number)}/b`, bad);
+    }
+    situation.delivered().shows('top/1', 'FAILED');
+    await restarted(situation, 'leaf/1', { kind: 'STEP', step: 'b' });
+    situation.reported('leaf/1/b', succeeded()).delivered().shows('top/1', 'FAILED', 'each: FAILED');
+    await restarted(situation, 'leaf/2', { kind: 'STEP', step: 'b' });
+    situation.reported('leaf/2/b', succeeded()).delivered().shows('top/1', 'SUCCEEDED');
+  });
+
+  test('a step that is not there is refused where it would be, and nothing around begins', async () => {
+    const situation = allFailed();
+    expect(await restarted(situation, 'leaf/1', { kind: 'STEP', step: 'nope' })).toBeUndefined();
+    expect(situation.run('top/1').attempt).toBe(1);
+  });
+});
+
 describe('nobody is climbed over', () => {
   test('who did not wait', async () => {
     const situation = given(leaf, 'id: calls\nsteps: [{ id: it, workflow: { id: leaf, async: true } }]')

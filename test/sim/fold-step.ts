@@ -86,8 +86,7 @@ export function takeStep(run: FoldedRun, step: FoldedStep, change: StepChange): 
       if (event.state.status === 'SUCCEEDED') run.kept.add(change.defined.id);
       return;
     case 'StepRetried':
-      if (!mayRetry(step.status, event.within !== undefined)) wrong('retried while it did not end badly');
-      step.status = 'NOT_CREATED';
+      takeRetry(run, step, { event, wrong });
       return;
     case 'StepUnsatisfied':
       step.status = 'UNSATISFIED';
@@ -265,6 +264,16 @@ export function checkDue(
 ): void {
   if (due === undefined) wrong('I12 nothing was to be waited for');
   else if (commit.at < due || appliedAt < due - tolerance) wrong(`I12 ${String(due - appliedAt)} ms early`);
+}
+
+function takeRetry(
+  run: FoldedRun,
+  step: FoldedStep,
+  { event, wrong }: Pick<StepChange, 'wrong'> & { readonly event: Extract<RunEvent, { readonly type: 'StepRetried' }> },
+): void {
+  if (!mayRetry(step.status, event.within !== undefined)) wrong('retried while it did not end badly');
+  if (event.only !== undefined) run.only = event.only;
+  step.status = 'NOT_CREATED';
 }
 
 /** A step that ended badly, or waits for its next try where something inside it is to begin again. */

@@ -13,6 +13,7 @@ import { startLoop } from './loop.ts';
 import { awaitPermits, permitsRefused, receivePermits } from './permits.ts';
 import { signalTooLarge } from './room.ts';
 import { startSleep } from './sleep.ts';
+import { childRunOf } from './state.ts';
 import { inheritedBy, resolveStepParams, stepParamJson } from './step-params.ts';
 import { awaitSignals, succeed } from './wait.ts';
 import { type RunWork } from './work.ts';
@@ -111,7 +112,7 @@ function requestChild(work: RunWork, index: number, defined: WorkflowWork): void
     failStep(work, index, expressionFailure(stepOf(work, index)?.id ?? '', params.failure));
     return;
   }
-  const { child, within } = step ?? {};
+  const within = step?.within;
   const attempt = (step?.attempts.length ?? 0) + 1;
   work.emit({
     type: 'ChildRequested',
@@ -124,7 +125,7 @@ function requestChild(work: RunWork, index: number, defined: WorkflowWork): void
   work.children.request(index, {
     work: wanted,
     params: params.value,
-    again: child?.run,
+    again: childRunOf(step),
     ...inherited,
     ...(within === undefined ? {} : { within }),
   });

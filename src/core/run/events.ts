@@ -143,6 +143,8 @@ export type RunEvent =
       readonly actor: string;
       /** What of it begins again. Absent: all that did not succeed. */
       readonly within?: Within;
+      /** The steps that may run from now on, where not all may. */
+      readonly only?: readonly number[];
     }
   | { readonly type: 'StepTimedOut'; readonly step: number; readonly failure: Failure }
   | { readonly type: 'StepStopped'; readonly step: number }

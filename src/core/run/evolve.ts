@@ -67,7 +67,8 @@ export function evolveRun(state: RunState | undefined, event: RunEvent, at: Inst
 function evolveStepOf(run: RunState, event: StepEvent, at: Instant): RunState {
   const step = run.steps[event.step];
   if (step === undefined) throw new Error(`${event.type} of step ${String(event.step)}, which is not there`);
-  return { ...run, steps: run.steps.with(event.step, withoutIdlePermits(evolveStep(step, event, at))) };
+  const only = event.type === 'StepRetried' && event.only !== undefined ? { only: event.only } : {};
+  return { ...run, ...only, steps: run.steps.with(event.step, withoutIdlePermits(evolveStep(step, event, at))) };
 }
 
 type StepEvent = Extract<RunEvent, { readonly step: number }>;
@@ -150,11 +151,16 @@ type ChildEvent = Extract<StepEvent, { readonly type: 'ChildRequested' | 'ChildC
 function evolveChild(step: StepState, event: ChildEvent, at: Instant): StepState {
   if (event.type === 'ChildRequested') {
     const { wakeAt: _, ...awake } = step;
-    return { ...begun(awake, event, at), child: { workflowId: event.workflowId } };
+    const before = step.child?.workflowId === event.workflowId ? (step.child.run ?? step.child.before) : undefined;
+    return {
+      ...begun(awake, event, at),
+      child: { workflowId: event.workflowId, ...(before === undefined ? {} : { before }) },
+    };
   }
   if (step.child === undefined) return step;
-  const known = event.type === 'ChildCreated' ? { run: event.run } : { leaves: event.leaves };
-  return { ...step, child: { ...step.child, ...known } };
+  if (event.type === 'ChildCounted') return { ...step, child: { ...step.child, leaves: event.leaves } };
+  const { before: _, ...child } = step.child;
+  return { ...step, child: { ...child, run: event.run } };
 }
 
 type LoopEvent = Extract<StepEvent, { readonly type: `Loop${string}` | `Iteration${string}` }>;
@@ -192,6 +198,7 @@ function evolveLoop(step: StepState, event: LoopEvent, at: Instant): StepState {
 function launched(loop: LoopState, event: Extract<LoopEvent, { readonly type: 'IterationsStarted' }>): LoopState {
   const { SUCCEEDED, FAILED, STOPPED, TIMED_OUT } = loop.ended;
   const { kept = 0, keptBad = {}, firstBad } = event;
+  const bad = Object.values(keptBad).reduce((sum, count) => sum + count, loop.keptBad ?? 0);
   return {
     ...loop,
     next: event.next,
@@ -204,6 +211,7 @@ function launched(loop: LoopState, event: Extract<LoopEvent, { readonly type: 'I
     },
     ...counted(loop, event.leaves),
     ...(firstBad === undefined || loop.firstBad !== undefined ? {} : { firstBad }),
+    ...(bad === 0 ? {} : { keptBad: bad }),
   };
 }
 

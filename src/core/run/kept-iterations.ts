@@ -2,17 +2,18 @@
 // one iteration alone begins again, all others as they ended.
 
 import { placeInBook, runEntity } from '../ids.ts';
-import { type IterationEntry, chunkOf, chunksOf, ITERATIONS_A_RECORD, type IterationsState } from './iterations.ts';
+import { type IterationEntry, chunkOf, ITERATIONS_A_RECORD, type IterationsState } from './iterations.ts';
 import { iterationIndexOf, type Within } from './restart-from.ts';
 import { type LoopState, type RunEnd } from './state.ts';
 import { type RunWork } from './work.ts';
 
-/** Where to look for what earlier tries have done: a try that came through all records has taken everything over. */
+/** Where to look for what earlier tries have done: a try that came to its end has taken everything over. */
 export function booksOf(before: LoopState | undefined): readonly string[] {
   if (before === undefined) return [];
   const { book, next, total, resumes = [] } = before;
   if (next === 0) return resumes;
-  return total !== undefined && chunksOf(next) === chunksOf(total) ? [book] : [book, ...resumes];
+  // A `while` may have gone back: what an earlier try had done behind that point was made of other values.
+  return total === undefined || next === total ? [book] : [book, ...resumes];
 }
 
 /** What an earlier try had come to, if it stays; the records of that try are taken over one by one. */
@@ -32,9 +33,14 @@ export function keptEntry(
       entriesOf(work.iterations.record(from, chunk), from, stays),
     );
   }
-  const record = work.iterations.record(book, chunk);
-  const entry = record?.entries[index - record.from] ?? undefined;
+  const entry = entryOf(work, { book }, index);
   return entry?.keptFrom === undefined ? undefined : entry;
+}
+
+/** What the record of a try says of an iteration; undefined if nothing. */
+export function entryOf(work: RunWork, { book }: Pick<LoopState, 'book'>, index: number): IterationEntry | undefined {
+  const record = work.iterations.record(book, chunkOf(index));
+  return record?.entries[index - record.from] ?? undefined;
 }
 
 /** An iteration that stays as it ended. */
@@ -48,6 +54,7 @@ export function begunBefore(work: RunWork, { resumes = [] }: LoopState, index: n
   for (const book of resumes) {
     const record = work.iterations.record(book, chunkOf(index));
     const entry = record?.entries[index - record.from];
+    if (entry?.status === 'SUCCEEDED') return undefined;
     if (entry !== undefined && entry !== null) {
       const run = runEntity(placeInBook(entry.keptFrom ?? book, index));
       return { run, actor: 'its loop', from: { kind: 'INCOMPLETE' } };

@@ -11,7 +11,7 @@ import { text } from '../expression/text.ts';
 import { type Value } from '../expression/value.ts';
 import { type Failure } from '../failure.ts';
 import { loopBook } from '../ids.ts';
-import { begunBefore, booksOf, keptBadly, keptEntry, type KeptIteration } from './kept-iterations.ts';
+import { begunBefore, booksOf, entryOf, keptBadly, keptEntry, type KeptIteration } from './kept-iterations.ts';
 import { type Json } from '../json.ts';
 import { type ResolvedParam } from '../params/merge.ts';
 import { fromJson } from '../params/value.ts';
@@ -52,7 +52,7 @@ export function advanceLoop(work: RunWork, index: number): void {
   const attempt = openAttempt(state);
   if (state?.loop === undefined || attempt === undefined) return;
   const hasFailed = isSpent(stepOf(work, index)?.work, state.loop);
-  const failsNow = hasFailed && stepOf(work, index)?.onFailure === 'fail-now';
+  const failsNow = hasFailed && hasFailedAnew(state.loop) && stepOf(work, index)?.onFailure === 'fail-now';
   if (attempt.cancelling !== undefined || failsNow) stopIterations(work, index, state.loop);
   else if (work.run.status === 'RUNNING' && !isEnding(work.run)) goOn(work, index, !hasFailed);
   endLoop(work, index);
@@ -88,6 +88,11 @@ export function isSpent(loop: StepDefinition['work'] | undefined, state: LoopSta
   return badEnds(state) > most;
 }
 
+/** Whether one has ended badly in this try; others are kept as they had ended before. */
+export function hasFailedAnew(state: LoopState): boolean {
+  return badEnds(state) > (state.keptBad ?? 0);
+}
+
 /** All is done, but for what the loop may lose: then what went wrong stays to be seen. */
 function endWell(work: RunWork, index: number, loop: LoopState): void {
   if (badEnds(loop) === 0) work.emit({ type: 'StepSucceeded', step: index });
@@ -109,11 +114,24 @@ function startForeach(work: RunWork, index: number, loop: ForeachWork): void {
 
 function startWhile(work: RunWork, index: number, loop: WhileWork): void {
   const { loop: before, within } = work.run.steps[index] ?? {};
-  const back = within === undefined ? undefined : work.iterations.valuesOf(within.run);
-  const values =
-    back === undefined ? (before?.values ?? firstValues(atStep(work, index), loop)) : nextValues(loop, back, []);
+  if (within !== undefined) {
+    startAtRound(work, index, { loop, within });
+    return;
+  }
+  const values = before?.values ?? firstValues(atStep(work, index), loop);
   if (isFault(values)) refuse(work, index, expressionFailure(stepOf(work, index)?.id ?? '', values));
   else open(work, index, { values });
+}
+
+/** Goes back to a round, with the values that it had. */
+function startAtRound(
+  work: RunWork,
+  index: number,
+  { loop, within }: { readonly loop: WhileWork; readonly within: Within },
+): void {
+  const values = work.iterations.valuesOf(within.run);
+  if (values === undefined) refuse(work, index, roundGone(stepOf(work, index)?.id ?? '', within));
+  else open(work, index, { values: nextValues(loop, values, []) });
 }
 
 function open(
@@ -274,7 +292,10 @@ function launchWhile(work: RunWork, index: number, loop: WhileWork): void {
 function roundAgain(work: RunWork, loop: LoopState, next: number): Within | undefined {
   const { within } = loop;
   const isBack = within !== undefined && iterationIndexOf(within.run) === next;
-  return isBack ? within : begunBefore(work, loop, next);
+  if (isBack) return within;
+  // Only the first round that this try begins had the values of before.
+  const isFirst = next === 0 || entryOf(work, loop, next - 1)?.keptFrom !== undefined;
+  return isFirst ? begunBefore(work, loop, next) : undefined;
 }
 
 /** Counts the iterations that an earlier try of a `while` has done. */
@@ -359,6 +380,16 @@ function tooLong(total: number): Failure {
     code: 'LOOP_TOO_LONG',
     message: `The loop would have ${String(total)} iterations, and ${String(MOST_ITERATIONS)} are the most.`,
     hint: 'Split the work over several loops or several runs.',
+    retryable: false,
+  };
+}
+
+function roundGone(id: string, { run }: Within): Failure {
+  return {
+    kind: 'USER',
+    code: 'LOOP_CHANGED',
+    message: `"${id}" was to go back to the round ${String(iterationIndexOf(run))}, which an error in Downbeat has set aside since.`,
+    hint: 'Release it, or go back to another round.',
     retryable: false,
   };
 }

@@ -26,9 +26,6 @@ export interface Within {
   readonly from?: RestartFrom;
   /** The step at which it begins is left out. */
   readonly skip?: true;
-  /** Given to the run of the other workflow, beside what its step gives it. Absent: nothing. */
-  readonly params?: readonly Entry[];
-  readonly stepParams?: readonly StepParamsWish[];
 }
 
 /** Values for parameters of one step, as somebody gives them. */

@@ -243,6 +243,8 @@ export interface StepState {
   readonly child?: {
     readonly workflowId: string;
     readonly run?: EntityId;
+    /** The run that an earlier attempt of the step had started, until it has begun again. */
+    readonly before?: EntityId;
     /** How that run's leaf steps ended, see `writeCounts`. Absent: it goes on, or did not say. */
     readonly leaves?: string;
   };
@@ -282,6 +284,8 @@ export interface LoopState {
   readonly firstBad?: { readonly index: number; readonly message: string };
   /** The books of earlier tries, newest first: the iterations that had succeeded in them are kept. */
   readonly resumes?: readonly string[];
+  /** How many of those that ended badly did so in earlier tries, and are kept. Absent: none. */
+  readonly keptBad?: number;
   /** This iteration alone begins again: the others are kept however they had ended. Of a `while`, those before it. */
   readonly within?: Within;
 }
@@ -308,6 +312,11 @@ export interface AttemptState {
 
 /** Why an attempt is told to end. */
 export type CancelReason = 'STOP' | 'TIMEOUT' | 'SKIP';
+
+/** The run that a step has started; where it asks for it anew, the one that it had. */
+export function childRunOf(step: StepState | undefined): EntityId | undefined {
+  return step?.child?.run ?? step?.child?.before;
+}
 
 /** Whether a run has ended for good. */
 export function isTerminalRun(status: RunStatus): status is RunEnd {

@@ -5,7 +5,7 @@ import { type Definition, type StepDefinition } from '../definition/model.ts';
 import { bookOf, type EntityId, iterationsEntity } from '../ids.ts';
 import { type Result, failed, success } from '../result.ts';
 import { chunkOf, ITERATIONS_A_RECORD, type IterationsState } from './iterations.ts';
-import { isSpent } from './loop.ts';
+import { hasFailedAnew, isSpent } from './loop.ts';
 import { loopStepOf } from './restart-from.ts';
 import { isEnding, isTerminalRun, type LoopState, openAttempt, type RunState, type StepState } from './state.ts';
 
@@ -17,7 +17,7 @@ import { isEnding, isTerminalRun, type LoopState, openAttempt, type RunState, ty
 export type WayBack = 'LOOP' | 'STEP' | 'AROUND';
 
 /** Why an ended iteration cannot begin again now. */
-export type NoWayBack = 'LOOP_ENDING' | 'WHILE' | 'LOOP_DONE' | 'RUN_ENDING' | 'RAN_AGAIN';
+export type NoWayBack = 'LOOP_ENDING' | 'WHILE' | 'LOOP_DONE' | 'RUN_ENDING' | 'RAN_AGAIN' | 'FINALLY';
 
 /**
  * The way back of an ended iteration. `around` is the run, or iteration, that has the loop; `isKept`: a later try of the loop
@@ -33,7 +33,7 @@ export function wayBack(
   if (node === undefined || state?.loop === undefined) return failed('RAN_AGAIN');
   const isCurrent = state.loop.book === bookOf(iteration);
   if (!isCurrent && !isKept) return failed('RAN_AGAIN');
-  if (isTerminalRun(around.status)) return success('AROUND');
+  if (isTerminalRun(around.status)) return node.isFinal ? failed('FINALLY') : success('AROUND');
   if (state.status !== 'RUNNING') return wayOfStep(around, state);
   return isCurrent ? wayInto(around, node.step, { state, loop: state.loop }) : failed('RAN_AGAIN');
 }
@@ -71,7 +71,7 @@ export function laterRecord(
   around: RunState,
   definition: Definition,
   iteration: RunState,
-): { readonly record: EntityId; readonly isIn: (record: IterationsState) => boolean } | undefined {
+): { readonly record: EntityId; readonly isKept: (record: IterationsState | undefined) => boolean } | undefined {
   const node = loopOf(definition, iteration);
   const loop = node && around.steps[node.index]?.loop;
   const book = bookOf(iteration);
@@ -79,7 +79,12 @@ export function laterRecord(
   const index = loopIndexOf(iteration);
   return {
     record: iterationsEntity(loop.book, chunkOf(index)),
-    isIn: ({ entries }) => entries[index % ITERATIONS_A_RECORD]?.keptFrom === book,
+    isKept: (record) => {
+      const entry = record?.entries[index % ITERATIONS_A_RECORD];
+      // A try that was ended before it came so far leaves it as it was.
+      const isAhead = index >= loop.next && loop.resumes?.includes(book) === true;
+      return entry?.keptFrom === book || (isAhead && (entry === undefined || entry === null));
+    },
   };
 }
 
@@ -96,7 +101,7 @@ export function mayRetry({ status }: StepState): boolean {
 }
 
 function failsNow({ onFailure, work }: StepDefinition, loop: LoopState): boolean {
-  return onFailure === 'fail-now' && isSpent(work, loop);
+  return onFailure === 'fail-now' && hasFailedAnew(loop) && isSpent(work, loop);
 }
 
 /** Which iteration of its loop a run is. */

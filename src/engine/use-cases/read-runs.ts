@@ -39,7 +39,7 @@ export function createRunReader(
     const later = laterRecord(outer.state, outer.definition, iteration);
     const partition = node.partitionOf(iteration.workflowId);
     const record = later && (await reader.entity('iterations', later.record, partition));
-    const isKept = record !== undefined && later?.isIn(record.state) === true;
+    const isKept = later?.isKept(record?.state) === true;
     return mayReturn(outer.state, outer.definition, { iteration, isKept, aroundReturns: outer.returns === true });
   }
 

@@ -6,11 +6,11 @@
 // 2. Nobody climbs over a step that did not wait, over one that has another run by now, or when the caller says so.
 
 import { graphOf } from '../../core/definition/graph.ts';
-import { enclosingPlace, type EntityId, runEntity, type RunPlace, runPlaceOf } from '../../core/ids.ts';
+import { enclosingPlace, type EntityId, isSameRun, runEntity, type RunPlace, runPlaceOf } from '../../core/ids.ts';
 import { type Entry } from '../../core/json.ts';
 import { type CommandBody, type RunTarget } from '../../core/partition/command.ts';
 import { loopStepOf, type RestartPoint, type StepParamsWish, type Within } from '../../core/run/restart-from.ts';
-import { firstCause, isTerminalRun, type ParentStep, type RunState } from '../../core/run/state.ts';
+import { childRunOf, firstCause, isTerminalRun, type ParentStep, type RunState } from '../../core/run/state.ts';
 import { type RunView } from '../engine.ts';
 import { type RunReader } from './read-runs.ts';
 
@@ -39,13 +39,13 @@ type Restart = Extract<CommandBody, { type: 'RestartRun' }>;
 export async function restartUp(runs: Runs, wish: RestartWish, actor: string): Promise<Restart | undefined> {
   const asked = await restartable(runs, wish);
   if (asked === undefined) return undefined;
-  const { run: _, ...leaf } = wish;
   let found: Restart | undefined;
   let at: RunView = asked;
-  let begins: Omit<Within, 'run'> = { actor, ...leaf };
+  const { from, skip } = wish;
+  let begins: Omit<Within, 'run'> = { actor, ...(from && { from }), ...(skip && { skip }) };
   for (let depth = 0; depth < DEEPEST; depth++) {
     const top = await topOf(runs, at, begins, actor);
-    if (top === undefined) return found;
+    if (top === undefined || (await goesOnAnew(runs, top.run.state))) return found;
     const parent = await waitingFor(runs, top.run.state);
     if (parent === undefined) return found;
     const within: Within = { ...top.begins, run: runEntity(top.run.state) };
@@ -63,12 +63,28 @@ export async function restartUp(runs: Runs, wish: RestartWish, actor: string): P
 }
 
 /** The run that is meant, if it can be restarted as it is wished. */
-async function restartable(runs: Runs, { run, params, stepParams = [] }: RestartWish): Promise<RunView | undefined> {
+async function restartable(
+  runs: Runs,
+  { run, params, stepParams = [], from }: RestartWish,
+): Promise<RunView | undefined> {
   const place = await runs.place(run);
   const view = place && (await runs.view(place));
   const isGiven = params.length + stepParams.length > 0;
   if (view === undefined || !isTerminalRun(view.state.status) || view.state.superseded) return undefined;
-  return run.path !== undefined && isGiven ? undefined : view;
+  const isRefused = (run.path !== undefined && isGiven) || !canBeginAt(view, from);
+  return isRefused ? undefined : view;
+}
+
+/** A step that is not there is refused before anything begins. */
+function canBeginAt({ definition }: RunView, from: RestartPoint | undefined): boolean {
+  return from?.kind !== 'STEP' || definition.steps.some(({ id }) => id === from.step);
+}
+
+/** Whether a run was started again since, and goes on: what it keeps of this attempt is judged there. */
+async function goesOnAnew(runs: Runs, { workflowId, number, superseded }: RunState): Promise<boolean> {
+  const newest = superseded ? await runs.place({ workflowId, number }) : undefined;
+  const view = newest && (await runs.view(newest));
+  return view !== undefined && !isTerminalRun(view.state.status);
 }
 
 /** The run in which an iteration stands, if all around it is over, with where that begins for it. */
@@ -115,10 +131,11 @@ async function placesOf(runs: Runs, { run }: ParentStep): Promise<readonly RunPl
 function waits({ definition, state }: RunView, { stepId }: ParentStep, child: EntityId): boolean {
   const index = graphOf(definition).indexes.get(stepId);
   const node = index === undefined ? undefined : graphOf(definition).steps[index];
-  const has = index === undefined ? undefined : state.steps[index]?.child?.run;
-  if (node?.step.work.kind !== 'workflow' || node.step.work.async === true || has === undefined) return false;
-  const [one, other] = [runPlaceOf(has), runPlaceOf(child)];
-  return !state.superseded && one.workflowId === other.workflowId && one.number === other.number;
+  const has = childRunOf(index === undefined ? undefined : state.steps[index]);
+  if (node?.step.work.kind !== 'workflow' || has === undefined || !isSameRun(has, child)) return false;
+  // An iteration of an attempt that was restarted may be kept by the newest: that is judged where it is decided.
+  const isOld = state.superseded && state.path === undefined;
+  return !isOld && !node.isFinal && node.step.work.async !== true;
 }
 
 function targetOf({ workflowId, number, attempt, path }: RunState): RunTarget {

@@ -2,6 +2,7 @@
 
 import { type Json } from '../../core/json.ts';
 import { type CommandBody, type RunTarget } from '../../core/partition/command.ts';
+import { type Refusal } from '../../core/refusal.ts';
 import { type Answer, type Caller } from '../answer.ts';
 import { type Ask, keyIn } from '../ask.ts';
 import { type Engine, type RunView } from '../engine.ts';
@@ -36,6 +37,7 @@ export function createRestarts(parts: RestartParts): Pick<Engine, 'restartRun' |
     restartRun: ({ alone, ...input }, caller) => {
       const args = {
         attempt: input.run.attempt ?? null,
+        ...(input.run.path === undefined ? {} : { path: input.run.path }),
         params: entriesJson(input.params),
         ...stepParamsJson(input.stepParams),
         from: input.from === undefined ? null : { ...input.from },
@@ -60,7 +62,22 @@ async function restart(
   const { idempotencyKey: key } = caller;
   const earlier = key === undefined ? undefined : await outside.log.withKey(keyIn(scope, key));
   const up = wish === undefined || earlier !== undefined ? undefined : await restartUp(runs, wish, caller.actor);
+  if (up !== undefined && isGiven(body)) return { ok: false, refusals: [notGiven(up, scope.target)] };
   const decided = up ?? body;
   const partition = earlier?.partition ?? node.partitionOf(decided.run.workflowId);
   return runs.answer(await ask(partition, decided, caller, { ...scope, args }));
+}
+
+function isGiven(body: Body): boolean {
+  return body.type === 'RestartRun' && body.params.length + (body.stepParams ?? []).length > 0;
+}
+
+function notGiven({ run }: { readonly run: RunTarget }, target: string): Refusal {
+  const waiting = `${run.workflowId}/${String(run.number)}`;
+  return {
+    code: 'BAD_INPUT',
+    message: `A step of ${waiting} waits for ${target} and gives it its parameters, so none can be given here.`,
+    path: ['params'],
+    hint: `Leave them out, restart ${waiting} with other parameters, or restart ${target} by itself: downbeat restart ${target} --alone.`,
+  };
 }

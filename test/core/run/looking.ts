@@ -3,8 +3,9 @@
 import { bodyOf } from '../../../src/core/definition/body.ts';
 import { graphOf } from '../../../src/core/definition/graph.ts';
 import { type Definition } from '../../../src/core/definition/model.ts';
-import { enclosingPlace, iterationsEntity, runEntity } from '../../../src/core/ids.ts';
+import { enclosingPlace, type EntityId, iterationsEntity, runEntity } from '../../../src/core/ids.ts';
 import { type CommandBody } from '../../../src/core/partition/command.ts';
+import { type Versioned } from '../../../src/core/partition/gathering.ts';
 import { runActions, stepActions } from '../../../src/core/run/actions.ts';
 import { chunkOf, type IterationsState } from '../../../src/core/run/iterations.ts';
 import { type LoopState, type RunState } from '../../../src/core/run/state.ts';
@@ -27,14 +28,17 @@ export function countedIn(situation: Situation, loop: LoopState): LoopState['end
   return counted;
 }
 
-/** What is allowed of a run or a step, and what a command would do with it; `around` is what an iteration stands in. */
+/** Entities as they were at some time. */
+export type States = ReadonlyMap<EntityId, Versioned>;
+
+/** What is allowed of a run or a step, and what a command would do with it, when things stood as `states` says. */
 export function allowedNow(
   situation: Situation,
   run: RunState,
   body: CommandBody,
-  around: RunState | undefined,
+  states: States,
 ): { readonly allowed: readonly string[]; readonly action: string } {
-  const returns = isIterationBack(situation, run, around);
+  const returns = mayComeBack(situation, run, states);
   if (body.type !== 'SkipStep' && body.type !== 'RetryStep' && body.type !== 'ResumeStep') {
     return { allowed: runActions(run, returns), action: body.type.replace('Run', '').toUpperCase() };
   }
@@ -45,16 +49,15 @@ export function allowedNow(
   return { allowed, action: body.type.replace('Step', '').toUpperCase() };
 }
 
-function isIterationBack(situation: Situation, run: RunState, around: RunState | undefined): boolean {
+function mayComeBack(situation: Situation, iteration: RunState, states: States): boolean {
+  const place = enclosingPlace(iteration);
+  const around = place && (states.get(runEntity(place))?.state as RunState | undefined);
   if (around === undefined) return false;
   const body = bodyFor(situation, around);
-  const later = laterRecord(around, body, run);
-  const record = later && (situation.entity(later.record)?.state as IterationsState | undefined);
-  const isKept = record !== undefined && later?.isIn(record) === true;
-  const place = enclosingPlace(around);
-  const outer = place === undefined ? undefined : (situation.entity(runEntity(place))?.state as RunState | undefined);
-  const aroundReturns = isIterationBack(situation, around, outer);
-  return mayReturn(around, body, { iteration: run, isKept, aroundReturns });
+  const later = laterRecord(around, body, iteration);
+  const record = later && (states.get(later.record)?.state as IterationsState | undefined);
+  const aroundReturns = mayComeBack(situation, around, states);
+  return mayReturn(around, body, { iteration, isKept: later?.isKept(record) === true, aroundReturns });
 }
 
 /** The loops of a run that have begun, with the places of their steps. */

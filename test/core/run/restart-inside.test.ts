@@ -148,6 +148,61 @@ describe('an iteration of a loop that is over, in a run that is over', () => {
     situation.when(restart('flow/1.1/each[2]')).then({ refusal: { code: 'ACTION_NOT_ALLOWED' } });
   });
 
+  test('is not stopped because of the others, where one failure ends all at once', () => {
+    const situation = looping('onFailure: fail-now,').reported('flow/1/each[0]/a', bad);
+    for (const index of [1, 2]) situation.reported(`flow/1/each[${String(index)}]/a`, { outcome: 'cancelled' });
+    situation.reported('flow/1/beside', { outcome: 'cancelled' }).shows('flow/1', 'FAILED');
+    situation.when(restart('flow/1/each[0]')).reported('flow/1/each[0]/a', succeeded({ n: 1 }));
+    situation.shows('flow/1/each[0]', 'RUNNING', 'a: SUCCEEDED, b: RUNNING');
+  });
+
+  test('leaves what failed beside it as it is, so that the run fails for it', () => {
+    const situation = ended(looping(), [true, false, true]).reported('flow/1/beside', bad).shows('flow/1', 'FAILED');
+    situation.when(restart('flow/1/each[1]', {}, { step: 'b' })).reported('flow/1/each[1]/b', succeeded());
+    situation.reported('flow/1/after', succeeded());
+    situation.shows('flow/1', 'FAILED', 'before: SUCCEEDED, each: SUCCEEDED, after: SUCCEEDED, beside: FAILED');
+  });
+
+  test('lets what failed beside it be tried again while the run goes on', () => {
+    const situation = ended(looping(), [true, false, true]).reported('flow/1/beside', bad).shows('flow/1', 'FAILED');
+    situation.when(restart('flow/1/each[1]', {}, { step: 'b' })).when(retry('flow/1/beside'));
+    situation.reported('flow/1/each[1]/b', succeeded()).reported('flow/1/after', succeeded());
+    situation.reported('flow/1/beside', succeeded()).shows('flow/1', 'SUCCEEDED');
+  });
+
+  test('begins what had not begun when the run was stopped', () => {
+    const last = '{ id: last, needs: beside, run: x }';
+    const loop = '{ id: each, foreach: { v: [1] }, steps: [{ id: a, run: x }] }';
+    const situation = given(`id: flow\nsteps: [${loop}, { id: beside, run: x }, ${last}]`).when(start('flow'));
+    situation.reported('flow/1/each[0]/a', succeeded()).when(stop('flow/1'));
+    situation.reported('flow/1/beside', { outcome: 'cancelled' }).shows('flow/1', 'STOPPED');
+    situation.when(restart('flow/1/each[0]')).when(retry('flow/1/beside')).reported('flow/1/each[0]/a', succeeded());
+    situation.reported('flow/1/beside', succeeded()).reported('flow/1/last', succeeded()).shows('flow/1', 'SUCCEEDED');
+  });
+
+  test('goes on where it was after a restart that was cut short', () => {
+    const situation = looping('concurrency: 1, tolerate: 1,').reported('flow/1/beside', succeeded());
+    for (const index of [0, 1]) {
+      situation.reported(`flow/1/each[${String(index)}]/a`, succeeded({ n: index }));
+      situation.reported(`flow/1/each[${String(index)}]/b`, bad);
+    }
+    situation
+      .shows('flow/1', 'FAILED')
+      .when(restart('flow/1', {}, 'INCOMPLETE'))
+      .when(stop('flow/1'));
+    situation.reported('flow/1/each[0]/b', { outcome: 'cancelled' }).shows('flow/1', 'STOPPED');
+    situation.when(restart('flow/1', {}, 'INCOMPLETE')).reported('flow/1/each[0]/b', succeeded());
+    situation.shows('flow/1/each[1]', 'RUNNING', 'a: SUCCEEDED, b: RUNNING');
+  });
+
+  test('that stands under `finally` does not begin again alone', () => {
+    const cleaning = 'finally: [{ id: each, foreach: { v: [1, 2] }, steps: [{ id: a, run: x }] }]';
+    const situation = given(`id: flow\nsteps: [{ id: s, noop: true }]\n${cleaning}`).when(start('flow'));
+    for (const index of [0, 1]) situation.reported(`flow/1/each[${String(index)}]/a`, succeeded());
+    situation.shows('flow/1', 'SUCCEEDED').when(restart('flow/1/each[0]'));
+    situation.then({ refusal: { code: 'ACTION_NOT_ALLOWED' } });
+  });
+
   test('takes no other parameters', () => {
     failedRun()
       .when(restart('flow/1/each[1]', { v: 9 }))
@@ -257,9 +312,26 @@ describe('a round of a `while` that is over', () => {
       { name: 'n', value: 1 },
       { name: 'loop_index', value: 1 },
     ]);
-    situation.reported('flow/1/turn[1]/n1', succeeded({ n: 2 }));
+    situation.reported('flow/1/turn[1]/n1', succeeded({ n: 2 })).shows('flow/1/turn[2]', 'RUNNING', 'n1: RUNNING');
     situation.reported('flow/1/turn[2]/n1', succeeded({ n: 3 })).shows('flow/1', 'SUCCEEDED');
     expect(loopOf(situation)).toMatchObject({ next: 3, ended: { SUCCEEDED: 3 } });
+  });
+
+  test('leaves nothing of those behind it to a later try', () => {
+    const long =
+      'id: flow\nsteps: [{ id: turn, while: "loop_index < 1400", values: { n: 0 }, steps: [{ id: a, when: "loop_index == 500", run: x, outputs: { n: long } }, { id: z, needs: a, noop: true }] }]';
+    const situation = given(long).when(start('flow')).delivered();
+    situation
+      .reported('flow/1/turn[500]/a', succeeded({ n: 1 }))
+      .delivered()
+      .shows('flow/1', 'SUCCEEDED');
+    situation.when(restart('flow/1/turn[500]')).delivered().reported('flow/1/turn[500]/a', bad).delivered();
+    situation.when(restart('flow/1', {}, 'INCOMPLETE')).delivered();
+    situation
+      .reported('flow/1/turn[500]/a', succeeded({ n: 77 }))
+      .delivered()
+      .shows('flow/1', 'SUCCEEDED');
+    expect(situation.run('flow/1/turn[1399]').params[0]).toMatchObject({ name: 'n', value: 77 });
   });
 
   test('and fails then, ends the loop', () => {

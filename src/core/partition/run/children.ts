@@ -109,9 +109,7 @@ function makeChild(turn: Turn, message: Of<'StartChild'>): Result<EntityId, read
   const found = findRun(turn, { workflowId, number });
   if (!found.ok) return found;
   const wish = within ?? ({ actor: 'its parent', from: { kind: 'INCOMPLETE' } } as const);
-  const given = within?.params ?? [];
-  const own = params.filter(({ name }) => !given.some((other) => other.name === name));
-  return restartFrom(turn, found.value, { ...wish, params: [...own, ...given], inherited, first: cause });
+  return restartFrom(turn, found.value, { ...wish, params, inherited, first: cause });
 }
 
 /**

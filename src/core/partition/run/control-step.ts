@@ -11,6 +11,7 @@ import { isEnding, isTerminalRun, openAttempt, type RunState, type StepStatus } 
 import { type RunWork } from '../../run/work.ts';
 import { type RunTarget } from '../command.ts';
 import { findRun } from './control-run.ts';
+import { opened } from './restart-extent.ts';
 import { restartFrom } from './restart-run.ts';
 import { levelOf, withRun } from './runs.ts';
 import { type Turn } from '../turn.ts';
@@ -95,7 +96,8 @@ function skip(work: RunWork, index: number, actor: string): Refusal | undefined 
 function retry(work: RunWork, index: number, actor: string): Refusal | undefined {
   const { id } = graphOf(work.definition).steps[index]?.step ?? { id: '' };
   const status = work.run.steps[index]?.status ?? 'NOT_CREATED';
-  if (endedBadly(status)) work.emit({ type: 'StepRetried', step: index, actor });
+  if (endedBadly(status))
+    work.emit({ type: 'StepRetried', step: index, actor, ...opened(work.run, work.definition, index) });
   else if (status === 'RETRY_PENDING' && work.run.status === 'RUNNING') begin(work, index);
   else return notNow(work.run, id, status);
   return undefined;

@@ -31,9 +31,9 @@ export function makeIteration(turn: Turn, place: RunPlace, made: NewIteration & 
     stepCount: body.steps.length,
     ...(kept?.again === undefined ? {} : { only: [...kept.redone] }),
   });
-  if (kept !== undefined) {
-    keepSteps(turn, id, kept);
-    if (within?.skip === true) skipAt(turn, id, { step: kept.again, actor: within.actor });
+  if (kept !== undefined) keepSteps(turn, id, kept);
+  if (within?.skip === true && within.from?.kind === 'STEP') {
+    skipAt(turn, id, { step: stepNamed(body, within.from.step), actor: within.actor });
   }
   if (waits !== true) turn.follow(id);
 }

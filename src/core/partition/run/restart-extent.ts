@@ -6,7 +6,14 @@ import { type EntityId, runEntity, workflowEntity } from '../../ids.ts';
 import { type Refusal } from '../../refusal.ts';
 import { type KeptStep } from '../../run/events.ts';
 import { type RestartFrom } from '../../run/restart-from.ts';
-import { isComplete, type RunState, type StepState } from '../../run/state.ts';
+import {
+  childRunOf,
+  isComplete,
+  isTerminalStep,
+  type RunState,
+  type StepState,
+  type StepStatus,
+} from '../../run/state.ts';
 import { type Turn } from '../turn.ts';
 import { deletedWorkflow } from '../workflow/unknown-workflow.ts';
 
@@ -32,12 +39,19 @@ export function redoneSteps(
   const redone = new Set<number>();
   for (const index of graph.order) {
     const node = graph.steps[index];
-    const isIncomplete = !isComplete(run.steps[index]?.status ?? 'NOT_CREATED');
-    const begins = from === undefined || (from.kind === 'STEP' ? index === again : isIncomplete);
+    const status = run.steps[index]?.status ?? 'NOT_CREATED';
+    const begins = beginsAt(from, status, index === again);
     const isBehind = node?.predecessors.some((before) => redone.has(before.index)) === true;
     if (begins || isBehind || node?.isFinal === true) redone.add(index);
   }
   return redone;
+}
+
+function beginsAt(from: RestartFrom | undefined, status: StepStatus, isNamed: boolean): boolean {
+  if (from === undefined) return true;
+  if (from.kind === 'INCOMPLETE') return !isComplete(status);
+  // Where something inside begins again, the run goes on from there: with what it had not begun, too.
+  return isNamed || (from.within !== undefined && status === 'NOT_CREATED');
 }
 
 /** The refusal of a restart from a step that is not there. */
@@ -50,11 +64,14 @@ export function unknownStep(run: RunState, step: string, { steps }: Definition):
   };
 }
 
-/** Keeps what is not done anew; of what goes on with what it had begun, how far its loops and other workflows had come. */
+/**
+ * Keeps what is not done anew; where something inside begins again, also what ended badly, so that the run ends as that does.
+ * Of what goes on with what it had begun: how far its loops and other workflows had come.
+ */
 export function keepSteps(
   turn: Turn,
   id: EntityId,
-  kept: {
+  extent: {
     readonly run: RunState;
     readonly definition: Definition;
     readonly redone: ReadonlySet<number>;
@@ -63,18 +80,27 @@ export function keepSteps(
     readonly again: number | undefined;
   },
 ): void {
-  const { run, definition, redone, from, again } = kept;
+  const { run, definition, redone, from, again } = extent;
   const within = from?.kind === 'STEP' ? from.within : undefined;
+  const stays = within === undefined ? isComplete : isTerminalStep;
+  const partOf = (step: number, state: StepState): Omit<KeptStep, 'keptFrom'> | undefined => {
+    if (step === again && within !== undefined) return { ...begunPart(state), within };
+    const resumes = from?.kind === 'INCOMPLETE' && step < definition.steps.length;
+    return resumes && hasPart(state) ? begunPart(state) : undefined;
+  };
   for (const [step, state] of run.steps.entries()) {
-    const origin = originOf(run, state);
-    if (!redone.has(step)) {
-      if (isComplete(state.status)) turn.emit(id, { type: 'StepKept', step, state: { ...whole(state), ...origin } });
-    } else if (step === again && within !== undefined) {
-      turn.emit(id, { type: 'StepKept', step, state: { ...begunPart(state), ...origin, within } });
-    } else if (from?.kind === 'INCOMPLETE' && step < definition.steps.length && hasPart(state)) {
-      turn.emit(id, { type: 'StepKept', step, state: { ...begunPart(state), ...origin } });
-    }
+    const ended = stays(state.status) ? whole(state) : undefined;
+    const kept = redone.has(step) ? partOf(step, state) : ended;
+    if (kept !== undefined) turn.emit(id, { type: 'StepKept', step, state: { ...kept, ...originOf(run, state) } });
   }
+}
+
+/** The steps that may run once one that had ended badly is tried again; nothing where all may. */
+export function opened(run: RunState, definition: Definition, step: number): { readonly only?: readonly number[] } {
+  if (run.only === undefined) return {};
+  const id = graphOf(definition).steps[step]?.step.id ?? '';
+  const behind = redoneSteps(run, graphOf(definition), { kind: 'STEP', step: id }, step);
+  return { only: [...new Set([...run.only, ...behind])] };
 }
 
 /** The step at which it begins is left out. */
@@ -111,7 +137,8 @@ function begunPart({ loop, child, awaiting }: StepState): Omit<KeptStep, 'keptFr
 }
 
 /** Whether a step that is not complete has come far enough for something of it to be kept. */
-function hasPart({ loop, child, awaiting }: StepState): boolean {
+function hasPart(step: StepState): boolean {
+  const { loop, awaiting } = step;
   const hasFound = awaiting?.signals.some(({ found }) => found !== undefined) === true;
-  return loop !== undefined || child?.run !== undefined || hasFound;
+  return loop !== undefined || childRunOf(step) !== undefined || hasFound;
 }

@@ -126,13 +126,17 @@ const REASONS: Readonly<Record<NoWayBack | 'SET_ASIDE', string>> = {
   LOOP_ENDING: 'is an iteration of a loop that is being ended, so none of them begins any more',
   RUN_ENDING: 'is an iteration in what is being ended, so nothing of it begins any more',
   RAN_AGAIN: 'has run again since, in a later try of its loop',
+  FINALLY: 'is an iteration of a loop under `finally`, which runs when the rest of its run is over and not alone',
   WHILE:
     'is one round of a `while` that goes on: what came after was made of what it gave, so it cannot begin again now',
   SET_ASIDE: 'is an iteration of a loop that an error in Downbeat set aside, so it cannot begin again now',
 };
 
 /** The refusal of an iteration that cannot begin again now. */
-export function noReturn(run: RunState, reason: keyof typeof REASONS): Refusal {
+export function noReturn(
+  run: Pick<RunState, 'workflowId' | 'number' | 'path'> & Partial<Pick<RunState, 'status'>>,
+  reason: keyof typeof REASONS,
+): Refusal {
   const { workflowId, number } = run;
   const whole = nameOfRun({ workflowId, number });
   return {
@@ -143,7 +147,7 @@ export function noReturn(run: RunState, reason: keyof typeof REASONS): Refusal {
       reason === 'RAN_AGAIN'
         ? `See where it ran last: downbeat iterations ${whole}.`
         : `When the run is over, restart it, or the run from what is incomplete, which keeps the iterations that succeeded: downbeat restart ${whole} --from incomplete.`,
-    status: run.status,
+    status: run.status ?? 'FAILED',
     allowed: [],
   };
 }

@@ -3,19 +3,19 @@
 
 import { graphOf } from '../../definition/graph.ts';
 import { type Definition } from '../../definition/model.ts';
-import { type EntityId, queueEntity, runEntity, runPlaceOf } from '../../ids.ts';
+import { type EntityId, isSameRun, queueEntity, runEntity, runPlaceOf } from '../../ids.ts';
 import { newestAttempt } from '../../queue/queue.ts';
 import { type Refusal } from '../../refusal.ts';
 import { type Result, failed, success } from '../../result.ts';
 import { type Level } from '../../run/level.ts';
 import { loopStepOf, type Within } from '../../run/restart-from.ts';
-import { isEnding, isTerminalRun, type RunState } from '../../run/state.ts';
+import { childRunOf, isEnding, isTerminalRun, type RunState } from '../../run/state.ts';
 import { laterRecord, mayRetry, type WayBack, wayBack } from '../../run/way-back.ts';
 import { type CommandBody } from '../command.ts';
 import { type Turn } from '../turn.ts';
 import { findRun, nameOfRun, notAllowed } from './control-run.ts';
 import { newAttempt, type Restarting } from './new-attempt.ts';
-import { deletion, stepNamed, unknownStep } from './restart-extent.ts';
+import { deletion, opened, stepNamed, unknownStep } from './restart-extent.ts';
 import { noReturn, returnToLoop, tooManyWait, valuesGiven } from './restart-iteration.ts';
 import { levelOf, withRun } from './runs.ts';
 
@@ -53,10 +53,25 @@ function refusalOf(turn: Turn, run: RunState, wish: Restarting): Refusal | undef
   const definition = levelOf(turn, run)?.definition;
   if (definition === undefined) return undefined;
   if (from?.kind === 'STEP' && from.within !== undefined) {
-    return childRefusal(run, definition, { step: from.step, within: from.within });
+    return deletion(turn, run) ?? insideRefusal(turn, run, { definition, step: from.step, within: from.within });
   }
   if (!isTerminalRun(run.status)) return notAllowed(run, 'restart');
   return run.path === undefined ? undefined : iterationRefusal(turn, run, { definition, wish });
+}
+
+/** Of what is asked for from further in: an iteration of the run, or the run that one of its steps had started. */
+function insideRefusal(
+  turn: Turn,
+  run: RunState,
+  { definition, step, within }: { readonly definition: Definition; readonly step: string; readonly within: Within },
+): Refusal | undefined {
+  if (runPlaceOf(within.run).path === undefined) return childRefusal(run, definition, { step, within });
+  if (!isTerminalRun(run.status)) return notAllowed(run, 'restart');
+  const level = levelOf(turn, run);
+  const iteration = turn.read('run', within.run);
+  if (level === undefined || iteration === undefined) return noReturn(runPlaceOf(within.run), 'SET_ASIDE');
+  const way = wayBack(run, definition, { iteration, isKept: isKept(turn, level, iteration) });
+  return way.ok ? undefined : noReturn(iteration, way.failure);
 }
 
 function iterationRefusal(
@@ -80,7 +95,7 @@ interface FoundWay {
 function wayOf(turn: Turn, run: RunState): Result<FoundWay, readonly Refusal[]> {
   const level = levelOf(turn, run);
   const outer = level?.outer === undefined ? undefined : newest(turn, level.outer);
-  if (level === undefined || outer === undefined) return failed([]);
+  if (level === undefined || outer === undefined) return failed([noReturn(run, 'SET_ASIDE')]);
   const way = wayBack(outer.run, outer.definition, { iteration: run, isKept: isKept(turn, outer, run) });
   if (!way.ok) return failed([noReturn(run, way.failure)]);
   if (turn.quarantine(runEntity(outer.run)) !== undefined) return failed([noReturn(run, 'SET_ASIDE')]);
@@ -100,8 +115,7 @@ function newest(turn: Turn, level: Level): Level | undefined {
 /** Whether the last try of its loop has kept an iteration of an earlier one. */
 function isKept(turn: Turn, { run: around, definition }: Level, iteration: RunState): boolean {
   const later = laterRecord(around, definition, iteration);
-  const record = later && turn.read('iterations', later.record);
-  return record !== undefined && later?.isIn(record) === true;
+  return later?.isKept(turn.read('iterations', later.record)) === true;
 }
 
 function withinOf(run: RunState, { actor, from, skip }: Restarting): Within {
@@ -121,7 +135,7 @@ function beginWithin(turn: Turn, run: RunState, { actor, from }: Restarting): En
   withRun(turn, id, (work) => {
     const index = graphOf(work.definition).indexes.get(step);
     if (index === undefined || within === undefined) return;
-    work.emit({ type: 'StepRetried', step: index, actor, within });
+    work.emit({ type: 'StepRetried', step: index, actor, within, ...opened(work.run, work.definition, index) });
   });
   return id;
 }
@@ -133,16 +147,11 @@ function childRefusal(
   { step, within }: { readonly step: string; readonly within: Within },
 ): Refusal | undefined {
   const state = run.steps[stepNamed(definition, step) ?? -1];
-  const child = state?.child?.run;
+  const child = childRunOf(state);
   if (state === undefined || child === undefined || !isSameRun(child, within.run)) return notItsStep(run, step, within);
   if (isTerminalRun(run.status)) return undefined;
   const goesOn = !isEnding(run) && run.finishing === undefined;
   return goesOn && mayRetry(state) ? undefined : stepGoesOn(run, step, { status: state.status, within });
-}
-
-function isSameRun(one: EntityId, other: EntityId): boolean {
-  const [first, second] = [runPlaceOf(one), runPlaceOf(other)];
-  return first.workflowId === second.workflowId && first.number === second.number;
 }
 
 function notItsStep(run: RunState, step: string, { run: child }: Within): Refusal {
