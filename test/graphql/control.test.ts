@@ -272,6 +272,9 @@ steps:
     expect((await test.ended('part/1')).state.status).toBe('FAILED');
     expect((await test.ended(run)).state.attempt).toBe(1);
     open('part');
+    expect(await done('restartRun', { runId: 'part/1', params: { day: 3 } })).toMatchObject({
+      errors: [{ code: 'BAD_INPUT', message: expect.stringContaining('A step of whole/1 waits for part/1') as string }],
+    });
     const input = { runId: 'part/1', from: 'STEP', stepId: 'load', idempotencyKey: 'again' };
     const first = await done('restartRun', input);
     expect(first).toMatchObject({ run: { id: `run:${run}` }, errors: [] });

@@ -6,8 +6,6 @@
 
 import { bytesOf } from '../bytes.ts';
 import { type ForeachWork, type StepDefinition, type WhileWork } from '../definition/model.ts';
-import { type ExpressionFault } from '../expression/fault.ts';
-import { text } from '../expression/text.ts';
 import { type Value } from '../expression/value.ts';
 import { type Failure } from '../failure.ts';
 import { loopBook } from '../ids.ts';
@@ -19,6 +17,7 @@ import { beginWaiting, openIterations, type Places } from './again.ts';
 import { stepOf } from './ending.ts';
 import { evaluateIn, expressionFailure } from './evaluation.ts';
 import { limitedStep } from './given-limits.ts';
+import { loopChanged, noCondition, roundGone, tooLong } from './loop-failures.ts';
 import {
   firstValues,
   isFault,
@@ -108,7 +107,7 @@ function startForeach(work: RunWork, index: number, loop: ForeachWork): void {
   const total = totalOf(axes.value);
   const before = work.run.steps[index]?.loop;
   if (total > MOST_ITERATIONS) refuse(work, index, tooLong(total));
-  else if (before?.total !== undefined && before.total !== total) refuse(work, index, changed(before.total, total));
+  else if (before?.total !== undefined && before.total !== total) refuse(work, index, loopChanged(before.total, total));
   else open(work, index, { total }, (at) => iterationValues(axes.value, at));
 }
 
@@ -317,7 +316,7 @@ function holdsFor(
 ): boolean | Failure {
   const verdict = evaluateIn(atStep(work, index), condition, valuesOf(params));
   if (!verdict.ok) return expressionFailure(stepOf(work, index)?.id ?? '', verdict.failure);
-  return typeof verdict.value === 'boolean' ? verdict.value : noCondition(work, index, verdict.value);
+  return typeof verdict.value === 'boolean' ? verdict.value : noCondition(stepOf(work, index)?.id ?? '', verdict.value);
 }
 
 function whileParams(loop: WhileWork, current: readonly Json[], index: number): readonly ResolvedParam[] {
@@ -364,42 +363,5 @@ function iterationsFailed(work: RunWork, index: number, loop: LoopState): Failur
     message: `${String(bad)} of ${String(all)} iterations of "${id}" did not succeed${which}`,
     hint: 'A restart from what is incomplete keeps the iterations that succeeded.',
     retryable: true,
-  };
-}
-
-function noCondition(work: RunWork, index: number, value: Value): Failure {
-  return expressionFailure(stepOf(work, index)?.id ?? '', {
-    code: 'EXPRESSION_TYPE',
-    message: `the condition of a \`while\` must be true or false, and this one gave ${text(value)}.`,
-  } satisfies Pick<ExpressionFault, 'code' | 'message'>);
-}
-
-function tooLong(total: number): Failure {
-  return {
-    kind: 'USER',
-    code: 'LOOP_TOO_LONG',
-    message: `The loop would have ${String(total)} iterations, and ${String(MOST_ITERATIONS)} are the most.`,
-    hint: 'Split the work over several loops or several runs.',
-    retryable: false,
-  };
-}
-
-function roundGone(id: string, { run }: Within): Failure {
-  return {
-    kind: 'USER',
-    code: 'LOOP_CHANGED',
-    message: `"${id}" was to go back to the round ${String(iterationIndexOf(run))}, which an error in Downbeat has set aside since.`,
-    hint: 'Release it, or go back to another round.',
-    retryable: false,
-  };
-}
-
-function changed(before: number, now: number): Failure {
-  return {
-    kind: 'USER',
-    code: 'LOOP_CHANGED',
-    message: `The loop had ${String(before)} iterations when it was begun and would have ${String(now)} now, so nobody could say which are done already.`,
-    hint: 'Restart the run from its beginning.',
-    retryable: false,
   };
 }

@@ -3,7 +3,7 @@
 
 import { describe, expect, test } from 'vitest';
 
-import { iterationsEntity } from '../../../src/core/ids.ts';
+import { iterationsEntity, runEntity } from '../../../src/core/ids.ts';
 import { type IterationsState } from '../../../src/core/run/iterations.ts';
 import { type LoopState } from '../../../src/core/run/state.ts';
 import { failed, given, restart, retry, type Situation, skip, start, stop, succeeded } from '../../support/given.ts';
@@ -195,6 +195,13 @@ describe('an iteration of a loop that is over, in a run that is over', () => {
     situation.shows('flow/1/each[1]', 'RUNNING', 'a: SUCCEEDED, b: RUNNING');
   });
 
+  test('says so where the attempt that keeps it was set aside by an error', () => {
+    const situation = failedRun().when(restart('flow/1/each[1]'));
+    const id = runEntity({ workflowId: 'flow', number: 1, attempt: 2 });
+    situation.when({ type: 'SetAside', aim: { kind: 'entity', id }, reason: 'a test' });
+    situation.when(restart('flow/1.1/each[2]')).then({ refusal: { code: 'ACTION_NOT_ALLOWED' } });
+  });
+
   test('that stands under `finally` does not begin again alone', () => {
     const cleaning = 'finally: [{ id: each, foreach: { v: [1, 2] }, steps: [{ id: a, run: x }] }]';
     const situation = given(`id: flow\nsteps: [{ id: s, noop: true }]\n${cleaning}`).when(start('flow'));
@@ -315,6 +322,14 @@ describe('a round of a `while` that is over', () => {
     situation.reported('flow/1/turn[1]/n1', succeeded({ n: 2 })).shows('flow/1/turn[2]', 'RUNNING', 'n1: RUNNING');
     situation.reported('flow/1/turn[2]/n1', succeeded({ n: 3 })).shows('flow/1', 'SUCCEEDED');
     expect(loopOf(situation)).toMatchObject({ next: 3, ended: { SUCCEEDED: 3 } });
+  });
+
+  test('that an error sets aside before its run begins fails the loop, and does not end it well', () => {
+    const situation = done().when(start('flow')).when(restart('flow/1/turn[1]'));
+    const id = runEntity({ workflowId: 'flow', number: 1, attempt: 1, path: 'turn[1]' });
+    situation.when({ type: 'SetAside', aim: { kind: 'entity', id }, reason: 'a test' }).when(stop('flow/2'));
+    situation.reported('flow/2/turn[0]/n1', { outcome: 'cancelled' }).shows('flow/1', 'FAILED', 'turn: FAILED');
+    expect(situation.run('flow/1').failure?.message).toContain('was to go back to the round 1');
   });
 
   test('leaves nothing of those behind it to a later try', () => {
