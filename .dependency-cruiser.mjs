@@ -48,6 +48,7 @@ const homes = {
   'graphql|graphql-ws|graphql-sse': ['graphql', 'http', 'cli'],
   ws: ['http', 'cli'],
   pino: ['adapters/node'],
+  '@kubernetes/client-node': ['executors'],
   commander: ['cli', 'main.ts'],
 };
 const npm = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown'];

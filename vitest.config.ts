@@ -1,5 +1,5 @@
 // The suites, one project each (`npx vitest run --project engine`). What a folder of test/ does not name is `unit`.
-// test/support/services.ts starts MongoDB and Redis only when a test asks for them.
+// test/support/services.ts starts MongoDB, Redis and Kubernetes only when a test asks for them.
 
 import { defineConfig } from 'vitest/config';
 
@@ -14,10 +14,11 @@ const suites: Readonly<Record<string, number>> = {
   e2e: 60 * SECOND_MS,
   chaos: 180 * SECOND_MS,
   web: 120 * SECOND_MS,
+  kubernetes: 120 * SECOND_MS,
 };
 
 /** Suites whose tests start servers of their own and measure time: they run after the others, a file at a time. */
-const alone: readonly string[] = ['e2e', 'chaos', 'web'];
+const alone: readonly string[] = ['e2e', 'chaos', 'web', 'kubernetes'];
 
 /** Node loads graphql as CommonJS for packages such as Apollo Server; Vite would load its other copy for us. */
 const oneGraphql = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] };

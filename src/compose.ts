@@ -14,6 +14,7 @@ import { type EmbeddedMongod, startEmbeddedMongod } from './adapters/mongo/embed
 import { createMongoEntities } from './adapters/mongo/entities.ts';
 import { createMongoHistory } from './adapters/mongo/history.ts';
 import { createMongoInbox } from './adapters/mongo/inbox.ts';
+import { installationOf } from './adapters/mongo/installation.ts';
 import { createMongoLog } from './adapters/mongo/log.ts';
 import { createMongoPartitions } from './adapters/mongo/partitions.ts';
 import { createMongoProjections } from './adapters/mongo/projections.ts';
@@ -32,6 +33,10 @@ import { createEngine, type RunningEngine } from './engine/create-engine.ts';
 import { hearSignals } from './engine/hear-signals.ts';
 import { defaultTiming, type Identity, type Outside } from './engine/outside.ts';
 import { createSignalTaker } from './engine/signal-taker.ts';
+import { executorsByKind } from './executors/by-kind.ts';
+import { type ClusterPlace } from './executors/kubernetes/cluster.ts';
+import { createKubernetesExecutor } from './executors/kubernetes/executor.ts';
+import { lookAtCluster } from './executors/kubernetes/look.ts';
 import { createLocalExecutor } from './executors/local.ts';
 import { createHttpServer, type HttpServer } from './http/create-http-server.ts';
 import { type Logger } from './ports/logger.ts';
@@ -160,6 +165,29 @@ async function createOutside(
 ): Promise<Outside> {
   const redisUrl = config.store.redisUrl?.reveal();
   const blobs = createMongoBlobs(db);
+  const secrets = secretsOf(config);
+  const localExecutor = createLocalExecutor({
+    blobs,
+    workRoot: join(config.server.dataDir, 'work'),
+    serverUrl,
+    environment: config.surroundings.environment,
+    secrets,
+    packages: {
+      folder: join(config.server.dataDir, 'environments'),
+      settings: config.surroundings.packaging,
+      offline: config.store.offline,
+    },
+    httpHosts: config.server.httpHosts,
+    now: Date.now,
+  });
+  const kubernetesExecutor = createKubernetesExecutor({
+    place: clusterOf(config),
+    installation: await installationOf(db),
+    images: config.server.kubernetesImages,
+    secrets,
+    serverUrl,
+    now: Date.now,
+  });
   return {
     log: createMongoLog(db),
     entities: createMongoEntities(db),
@@ -171,25 +199,22 @@ async function createOutside(
     history: createMongoHistory(db),
     alarmClock: await createAgendaAlarmClock({ db, nodeId: nodeIdOf(config), log: logger }),
     bus: redisUrl === undefined ? createMemoryBus() : createRedisBus({ url: redisUrl, log: logger }),
-    executor: createLocalExecutor({
-      blobs,
-      workRoot: join(config.server.dataDir, 'work'),
-      serverUrl,
-      environment: config.surroundings.environment,
-      secrets: secretsOf(config),
-      packages: {
-        folder: join(config.server.dataDir, 'environments'),
-        settings: config.surroundings.packaging,
-        offline: config.store.offline,
-      },
-      httpHosts: config.server.httpHosts,
-      now: Date.now,
-    }),
+    executor: executorsByKind([localExecutor, kubernetesExecutor]),
     clock: createNodeClock(),
     randomness: createNodeRandomness(),
     logger,
     at: crashSite(config.surroundings.crashAt),
   };
+}
+
+/** The cluster of the settings, as `doctor` looks at it. */
+export function knownCluster(config: Config): { look(): ReturnType<typeof lookAtCluster> } | undefined {
+  const place = clusterOf(config);
+  return place && { look: () => lookAtCluster(place) };
+}
+
+function clusterOf({ server: { kubernetes, kubernetesNamespace } }: Config): ClusterPlace | undefined {
+  return kubernetes === undefined ? undefined : { config: kubernetes, namespace: kubernetesNamespace };
 }
 
 function nodeIdOf({ server }: Config): string {

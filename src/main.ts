@@ -2,7 +2,7 @@
 
 import { runCli } from './cli/run-cli.ts';
 import { processIo } from './cli/io.ts';
-import { cronProblem, secretsOf, startServer, tokensOf, version } from './compose.ts';
+import { cronProblem, knownCluster, secretsOf, startServer, tokensOf, version } from './compose.ts';
 import { type Config } from './config/config.ts';
 import { readConfig } from './config/read-config.ts';
 
@@ -18,6 +18,7 @@ process.exitCode = await runCli(process.argv.slice(2), processIo(), {
   serve,
   tokens: tokensOf,
   secrets: secretsOf,
+  cluster: knownCluster,
   checkCron: cronProblem,
 });
 if (!served.cleanly) {

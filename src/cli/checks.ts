@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { NO_HOSTS, PUBLIC_HOSTS } from '../core/http-hosts.ts';
 import { CliError } from './cli-error.ts';
 import { callOnce } from './server/http-call.ts';
+import { type KnownCluster } from './server/known-cluster.ts';
 import { type KnownSecrets } from './server/known-secrets.ts';
 import { SERVER } from './operations/operations.ts';
 import { type CliConfig, type Session } from './session.ts';
@@ -115,6 +116,16 @@ export function checkRequests(hosts: readonly string[]): Check {
   }
   const places = [...(isPublic ? ['every public address'] : []), ...named];
   return { name, state: 'fine', found: `steps may send them to ${places.join(', ')}` };
+}
+
+/** Where `kubernetes` steps run; nothing is said where no cluster is set. */
+export async function checkCluster(cluster: KnownCluster | undefined): Promise<readonly Check[]> {
+  if (cluster === undefined) return [];
+  const name = 'Kubernetes';
+  const seen = await cluster.look();
+  if (seen.ok) return [{ name, state: 'fine', found: `pods run in the ${seen.value}` }];
+  const fix = 'Correct DOWNBEAT_KUBERNETES; what its account must be allowed to do is in deploy/kubernetes/role.yaml.';
+  return [{ name, state: 'missing', found: `no pods can be had: ${seen.failure}`, fix }];
 }
 
 /** Whether there is room for data. */

@@ -6,6 +6,7 @@ import { CliError } from './cli-error.ts';
 import { createClient } from './server/client.ts';
 import { type ExitCode, FAILED, FINE, INTERRUPTED, WRONG_USE } from './exit-code.ts';
 import { type CliIo } from './io.ts';
+import { type KnownCluster } from './server/known-cluster.ts';
 import { type KnownSecrets } from './server/known-secrets.ts';
 import { type Pace, USUAL_PACE } from './display/pace.ts';
 import { createProgram } from './program/program.ts';
@@ -28,6 +29,8 @@ export interface CliWiring<Config extends CliConfig> {
   readonly tokens: (config: Config) => Tokens;
   /** The secrets that the settings lead to. */
   readonly secrets: (config: Config) => KnownSecrets;
+  /** The cluster that the settings name. */
+  readonly cluster: (config: Config) => KnownCluster | undefined;
   readonly checkCron: CheckCron;
   readonly pace?: Pace;
 }
@@ -61,6 +64,7 @@ export async function runCli<Config extends CliConfig>(
     pace: wiring.pace ?? USUAL_PACE,
     tokens: wiring.tokens(settings.value),
     secrets: wiring.secrets(settings.value),
+    cluster: wiring.cluster(settings.value),
     checkCron: wiring.checkCron,
   });
 }
@@ -138,6 +142,9 @@ const FLAGS: readonly (readonly [setting: string, option: string])[] = [
   ['secretsFile', 'secretsFile'],
   ['allowedHosts', 'allowedHosts'],
   ['httpHosts', 'httpHosts'],
+  ['kubernetes', 'kubernetes'],
+  ['kubernetesNamespace', 'kubernetesNamespace'],
+  ['kubernetesImages', 'kubernetesImages'],
   ['introspection', 'introspection'],
   ['retention', 'retention'],
 ];
@@ -152,7 +159,7 @@ function givenSettings(options: Readonly<Record<string, unknown>>): GivenSetting
 }
 
 /** What of a session is known before it begins. */
-type Circumstances = Pick<Session, 'io' | 'config' | 'json' | 'pace' | 'tokens' | 'secrets' | 'checkCron'>;
+type Circumstances = Pick<Session, 'io' | 'config' | 'json' | 'pace' | 'tokens' | 'secrets' | 'cluster' | 'checkCron'>;
 
 async function perform(deed: Deed, circumstances: Circumstances): Promise<ExitCode> {
   const { io, config, pace } = circumstances;

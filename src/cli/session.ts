@@ -4,6 +4,7 @@ import { type Client } from './server/client.ts';
 import { CliError } from './cli-error.ts';
 import { FAILED } from './exit-code.ts';
 import { type CliIo } from './io.ts';
+import { type KnownCluster } from './server/known-cluster.ts';
 import { type KnownSecrets } from './server/known-secrets.ts';
 import { type Payload } from './operations/operations.ts';
 import { type Pace } from './display/pace.ts';
@@ -33,6 +34,8 @@ export interface Session {
   readonly tokens: Tokens;
   /** The secrets that the settings lead to, by name. */
   readonly secrets: KnownSecrets;
+  /** The cluster of `kubernetes` steps. Absent: the settings name none. */
+  readonly cluster: KnownCluster | undefined;
   /** When a cron text fires, which the command line does not know by itself. */
   readonly checkCron: CheckCron;
   /** Whether stdout carries JSON and nothing else. */

@@ -18,6 +18,12 @@ export interface ServerConfig {
   readonly allowedHosts: readonly string[];
   /** Where `http` steps may send requests: `public`, `none`, hosts, ranges of addresses. */
   readonly httpHosts: readonly string[];
+  /** Where pods run: `in-cluster`, or the absolute path of a kubeconfig. Absent: nowhere. */
+  readonly kubernetes?: string | undefined;
+  /** Absent: that of the kubeconfig's context, or of this server's own pod. */
+  readonly kubernetesNamespace?: string | undefined;
+  /** How the images begin that may run in pods. Absent: any. */
+  readonly kubernetesImages?: readonly string[] | undefined;
   readonly introspection: boolean;
   /** How long the log and what steps printed are kept, in milliseconds. What happened to runs is kept for ever. */
   readonly retention: number;

@@ -37,14 +37,18 @@ export function readConfig(
   );
 }
 
+/** In place of a path: the cluster in which this server is a pod itself. */
+const IN_CLUSTER = 'in-cluster';
+
 function withAbsolutePaths(server: z.infer<typeof ServerSettings>, folder: string): ServerConfig {
   const dataDir = resolve(folder, server.dataDir);
-  const { tokensFile, secretsFile } = server;
+  const { tokensFile, secretsFile, kubernetes } = server;
   return {
     ...server,
     dataDir,
     ...(tokensFile === undefined ? {} : { tokensFile: resolve(folder, tokensFile) }),
     ...(secretsFile === undefined ? {} : { secretsFile: resolve(folder, secretsFile) }),
+    ...(kubernetes === undefined || kubernetes === IN_CLUSTER ? {} : { kubernetes: resolve(folder, kubernetes) }),
   };
 }
 

@@ -53,6 +53,15 @@ const HttpHosts = HostList.superRefine((words, context) => {
   if (words.length === 0) faults.push(`an empty list says nothing: write \`${NO_HOSTS}\` if no request may be sent`);
   for (const fault of faults) context.addIssue({ code: 'custom', message: `such that this holds: ${fault}` });
 });
+const Namespace = z
+  .string({ error: 'the name of a namespace' })
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/u, { error: 'the name of a namespace, such as jobs' });
+const Images = z
+  .union([z.array(z.string()), z.string().transform((text) => text.split(','))], {
+    error: 'beginnings of image names with commas between them',
+  })
+  .transform((images) => images.map((image) => image.trim()).filter((image) => image !== ''))
+  .refine((images) => images.length > 0, { error: 'beginnings of image names, such as registry.example.org/team/' });
 const NodeId = z
   .string({ error: 'a short name' })
   .regex(/^[\w.-]{1,64}$/u, { error: 'up to 64 letters, digits, dots, dashes and underscores' });
@@ -95,6 +104,9 @@ export const ServerSettings = z.object({
   secretsFile: Path.optional(),
   allowedHosts: HostList.default([]),
   httpHosts: HttpHosts.default([PUBLIC_HOSTS]),
+  kubernetes: Path.optional(),
+  kubernetesNamespace: Namespace.optional(),
+  kubernetesImages: Images.optional(),
   introspection: Switch.default(true),
   retention: Retention.default(30 * DAY),
   hooks: Hooks.default([]),

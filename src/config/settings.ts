@@ -14,6 +14,13 @@ export const SETTINGS = {
   secretsFile: { name: 'DOWNBEAT_SECRETS_FILE', flag: '--secrets-file', absent: '(none)' },
   allowedHosts: { name: 'DOWNBEAT_ALLOWED_HOSTS', flag: '--allowed-hosts' },
   httpHosts: { name: 'DOWNBEAT_HTTP_HOSTS', flag: '--http-hosts' },
+  kubernetes: { name: 'DOWNBEAT_KUBERNETES', flag: '--kubernetes', absent: '(none)' },
+  kubernetesNamespace: {
+    name: 'DOWNBEAT_KUBERNETES_NAMESPACE',
+    flag: '--kubernetes-namespace',
+    absent: '(that of the kubeconfig)',
+  },
+  kubernetesImages: { name: 'DOWNBEAT_KUBERNETES_IMAGES', flag: '--kubernetes-images', absent: '(any)' },
   introspection: { name: 'DOWNBEAT_INTROSPECTION', flag: '--introspection' },
   retention: { name: 'DOWNBEAT_RETENTION', flag: '--retention' },
   hooks: { name: 'DOWNBEAT_HOOKS', flag: '--hooks', absent: '(none)' },

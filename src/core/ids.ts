@@ -213,6 +213,16 @@ export function attemptId(run: RunPlace, stepId: string, attempt: number): strin
   return `attempt:${runName(run)}/${stepId}/${String(attempt)}`;
 }
 
+/** What an attempt is of; undefined for what is no attempt's id. */
+export function attemptPlaceOf(
+  id: string,
+): { readonly run: RunPlace; readonly stepId: string; readonly attempt: number } | undefined {
+  const [, name = '', stepId = '', attempt] = /^attempt:(.+)\/([^/]+)\/([0-9]+)$/u.exec(id) ?? [];
+  const run = parseRunName(name);
+  if (run?.attempt === undefined || attempt === undefined) return undefined;
+  return { run: { ...run, attempt: run.attempt }, stepId, attempt: Number(attempt) };
+}
+
 /**
  * The partition that holds an entity. Everything of one workflow lives together, everything of one signal name too.
  * FNV-1a over UTF-16 units: fixed for ever in `meta` (format 1).

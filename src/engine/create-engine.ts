@@ -3,6 +3,7 @@
 import { createAsk } from './ask.ts';
 import { createDefinitions } from './definitions.ts';
 import { type Engine } from './engine.ts';
+import { clearingUp } from './left-behind.ts';
 import { createNode, type EngineNode } from './node.ts';
 import { type Identity, type Outside } from './outside.ts';
 import { createReader } from './reader.ts';
@@ -57,10 +58,17 @@ export function createEngine(outside: Outside, identity: Identity): RunningEngin
   const watching = { ...parts, views };
   const workflow: Engine['workflow'] = (workflowId) => readWorkflow(parts, workflowId);
   const signal: Engine['signal'] = (id) => readSignal(parts, id);
+  let stopClearing = (): void => undefined;
 
   return {
-    start: () => node.start(),
-    stop: () => node.stop(),
+    start: async () => {
+      await node.start();
+      stopClearing = clearingUp(outside, runs);
+    },
+    stop: async () => {
+      stopClearing();
+      await node.stop();
+    },
     isReady: () => node.rows().length === node.partitions() && node.rows().every((row) => row.owner !== undefined),
     server: () => Promise.resolve(serverOf(node, identity)),
 

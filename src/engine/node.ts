@@ -228,6 +228,7 @@ async function handEverythingOver(parts: Parts): Promise<void> {
     }),
   );
   outside.bus.publish('ownership', identity.nodeId);
+  performer.detach();
   await Promise.all([alarms, settledBy(outside, until, Promise.all(unsaved))]);
   await settledBy(outside, clock.monotonic() + grace, performer.idle());
   await settledBy(outside, clock.monotonic() + grace, performer.abandon());

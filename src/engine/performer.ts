@@ -26,6 +26,8 @@ export interface Performer {
   end(host: string, token: string): void;
   /** Ends the attempt of a token, if it runs here: an owner elsewhere asks. */
   cancel(token: string): void;
+  /** Leaves the attempts that do not need this process to whoever is handed them next. */
+  detach(): void;
   /** How many attempts run here. */
   running(): number;
   /** Ends every attempt that runs here without a report: the next owner sends them out again. */
@@ -59,6 +61,8 @@ export function createPerformer(
   const idlers: (() => void)[] = [];
   /** Never started, and said so. As rare as a partition is lost with a block in flight. */
   const disowned = new Set<string>();
+  /** Left to whoever is handed them next: what becomes of them is no news of ours. */
+  const detached = new Set<string>();
   let active = 0;
   let isAbandoning = false;
 
@@ -70,6 +74,7 @@ export function createPerformer(
       void carryOut(dispatch).finally(() => {
         active--;
         here.delete(dispatch.token);
+        detached.delete(dispatch.token);
         if (here.size === 0) for (const resolve of idlers.splice(0)) resolve();
         startNext();
       });
@@ -81,9 +86,9 @@ export function createPerformer(
       outside.logger.error('an attempt could not be carried out', error, { run: dispatch.run });
       return platformFailure(error);
     });
-    if (isAbandoning) return;
-    outside.at('before-report');
     const { step, attempt, token } = dispatch;
+    if (isAbandoning || detached.has(token)) return;
+    outside.at('before-report');
     const place = runPlaceOf(dispatch.run);
     const report: AttemptReport = { step, attempt, token, result: withinReport(result) };
     await parts.deliver(partitionOf(place.workflowId, parts.partitions()), {
@@ -91,6 +96,7 @@ export function createPerformer(
       actor: 'downbeat',
       body: { type: 'ReportAttempt', run: place, report },
     });
+    forget(here.get(token));
   }
 
   async function run({ spec, token, again }: Dispatch): Promise<AttemptResult> {
@@ -125,9 +131,11 @@ export function createPerformer(
       return true;
     },
     cancel,
+    detach,
     running: () => here.size,
     abandon: () => {
       isAbandoning = true;
+      detach();
       for (const token of here.keys()) cancel(token);
       return whenIdle();
     },
@@ -139,7 +147,16 @@ export function createPerformer(
     else outside.bus.publish(`host:${host}`, token);
   }
 
+  function detach(): void {
+    for (const [token, running] of here) {
+      if (typeof running === 'string' || running.detach === undefined || detached.has(token)) continue;
+      detached.add(token);
+      running.detach();
+    }
+  }
+
   function cancel(token: string): void {
+    if (detached.has(token)) return;
     const running = here.get(token);
     if (running === undefined) return;
     if (typeof running === 'string') here.set(token, 'CANCELLED');
@@ -149,6 +166,10 @@ export function createPerformer(
   function whenIdle(): Promise<void> {
     return here.size === 0 ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve));
   }
+}
+
+function forget(attempt: RunningAttempt | string | undefined): void {
+  if (typeof attempt === 'object') attempt.forget?.();
 }
 
 function systemLine(at: number, failure: Failure): LogLine {

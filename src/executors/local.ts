@@ -1,4 +1,4 @@
-// Does shell, Python and Node steps as processes of this machine, and sends requests. It knows the kinds; how a process is run
+// Does shell, Python, Node and notebook steps as processes of this machine, and sends requests. It knows the kinds; how a process is run
 // is in process/, how a request is sent in http/.
 
 import { dirname, join, resolve } from 'node:path';
@@ -7,9 +7,11 @@ import { type Instant } from '../core/time.ts';
 import { type Blobs } from '../ports/blobs.ts';
 import { type Executor, type ExecutorWork } from '../ports/executor.ts';
 import { type Secrets } from '../ports/secrets.ts';
+import { startedByNobody } from './by-kind.ts';
 import { createAllowedHosts } from './http/allowed-hosts.ts';
 import { type RequestHost, runRequest } from './http/run-request.ts';
 import { nodeLaunch } from './node/node.ts';
+import { notebookLaunch } from './notebook/notebook.ts';
 import { type Launch } from './process/launch.ts';
 import { DEFAULT_LIMITS, type AttemptLimits } from './process/limits.ts';
 import { openHome, type StepUser } from './process/place.ts';
@@ -77,15 +79,20 @@ export function createLocalExecutor(options: LocalExecutorOptions): Executor {
     offline,
   });
   return {
-    kinds: ['shell', 'python', 'node', 'http'],
-    start: (spec, listener) =>
-      spec.work.kind === 'http'
-        ? runRequest(requests, spec, spec.work, listener)
-        : runAttempt(host, spec, launchOf(spec.work, environments), listener),
+    kinds: ['shell', 'python', 'node', 'notebook', 'http'],
+    start: (spec, listener) => {
+      const { work } = spec;
+      if (work.kind === 'http') return runRequest(requests, spec, work, listener);
+      return work.kind === 'kubernetes'
+        ? startedByNobody(spec)
+        : runAttempt(host, spec, launchOf(work, environments), listener);
+    },
   };
 }
 
-function launchOf(work: Exclude<ExecutorWork, { readonly kind: 'http' }>, environments: PythonEnvironments): Launch {
+type ProgramWork = Exclude<ExecutorWork, { readonly kind: 'http' | 'kubernetes' }>;
+
+function launchOf(work: ProgramWork, environments: PythonEnvironments): Launch {
   switch (work.kind) {
     case 'shell':
       return shellLaunch(work.script);
@@ -93,5 +100,7 @@ function launchOf(work: Exclude<ExecutorWork, { readonly kind: 'http' }>, enviro
       return pythonLaunch(work, environments);
     case 'node':
       return nodeLaunch(work.program);
+    case 'notebook':
+      return notebookLaunch(work, environments);
   }
 }

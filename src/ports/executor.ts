@@ -52,11 +52,20 @@ export interface RunningAttempt {
   readonly result: Promise<AttemptResult>;
   /** Asks it to end: politely first, by force after `grace`. Idempotent. */
   cancel(grace: Milliseconds): void;
+  /**
+   * Gives up watching it and leaves it running: whoever starts the same attempt next finds it and goes on. The result settles,
+   * and means nothing. Absent: it lives and dies with this process.
+   */
+  detach?(): void;
+  /** Its result has been taken and will never be asked for again: what was kept of it elsewhere may go. */
+  forget?(): void;
 }
 
 /** Does the work of one or more kinds of step. */
 export interface Executor {
   readonly kinds: readonly ExecutorWork['kind'][];
-  /** Starts an attempt. What goes wrong, also before the start, comes as its result. */
+  /** Starts an attempt, or goes on with it where it was left running. What goes wrong, also before the start, comes as its result. */
   start(spec: AttemptSpec, listener: AttemptListener): RunningAttempt;
+  /** Ends what attempts that are over have left running elsewhere, as after a crash of their server. Absent: they leave nothing. */
+  clearUp?(isOver: (attemptId: string) => Promise<boolean>): Promise<void>;
 }

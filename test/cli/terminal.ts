@@ -93,6 +93,7 @@ export function downbeat(
         now: Date.now,
         log: { error: () => undefined },
       }),
+    cluster: () => undefined,
     secrets: ({ server, surroundings }) => createSecrets({ path: server.secretsFile, variables: surroundings.secrets }),
     checkCron: cronProblem,
     pace: QUICK,

@@ -12,6 +12,8 @@ export interface AnyExecutorSubject {
   readonly waiting: ExecutorWork;
   /** What the attempts get beside their work. */
   readonly spec: Pick<AttemptSpec, 'outputs'>;
+  /** Paths of files that are kept of every attempt. Absent: none. */
+  readonly keeps?: readonly string[];
   dispose(): Promise<void>;
 }
 
@@ -74,7 +76,11 @@ export function anyExecutorContract(name: string, make: () => Promise<AnyExecuto
     });
 
     it('reports the success of what ends well', async () => {
-      expect(await start(subject.quiet).result).toMatchObject({ outcome: 'succeeded', signals: [], artifacts: [] });
+      expect(await start(subject.quiet).result).toMatchObject({
+        outcome: 'succeeded',
+        signals: [],
+        artifacts: (subject.keeps ?? []).map((path) => ({ path })),
+      });
     });
 
     it('ends what goes on for ever when told to stop, however often', async () => {

@@ -1,6 +1,7 @@
-// The local executor keeps the contract for each of its three kinds of program.
+// The local executor keeps the contract for each of its kinds of program.
 
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,9 +9,11 @@ import { expect } from 'vitest';
 import { createMemoryBlobs } from '../../src/adapters/memory/blobs.ts';
 import { createMemorySecrets } from '../../src/adapters/memory/secrets.ts';
 import { createLocalExecutor } from '../../src/executors/local.ts';
-import { type ExecutorWork } from '../../src/ports/executor.ts';
+import { type FileReference } from '../../src/core/definition/model.ts';
+import { type Executor, type ExecutorWork } from '../../src/ports/executor.ts';
 import { anyExecutorContract } from './any-executor.ts';
 import { executorContract, type ContractPrograms, type ExecutorSubject } from './executor.ts';
+import { notebookText, prepareNotebooks } from '../support/notebooks.ts';
 import { startWebServer } from '../support/web-server.ts';
 import { type HttpExchange } from '../../src/core/run/http-exchange.ts';
 
@@ -38,8 +41,9 @@ function programContract(name: string, make: () => Promise<ExecutorSubject>): vo
   executorContract(name, make);
   anyExecutorContract(name, async () => {
     const subject = await make();
-    const { quiet, waiting } = subject.programs;
-    return { executor: subject.executor, quiet, waiting, spec: { outputs: [] }, dispose: () => subject.dispose() };
+    const { executor, programs, keeps = [] } = subject;
+    const { quiet, waiting } = programs;
+    return { executor, quiet, waiting, keeps, spec: { outputs: [] }, dispose: () => subject.dispose() };
   });
 }
 
@@ -103,6 +107,56 @@ programContract('python', async () => {
     stubborn: python(
       "import signal, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\nprint('ready')\nwhile True: time.sleep(1000)",
     ),
+  });
+});
+
+/** Each program as the one cell of a notebook, which goes along with the attempts that run it. */
+async function notebookSubject(sources: Readonly<Record<keyof ContractPrograms, string>>): Promise<ExecutorSubject> {
+  const file = 'report.ipynb';
+  const files = new Map<ExecutorWork, FileReference>();
+  const notebook = (name: keyof ContractPrograms): ExecutorWork => {
+    const work = { kind: 'notebook', program: { file }, types: [] } as const;
+    const text = notebookText([sources[name]]);
+    files.set(work, { path: file, hash: sha256(text), size: Buffer.byteLength(text) });
+    return work;
+  };
+  const { executor, blobs, ...subject } = await localSubject({
+    quiet: notebook('quiet'),
+    speaking: notebook('speaking'),
+    failing: notebook('failing'),
+    retrying: notebook('retrying'),
+    reporting: notebook('reporting'),
+    reportingAndFailing: notebook('reportingAndFailing'),
+    reading: notebook('reading'),
+    waiting: notebook('waiting'),
+    stubborn: notebook('stubborn'),
+  });
+  for (const source of Object.values(sources)) await blobs.put(Buffer.from(notebookText([source])));
+  const start: Executor['start'] = (spec, listener) => {
+    const own = files.get(spec.work);
+    return executor.start({ ...spec, files: own === undefined ? [] : [own] }, listener);
+  };
+  return { ...subject, executor: { ...executor, start }, blobs, keeps: [file] };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+programContract('notebook', async () => {
+  await prepareNotebooks();
+  return notebookSubject({
+    quiet: 'pass',
+    speaking: "import sys\nprint('häuser 🐧')\nprint('careful', file=sys.stderr)",
+    failing: "import sys\nprint('it went wrong', file=sys.stderr)\nsys.exit(3)",
+    retrying: 'raise SystemExit(75)',
+    reporting: PYTHON_REPORT,
+    reportingAndFailing: `${PYTHON_REPORT}\nraise SystemExit(1)`,
+    reading:
+      "import os\nprint(os.environ['PARAM_ISLAND'])\nprint(open(os.environ['DOWNBEAT_INPUTS'] + '/first/data.csv').read(), end='')",
+    waiting: "import time\nprint('ready')\ntime.sleep(1000)",
+    stubborn:
+      "import signal, time\n_ = signal.signal(signal.SIGTERM, signal.SIG_IGN)\nprint('ready')\nwhile True: time.sleep(1000)",
   });
 });
 

@@ -14,12 +14,15 @@ export interface KindOfStep {
   readonly long?: string;
   /** Why a timeout of its own is refused, where that would mean nothing. */
   readonly refusesTimeout?: RegExp;
+  /** Files that its lines name, by their paths. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** Registers what a kind of step has to keep. */
-export function kindOfStepContract(kind: string, { quick, long, refusesTimeout }: KindOfStep): void {
+export function kindOfStepContract(kind: string, { quick, long, refusesTimeout, files = {} }: KindOfStep): void {
   describe(`a ${kind} step`, () => {
     let lab: TestEngine;
+    const uploads = Object.entries(files).map(([path, text]) => ({ path, content: Buffer.from(text) }));
     beforeEach(async () => {
       lab = await createTestEngine();
     });
@@ -29,7 +32,7 @@ export function kindOfStepContract(kind: string, { quick, long, refusesTimeout }
     });
 
     test('ends well, and what needs it begins after it', async () => {
-      await lab.apply(flow(quick, ['steps-behind']));
+      await lab.apply(flow(quick, ['steps-behind']), uploads);
       const { state } = await run(lab);
       expect(state.status).toBe('SUCCEEDED');
       const [first, behind] = state.steps;
@@ -38,7 +41,10 @@ export function kindOfStepContract(kind: string, { quick, long, refusesTimeout }
     });
 
     test('does not begin while its run is paused, and ends once it is resumed', async () => {
-      await lab.apply(`id: flow\nsteps:\n  - { id: before, sleep: 50ms }\n  - { id: it, needs: before, ${quick} }\n`);
+      await lab.apply(
+        `id: flow\nsteps:\n  - { id: before, sleep: 50ms }\n  - { id: it, needs: before, ${quick} }\n`,
+        uploads,
+      );
       await lab.engine.startRun({ workflowId: 'flow', params: [], labels: [] }, caller);
       await lab.engine.pauseRun({ workflowId: 'flow', number: 1 }, caller);
       const paused = await until(lab, ({ state }) => state.steps[0]?.status === 'SUCCEEDED');
@@ -48,7 +54,7 @@ export function kindOfStepContract(kind: string, { quick, long, refusesTimeout }
     });
 
     test('runs again when its run is restarted', async () => {
-      await lab.apply(flow(quick));
+      await lab.apply(flow(quick), uploads);
       await run(lab);
       await lab.engine.restartRun({ run: { workflowId: 'flow', number: 1 }, params: [] }, caller);
       const { state } = await lab.ended('flow/1');
@@ -58,7 +64,7 @@ export function kindOfStepContract(kind: string, { quick, long, refusesTimeout }
     if (long === undefined) return;
 
     test('is ended by a stop of its run, and what needs it never begins', async () => {
-      await lab.apply(flow(long, ['steps-behind']));
+      await lab.apply(flow(long, ['steps-behind']), uploads);
       await lab.engine.startRun({ workflowId: 'flow', params: [], labels: [] }, caller);
       await until(lab, ({ state }) => state.steps[0]?.status === 'RUNNING');
       await lab.engine.stopRun({ workflowId: 'flow', number: 1 }, caller);
@@ -67,7 +73,7 @@ export function kindOfStepContract(kind: string, { quick, long, refusesTimeout }
     });
 
     test('is ended by the timeout of its run', async () => {
-      await lab.apply(`timeout: 300ms\n${flow(long)}`);
+      await lab.apply(`timeout: 300ms\n${flow(long)}`, uploads);
       expect((await run(lab)).state).toMatchObject({ status: 'TIMED_OUT', steps: [{ status: 'STOPPED' }] });
     });
 
@@ -79,7 +85,7 @@ export function kindOfStepContract(kind: string, { quick, long, refusesTimeout }
     }
 
     test('is ended by its own timeout', async () => {
-      await lab.apply(flow(`${long}, timeout: 300ms`));
+      await lab.apply(flow(`${long}, timeout: 300ms`), uploads);
       expect((await run(lab)).state).toMatchObject({ steps: [{ status: 'TIMED_OUT' }] });
     });
   });

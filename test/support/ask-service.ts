@@ -3,7 +3,7 @@
 import { inject } from 'vitest';
 
 /** The address of a running service; throws what is missing when it cannot be had. */
-export async function askService(name: 'mongod' | 'redis'): Promise<string> {
+export async function askService(name: 'mongod' | 'redis' | 'kubernetes'): Promise<string> {
   const response = await fetch(`${inject('servicesUrl')}/${name}`);
   const text = await response.text();
   if (!response.ok) throw new Error(`This test needs a real ${name}. ${text}`);

@@ -17,6 +17,7 @@ import { createMemoryStepLogs } from '../../src/adapters/memory/step-logs.ts';
 import { createNodeClock } from '../../src/adapters/node/clock.ts';
 import { createNodeRandomness } from '../../src/adapters/node/randomness.ts';
 import { createEngine, type RunningEngine } from '../../src/engine/create-engine.ts';
+import { type DefinitionInput } from '../../src/engine/definition-input.ts';
 import { type RunView } from '../../src/engine/engine.ts';
 import { defaultTiming, type Outside, type Timing } from '../../src/engine/outside.ts';
 import { isTerminalRun } from '../../src/core/run/state.ts';
@@ -30,7 +31,7 @@ export interface TestEngine {
   /** Errors that the engine logged; a test that expects none should look. */
   readonly errors: readonly string[];
   /** Applies a definition and fails the test if it is refused. */
-  apply(source: string): Promise<void>;
+  apply(source: string, files?: DefinitionInput['files']): Promise<void>;
   /** Waits for the end of a run. */
   ended(name: string): Promise<RunView>;
   stop(): Promise<void>;
@@ -94,8 +95,8 @@ export async function createTestEngine(
     engine,
     outside,
     errors,
-    apply: async (source) => {
-      const answer = await engine.applyWorkflow({ source, files: [], activate: true }, caller);
+    apply: async (source, files = []) => {
+      const answer = await engine.applyWorkflow({ source, files, activate: true }, caller);
       if (!answer.ok) throw new Error(answer.refusals.map((refusal) => refusal.message).join('\n'));
     },
     ended: async (name) => {

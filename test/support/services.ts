@@ -1,5 +1,5 @@
-// The real MongoDB and Redis of a whole test run, as a vitest global set-up: one mongod and one redis-server, each started
-// when the first test asks for it and ended with the run, also when the run is killed.
+// The real MongoDB, Redis and Kubernetes of a whole test run, as a vitest global set-up: one of each, started when the first
+// test asks for it and ended with the run, also when the run is killed.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -10,12 +10,13 @@ import { type TestProject } from 'vitest/node';
 import { startEmbeddedMongod } from '../../src/adapters/mongo/embedded/embedded-mongod.ts';
 import { type Logger } from '../../src/ports/logger.ts';
 import { endWithThisProcess } from './end-with-this-process.ts';
+import { startKubernetes } from './kubernetes.ts';
 import { startRedisServer } from './redis-server.ts';
 
 declare module 'vitest' {
   /** What the global set-up hands to the tests. */
   export interface ProvidedContext {
-    /** Where a test asks for a service: `<servicesUrl>/mongod` or `<servicesUrl>/redis`. */
+    /** Where a test asks for a service: `<servicesUrl>/mongod`, `/redis` or `/kubernetes`. */
     readonly servicesUrl: string;
   }
 }
@@ -39,6 +40,7 @@ const shared = globalThis as { downbeatTestServices?: Promise<Services> | undefi
 const starters: Readonly<Record<string, () => Promise<RunningService>>> = {
   '/mongod': startMongod,
   '/redis': startRedis,
+  '/kubernetes': startCluster,
 };
 
 /** Vitest calls this once a project before its tests; all projects of a run share the services. */
@@ -116,6 +118,12 @@ async function startRedis(): Promise<RunningService> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Its address is the folder that has its kubeconfigs. */
+async function startCluster(): Promise<RunningService> {
+  const cluster = await startKubernetes();
+  return { uri: cluster.folder, stop: async () => cluster.stop() };
 }
 
 const silent: Logger = {

@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, posix, relative, resolve, sep } from 'node:path';
 import { documentKind } from '../../core/definition/document-kind.ts';
+import { notebookRefusals } from '../../core/definition/notebook-file.ts';
 import { readDefinitions } from '../../core/definition/read.ts';
 import { type Refusal } from '../../core/refusal.ts';
 import { wrongUse } from '../cli-error.ts';
@@ -70,7 +71,7 @@ function loadDocument(
   const problems: SourceProblem[] = [];
   for (const { definition, filesWanted } of read.value) {
     const { uploads, unfit } = readUploads(filesWanted, realpathSync(home), file);
-    problems.push(...unfit);
+    problems.push(...unfit, ...refused(notebookRefusals(definition, document.text, textIn(uploads))));
     workflows.push({ ...document, file, workflowId: definition.id, uploads });
   }
   const again = readDefinitions(document.text, {
@@ -81,6 +82,15 @@ function loadDocument(
     ),
   });
   return { workflows, others: [], problems: [...problems, ...(again.ok ? [] : refused(again.failure))] };
+}
+
+/** What is not UTF-8 is no text: it stands for one that nothing can be made of. */
+function textIn(uploads: readonly UploadedFile[]): (path: string) => string | undefined {
+  return (path) => {
+    const upload = uploads.find((one) => one.path === path);
+    if (upload === undefined) return undefined;
+    return 'text' in upload ? upload.text : '';
+  };
 }
 
 function loadOther(
@@ -140,7 +150,8 @@ function readInside(home: string, path: string): Buffer | string | undefined {
     if (way === '..' || way.startsWith(`..${sep}`)) return 'which leads out of the folder of the definition';
     const content = readFileSync(real);
     if (content.length <= MOST_BYTES) return content;
-    return `which has ${String(content.length)} bytes, more than the ${String(MOST_BYTES)} that may go up`;
+    const cure = path.endsWith('.ipynb') ? ': clear its outputs in Jupyter and save it' : '';
+    return `which has ${String(content.length)} bytes, more than the ${String(MOST_BYTES)} that may go up${cure}`;
   } catch (error) {
     return isMissing(error)
       ? undefined

@@ -38,6 +38,9 @@ export function addBeginning(program: Command, wanted: Wanted): void {
       '--http-hosts <words>',
       'where http steps may send requests: public, none, hosts, ranges of addresses (public)',
     )
+    .option('--kubernetes <path>', 'the cluster of kubernetes steps: a kubeconfig, or in-cluster')
+    .option('--kubernetes-namespace <name>', 'where in it they run (as the kubeconfig says)')
+    .option('--kubernetes-images <words>', 'how the images begin that may run, with commas between (any)')
     .option('--introspection <on|off>', 'whether the GraphQL schema can be asked for')
     .option('--retention <time>', 'how long cursors, keys and what steps print are kept (30d)')
     .addHelpText('after', example('downbeat serve --port 4100'))

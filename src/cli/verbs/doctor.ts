@@ -2,6 +2,7 @@
 
 import {
   type Check,
+  checkCluster,
   checkDisk,
   checkMongod,
   checkNode,
@@ -30,6 +31,7 @@ export async function doctor(session: Session): Promise<ExitCode> {
       checkSecrets(session.secrets),
     ])),
     checkRequests(config.server.httpHosts),
+    ...(await checkCluster(session.cluster)),
     server,
     ...(signals === undefined ? [] : [signals]),
   ];

@@ -90,6 +90,8 @@ function canonicalWork(work: Work): Work {
     case 'shell':
     case 'python':
     case 'node':
+    case 'notebook':
+    case 'kubernetes':
       return work;
   }
 }

@@ -57,6 +57,8 @@ function workText(work: Work): string {
       return `sleep ${durationText(work.duration)}`;
     case 'http':
       return work.request === undefined ? 'http' : `http ${work.request.method} ${oneLine(work.request.url)}`;
+    case 'kubernetes':
+      return work.pod === undefined ? 'kubernetes' : `kubernetes ${oneLine(work.pod.image)}`;
     case 'workflow':
       return `workflow ${work.workflowId}`;
     case 'foreach':

@@ -6,7 +6,9 @@ import { type Entry, type Json } from '../json.ts';
 import { type ParamMode } from '../params/mode.ts';
 import { type Milliseconds } from '../time.ts';
 import { type HttpWork } from './http-work.ts';
+import { type KubernetesWork } from './kubernetes-work.ts';
 import { type GivenLimit } from './given-limit.ts';
+import { type NotebookWork } from './notebook-work.ts';
 import { type Clause, type TriggerDefinition } from './trigger-model.ts';
 
 export {
@@ -143,7 +145,7 @@ export interface Need {
 }
 
 /**
- * What a step does. `shell`, `python`, `node` and `http` are done by an executor of that kind; `foreach` and `while` run steps of their
+ * What a step does. `shell`, `python`, `node`, `notebook`, `http` and `kubernetes` are done by an executor of that kind; `foreach` and `while` run steps of their
  * own again and again, `workflow` runs another workflow; the rest is done by the engine at once or after a time.
  */
 export type Work =
@@ -157,7 +159,9 @@ export type Work =
   /** `requirements`: packages with their versions, sorted, at least one. Absent: none beside what Python brings. */
   | { readonly kind: 'python'; readonly program: Program; readonly requirements?: readonly string[] }
   | { readonly kind: 'node'; readonly program: Program }
+  | NotebookWork
   | HttpWork
+  | KubernetesWork
   | ForeachWork
   | WhileWork
   | WorkflowWork;

@@ -3,6 +3,7 @@
 
 import { type Json, type JsonObject } from '../json.ts';
 import { type HttpWork } from './http-work.ts';
+import { type KubernetesWork } from './kubernetes-work.ts';
 import { type Milliseconds } from '../time.ts';
 import { type GivenLimit } from './given-limit.ts';
 import {
@@ -156,6 +157,8 @@ function workView(work: Work): Readonly<Record<string, unknown>> {
       return { publish: work.signal, 'publish params': orNothing(work.params) };
     case 'http':
       return httpView(work);
+    case 'kubernetes':
+      return podView(work);
     case 'workflow': {
       const { kind: _, workflowId, params, ...rest } = work;
       return { workflow: workflowId, ...rest, 'workflow params': orNothing(params) };
@@ -191,6 +194,11 @@ function httpView({ request, expect, state }: HttpWork): Readonly<Record<string,
     expect,
     state,
   };
+}
+
+function podView({ pod, notebook }: KubernetesWork): Readonly<Record<string, unknown>> {
+  const { image, ...rest } = pod ?? { image: 'by its parameter kubernetes' };
+  return { kubernetes: image, ...rest, notebook: notebook === undefined ? undefined : 'by its parameter notebook' };
 }
 
 function retryView({ user, platform, timeout, backoff, backoffs }: RetryPolicy): Readonly<Record<string, unknown>> {

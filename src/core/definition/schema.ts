@@ -5,6 +5,7 @@ import { z } from 'zod';
 
 import { PARAM_MODES } from '../params/mode.ts';
 import { http } from './http-schema.ts';
+import { kubernetes } from './kubernetes-schema.ts';
 import { WORKFLOW_ID, REFERENCE_ID } from './identifiers.ts';
 import { stepLimitsShape, stepPermitsShape } from './pool/pool-schema.ts';
 import { PERCENT, duration, given, valueType, scalarText, anyValue, names, files, count } from './schema-parts.ts';
@@ -115,7 +116,18 @@ const workShape = {
     .string()
     .optional()
     .describe('A Node.js program: a file that ends in .js, .mjs, .cjs or .ts, or the code itself.'),
+  notebook: z
+    .string()
+    .optional()
+    .describe(
+      'A Jupyter notebook in Python, a file that ends in .ipynb: runs from top to bottom, with the parameters.',
+    ),
   http: http.optional().describe('Sends a request: an address, or a map with url, method, headers, body and expect.'),
+  kubernetes: kubernetes
+    .optional()
+    .describe(
+      'Runs a container as a pod of a Kubernetes cluster: its image, or a map with what is started and its limits.',
+    ),
   foreach: z
     .record(z.string().regex(REFERENCE_ID), z.union([z.string(), z.array(scalarText)]))
     .optional()
@@ -179,7 +191,7 @@ const step = z
       .describe('Environment variables; ${name} is filled in, here also ${secrets.<name>}.'),
     requirements: files
       .optional()
-      .describe('The packages that a Python step needs, with or without versions: [pandas, "numpy>=2"].'),
+      .describe('The packages that a Python or notebook step needs, with or without versions: [pandas, "numpy>=2"].'),
     outputs: z.record(z.string(), valueType).optional().describe('The values that the step gives, with their types.'),
     artifacts: files
       .optional()

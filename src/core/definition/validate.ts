@@ -5,6 +5,7 @@ import { type Problem } from './problem.ts';
 import { conditionsHold } from './rules/conditions.ts';
 import { environments } from './rules/environments.ts';
 import { httpRequests } from './rules/http-requests.ts';
+import { kubernetesSteps } from './rules/kubernetes-steps.ts';
 import { announcesAnother } from './rules/announces-another.ts';
 import { expectedKeys } from './rules/expected-keys.ts';
 import { givenLimits } from './rules/given-limits.ts';
@@ -44,6 +45,7 @@ const RULES: readonly Rule[] = [
   givenLimits,
   runInterpolates,
   httpRequests,
+  kubernetesSteps,
   publishedParams,
   waits,
   loopNames,

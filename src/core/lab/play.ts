@@ -132,7 +132,10 @@ function castOf({ steps }: Story): Cast {
     }
     // Of an answer of which the story says nothing, the status is that of a success.
     const status = work.kind === 'http' ? work.names.status : undefined;
-    const given = outputs.map((declared) => ({
+    // What a step prints is laid over its parameters: those of which the story says nothing stay as they are.
+    const isPrinted = work.kind === 'kubernetes' && work.outputs === 'PRINTED';
+    const told = isPrinted ? outputs.filter(({ name }) => entryOf(role?.outputs ?? [], name) !== undefined) : outputs;
+    const given = told.map((declared) => ({
       name: declared.name,
       value: outputOf(declared, role, declared.name === status ? SUCCESS : undefined),
     }));

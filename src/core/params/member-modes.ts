@@ -3,7 +3,7 @@
 import { type Json } from '../json.ts';
 import { isJsonObject } from './infer-type.ts';
 import { type Setting, sameSetting } from './merge.ts';
-import { type ParamMode, type ParamSource, isLooser, mayChange } from './mode.ts';
+import { type ParamMode, type ParamWriter, isLooser, mayChange } from './mode.ts';
 
 /** A member, and who may change it. */
 export interface ModedMember {
@@ -25,7 +25,7 @@ interface Change {
   readonly over: Json;
   /** The mode of what the members are in. */
   readonly mode: ParamMode;
-  readonly source: ParamSource;
+  readonly source: ParamWriter;
 }
 
 /** The first member that would get another value and may not; undefined if all may be as they are given. */

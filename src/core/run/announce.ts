@@ -13,10 +13,13 @@ import { atStep } from './steps-port.ts';
 import { type RunWork } from './work.ts';
 
 /** Publishes what a step that succeeds has to say; answers false, and the step failed, if that cannot be made. */
-export function announceSuccess(work: RunWork, index: number): boolean {
+export function announceSuccess(
+  work: RunWork,
+  { step: index, outputs = [] }: { readonly step: number; readonly outputs?: readonly Entry[] },
+): boolean {
   const step = stepOf(work, index);
   if (step?.announces === undefined) return true;
-  const level = atStep(work, index);
+  const level = atStep(withOutputs(work, index, outputs), index);
   const made: { readonly name: string; readonly params: readonly Entry[] }[] = [];
   for (const announcement of step.announces) {
     const signal = madeOf(level, announcement);
@@ -35,6 +38,13 @@ export function announceSuccess(work: RunWork, index: number): boolean {
   }
   for (const { name, params } of made) work.publish(name, params, step.id);
   return true;
+}
+
+/** The level as it will be when the step has ended: what it gave is there. */
+function withOutputs(level: Level, index: number, outputs: readonly Entry[]): Level {
+  const { run } = level;
+  const steps = run.steps.map((state, place) => (place === index ? { ...state, outputs } : state));
+  return { ...level, run: { ...run, steps } };
 }
 
 function madeOf(

@@ -10,6 +10,8 @@ import { type Instant, type Milliseconds } from '../time.ts';
 import { type EnvironmentText } from './environment-text.ts';
 import { renderEnvironment } from './evaluation.ts';
 import { type HttpExchange, httpExchange } from './http-exchange.ts';
+import { type NotebookCall, notebookCall } from './notebook-call.ts';
+import { type PodRequest, podRequest } from './pod-request.ts';
 import { type Level } from './scope.ts';
 
 /** Work that leaves the engine, with nothing left to look up but secrets. */
@@ -42,7 +44,9 @@ export type ExecutorWork =
   | { readonly kind: 'shell'; readonly script: string }
   | { readonly kind: 'python'; readonly program: Program; readonly requirements?: readonly string[] }
   | { readonly kind: 'node'; readonly program: Program }
-  | HttpExchange;
+  | NotebookCall
+  | HttpExchange
+  | PodRequest;
 
 /** The artifacts of one needed step. */
 export interface InputArtifacts {
@@ -84,8 +88,12 @@ function executorWork(level: Level, index: number, { id, work }: StepDefinition)
     case 'python':
     case 'node':
       return success(work);
+    case 'notebook':
+      return success(notebookCall(level, work));
     case 'http':
       return httpExchange(level, { index, id, work });
+    case 'kubernetes':
+      return podRequest(level, { index, id, work });
     case 'noop':
     case 'wait':
     case 'sleep':

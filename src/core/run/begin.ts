@@ -71,7 +71,9 @@ function start(work: RunWork, index: number, step: StepDefinition): void {
     case 'shell':
     case 'python':
     case 'node':
+    case 'notebook':
     case 'http':
+    case 'kubernetes':
       sendOut(work, index);
   }
 }

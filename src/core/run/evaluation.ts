@@ -28,7 +28,18 @@ export function evaluateIn(
   return evaluate(expression.value, (name) => (own.has(name) ? own.get(name) : scope(name)), level.context);
 }
 
-/** A text with its `${…}` filled in, but for the secrets, which are left as references. */
+/** A text with its `${…}` filled in. */
+export function renderText(level: Level, source: string): Result<string, ExpressionFault> {
+  const template = parseTemplate(source);
+  if (!template.ok) return template;
+  const scope = scopeOf(
+    level,
+    template.value.names.map(({ path }) => path),
+  );
+  return render(template.value, (path) => follow(scope, path));
+}
+
+/** The same, but for the secrets, which are left as references. */
 export function renderEnvironment(level: Level, source: string): Result<EnvironmentText, ExpressionFault> {
   const template = parseTemplate(source);
   if (!template.ok) return template;

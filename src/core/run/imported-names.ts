@@ -34,8 +34,8 @@ function aroundStep(level: Level, name: string): Value | undefined {
 /** What the step gave, a parameter of it, or what the engine itself knows of it. */
 function paramOfStep(level: Level, index: number, name: string): Value | undefined {
   const output = level.run.steps[index]?.outputs.find((one) => one.name === name);
-  if (output !== undefined) return bareMap([output]).get(name);
   const found = paramsOfStep(level, index).find((param) => param.name === name);
+  if (output !== undefined) return found === undefined ? bareMap([output]).get(name) : valueOf({ ...found, ...output });
   return found === undefined ? factOfStep(level, index, name) : valueOf(found);
 }
 

@@ -5,6 +5,7 @@ import { tokenOf } from '../random.ts';
 import { begin } from './begin.ts';
 import { cancelAttempt, failStep, stepOf } from './ending.ts';
 import { judged } from './http-answer.ts';
+import { withMergedOutputs } from './merged-outputs.ts';
 import { type AttemptReport } from './report.ts';
 import { signalTooLarge } from './room.ts';
 import { afterCancel, afterFailure, stepTimedOut } from './settle.ts';
@@ -18,7 +19,8 @@ export function takeReport(work: RunWork, report: AttemptReport): Refusal | unde
   const open = openAttempt(work.run.steps[report.step]);
   if (open?.number !== report.attempt || open.token !== report.token) return stale(work, report);
   const { step } = report;
-  const result = judged(work, step, stepOf(work, step), report.result);
+  const told = withMergedOutputs(stepOf(work, step), work.run.steps[step]?.params, report.result);
+  const result = judged(work, step, stepOf(work, step), told);
   switch (result.outcome) {
     case 'succeeded':
       if (open.cancelling === 'TIMEOUT') {

@@ -114,7 +114,9 @@ function outputsOf(
     case 'shell':
     case 'python':
     case 'node':
+    case 'notebook':
     case 'http':
+    case 'kubernetes':
       return declaredOutputs(step, state);
   }
 }

@@ -17,6 +17,7 @@ import { type DefinitionInput } from '../definition-input.ts';
 import { type EngineNode } from '../node.ts';
 import { type Outside } from '../outside.ts';
 import { type Reader } from '../reader.ts';
+import { notebooksOf } from './check-notebooks.ts';
 import { publicationRefusals } from './check-publications.ts';
 import { poolRefusals } from './pools.ts';
 import { type TemplateParts, readWithTemplates } from './read-templates.ts';
@@ -45,6 +46,8 @@ export async function applyWorkflow(
   const own = await keepFiles(outside, input.files, read.value.filesWanted);
   const whole = withFiles(read.value, [...read.value.templateFiles, ...own]);
   if (!whole.ok) return { ok: false, refusals: whole.failure };
+  const unfit = notebooksOf(whole.value, input);
+  if (unfit.length > 0) return { ok: false, refusals: unfit };
   const broken = await publicationRefusals(parts, whole.value, input.source);
   if (broken.length > 0) return { ok: false, refusals: broken };
   const poolless = await poolRefusals(parts, whole.value, input.source);
@@ -123,7 +126,11 @@ export async function validateWorkflow(
     read.value,
     filesWanted.filter((path) => given.has(path)).map((path) => ({ path, hash: '', size: 0 })),
   );
-  return { workflowId: definition.id, files: filesWanted, refusals: whole.ok ? [] : whole.failure };
+  return {
+    workflowId: definition.id,
+    files: filesWanted,
+    refusals: whole.ok ? notebooksOf(definition, input) : whole.failure,
+  };
 }
 
 /** Reads the one definition of a text, with the templates that its steps use. */

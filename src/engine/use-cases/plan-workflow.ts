@@ -8,7 +8,7 @@ import { explainPlan, type PlanFacts } from '../../core/explanation/explain-plan
 import { queueEntity, triggerEntity, workflowEntity } from '../../core/ids.ts';
 import { strategyRefusal } from '../../core/partition/workflow/apply-workflow.ts';
 import { type Refusal } from '../../core/refusal.ts';
-import { type Result } from '../../core/result.ts';
+import { type Result, failed } from '../../core/result.ts';
 import { keepsPlace } from '../../core/trigger/keeps-place.ts';
 import { versionOf, type WorkflowState } from '../../core/workflow/workflow.ts';
 import { type Definitions } from '../definitions.ts';
@@ -19,6 +19,7 @@ import { type Outside } from '../outside.ts';
 import { type Reader } from '../reader.ts';
 import { activeDefinitions } from './active-definitions.ts';
 import { readOne } from './apply-workflow.ts';
+import { notebooksOf } from './check-notebooks.ts';
 
 /** What planning reads through. */
 export interface PlanParts {
@@ -79,6 +80,8 @@ async function readWhole(parts: PlanParts, input: DefinitionInput): Promise<Resu
     hash: randomness.hash(content),
     size: content.byteLength,
   }));
+  const unfit = notebooksOf(read.value.definition, input);
+  if (unfit.length > 0) return failed(unfit);
   return withFiles(read.value, [...read.value.templateFiles, ...files]);
 }
 

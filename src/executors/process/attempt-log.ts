@@ -2,7 +2,7 @@
 // The step itself is never slowed down or stopped by it. Secrets are hidden in all of it.
 
 import { type Instant } from '../../core/time.ts';
-import { type AttemptListener } from '../../ports/executor.ts';
+import { type AttemptListener, type LogLine } from '../../ports/executor.ts';
 import { type AttemptLimits } from './limits.ts';
 import { type Mask } from './mask.ts';
 import { createLineSplitter, type LineSplitter } from './line-splitter.ts';
@@ -23,10 +23,12 @@ export interface AttemptLogOptions {
   readonly now: () => Instant;
   readonly limits: AttemptLimits;
   readonly mask: Mask;
+  /** Lines on stdout that begin with this are ours. Absent: none. */
+  readonly ownLines?: string | undefined;
 }
 
 /** Makes the log of one attempt. */
-export function createAttemptLog({ listener, now, limits, mask }: AttemptLogOptions): AttemptLog {
+export function createAttemptLog({ listener, now, limits, mask, ownLines }: AttemptLogOptions): AttemptLog {
   let lines = 0;
   let bytes = 0;
   let full = false;
@@ -34,7 +36,7 @@ export function createAttemptLog({ listener, now, limits, mask }: AttemptLogOpti
   const system = (text: string): void => {
     listener.log({ at: now(), stream: 'system', text: mask.hide(text) });
   };
-  const say = (stream: 'out' | 'err', text: string): void => {
+  const say = (stream: LogLine['stream'], text: string): void => {
     if (full) return;
     lines += 1;
     bytes += Buffer.byteLength(text) + 1;
@@ -43,7 +45,8 @@ export function createAttemptLog({ listener, now, limits, mask }: AttemptLogOpti
     else listener.log({ at: now(), stream, text });
   };
   const sayOut = (text: string): void => {
-    say('out', text);
+    if (ownLines !== undefined && text.startsWith(ownLines)) say('system', text.slice(ownLines.length));
+    else say('out', text);
   };
   const sayError = (text: string): void => {
     if (text.trim() !== '') lastError = text;

@@ -42,7 +42,8 @@ export function environmentOf(source: EnvironmentSource): Result<Environment, Fa
     const value = source.server[name];
     if (value !== undefined) variables.set(name, value);
   }
-  const notes = addParameters(variables, source);
+  const { entries, notes } = parameterVariables(spec, source.variableBytes);
+  for (const { name, value } of entries) variables.set(name, value);
   for (const { name, value } of [...ownVariables(source), ...source.kind, ...source.env]) variables.set(name, value);
   variables.set(MARKER, source.marker);
   for (const [name, value] of variables) {
@@ -59,13 +60,20 @@ export function environmentOf(source: EnvironmentSource): Result<Environment, Fa
 }
 
 function ownVariables({ spec, place, serverUrl }: EnvironmentSource): readonly Entry<string>[] {
-  const variables = [
+  return [
     { name: 'DOWNBEAT_OUTPUTS', value: place.outputs },
     { name: 'DOWNBEAT_SIGNALS', value: place.signals },
     { name: 'DOWNBEAT_HEARTBEAT', value: place.heartbeat },
     { name: 'DOWNBEAT_ARTIFACTS', value: place.artifacts },
     { name: 'DOWNBEAT_INPUTS', value: place.inputs },
     { name: 'DOWNBEAT_PARAMS', value: place.params },
+    ...attemptVariables(spec, serverUrl),
+  ];
+}
+
+/** What tells a program where it belongs. */
+export function attemptVariables(spec: AttemptSpec, serverUrl: string): readonly Entry<string>[] {
+  const variables = [
     { name: 'DOWNBEAT_URL', value: serverUrl },
     { name: 'DOWNBEAT_RUN_ID', value: spec.runId },
     { name: 'DOWNBEAT_STEP_ID', value: spec.stepId },
@@ -75,8 +83,13 @@ function ownVariables({ spec, place, serverUrl }: EnvironmentSource): readonly E
   return [...variables, { name: 'DOWNBEAT_SCHEDULED_FOR', value: new Date(spec.scheduledFor).toISOString() }];
 }
 
-function addParameters(variables: Map<string, string>, { spec, variableBytes }: EnvironmentSource): readonly string[] {
+/** The parameters that are single values, as `PARAM_<NAME>`; and what a person should know about those that are not there. */
+export function parameterVariables(
+  spec: Pick<AttemptSpec, 'params'>,
+  variableBytes: number,
+): { readonly entries: readonly Entry<string>[]; readonly notes: readonly string[] } {
   const notes: string[] = [];
+  const entries: Entry<string>[] = [];
   const origins = new Map<string, string>();
   for (const [name, value] of Object.entries(spec.params)) {
     if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') continue;
@@ -89,10 +102,10 @@ function addParameters(variables: Map<string, string>, { spec, variableBytes }: 
       notes.push(`The parameter "${name}" is too long for ${variable}; it is in $DOWNBEAT_PARAMS only.`);
     } else {
       origins.set(variable, name);
-      variables.set(variable, text);
+      entries.push({ name: variable, value: text });
     }
   }
-  return notes;
+  return { entries, notes };
 }
 
 function faultOf(name: string, value: string): string | undefined {

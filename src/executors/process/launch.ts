@@ -3,7 +3,9 @@
 import { type Failure } from '../../core/failure.ts';
 import { type Entry } from '../../core/json.ts';
 import { type Result } from '../../core/result.ts';
-import { type StepUser } from './place.ts';
+import { type AttemptSpec } from '../../ports/executor.ts';
+import { type Mask } from './mask.ts';
+import { type Place, type StepUser } from './place.ts';
 import { type GroupEnd } from './process-group.ts';
 
 /** A program to start in the working folder. */
@@ -21,6 +23,14 @@ export interface Launch {
   readonly installHint: string;
   /** Makes ready what the program needs before it is started, such as packages. Absent: nothing. */
   readonly provide?: (stage: Stage) => Promise<Result<Provided, Failure>>;
+  /** Lines on stdout that begin with this are said by Downbeat, not by the step. Absent: none. */
+  readonly ownLines?: string;
+  /** Why a program failed whose last line on stderr was this; undefined where its end alone says it. */
+  readonly failureOf?: (said: string, spec: AttemptSpec) => Failure | undefined;
+  /** Files of the working folder that are kept like the artifacts that the step declares. Absent: none. */
+  readonly keeps?: readonly string[];
+  /** Does what is left to do with what the program made, before anything of it is kept. */
+  readonly finish?: (place: Place, mask: Mask) => Promise<void>;
 }
 
 /** The attempt, as far as making ready for its program needs it. */

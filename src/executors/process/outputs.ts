@@ -13,7 +13,15 @@ import { failed, success, type Result } from '../../core/result.ts';
 import { type AttemptSpec } from '../../ports/executor.ts';
 import { authorFailure, stepFailure } from './failures.ts';
 import { type AttemptLimits } from './limits.ts';
-import { inexactInteger, parseJsonLine, readReport, type ReportBounds, type ReportLine } from './report-file.ts';
+import {
+  inexactInteger,
+  parseJsonLine,
+  readReport,
+  type ReportBounds,
+  type ReportFile,
+  reportLines,
+  type ReportLine,
+} from './report-file.ts';
 
 /** A value as the step wrote it, before its type is known. */
 interface Given {
@@ -30,21 +38,35 @@ export async function collectOutputs(
   path: string,
   bounds: ReportBounds,
 ): Promise<Result<readonly Entry[], Failure>> {
-  const lines = await readReport({
-    path,
-    variable: 'DOWNBEAT_OUTPUTS',
-    stepId: spec.stepId,
-    bounds,
-    limitCode: 'OUTPUT_LIMIT',
-    badCode: 'BAD_OUTPUT',
-  });
-  if (!lines.ok) return lines;
+  const lines = await readReport({ ...reportOf(spec, bounds), path });
+  return lines.ok ? outputsOf(spec, lines.value, bounds.limits) : lines;
+}
+
+/** Reads them from what stood in that file. */
+export function outputsIn(
+  spec: AttemptSpec,
+  content: Uint8Array,
+  bounds: ReportBounds,
+): Result<readonly Entry[], Failure> {
+  const lines = reportLines(content, reportOf(spec, bounds));
+  return lines.ok ? outputsOf(spec, lines.value, bounds.limits) : lines;
+}
+
+function reportOf({ stepId }: AttemptSpec, bounds: ReportBounds): Omit<ReportFile, 'path'> {
+  return { variable: 'DOWNBEAT_OUTPUTS', stepId, bounds, limitCode: 'OUTPUT_LIMIT', badCode: 'BAD_OUTPUT' };
+}
+
+function outputsOf(
+  spec: AttemptSpec,
+  lines: readonly ReportLine[],
+  limits: AttemptLimits,
+): Result<readonly Entry[], Failure> {
   const values = new Map<string, Json>();
-  for (const line of lines.value) {
+  for (const line of lines) {
     const given = givenBy(line);
     if (!given.ok) return badOutput(spec, line.number, given.failure);
     for (const one of given.value) {
-      const read = readOne(spec, one, bounds.limits);
+      const read = readOne(spec, one, limits);
       if (!read.ok) return read;
       values.set(one.name, read.value);
     }

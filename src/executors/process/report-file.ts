@@ -39,8 +39,15 @@ export interface ReportFile {
 /** The lines of a report that are not blank, none with a secret. A file that the step removed has none. */
 export async function readReport(file: ReportFile): Promise<Result<readonly ReportLine[], Failure>> {
   const content = await readBounded(file);
-  if (!content.ok) return content;
-  const lines = linesOf(content.value);
+  return content.ok ? reportLines(content.value, file) : content;
+}
+
+/** The same of what is already at hand. */
+export function reportLines(
+  content: Uint8Array,
+  file: Omit<ReportFile, 'path'>,
+): Result<readonly ReportLine[], Failure> {
+  const lines = linesOf(content);
   if (lines === undefined) {
     return stepFailure(
       file.badCode,
@@ -66,7 +73,11 @@ function linesOf(content: Uint8Array): readonly ReportLine[] | undefined {
 }
 
 /** Refused before the line is taken apart, so that nothing said about it can quote a piece of the secret. */
-function exposed({ stepId, variable }: ReportFile, number: number, secret: string): Result<never, Failure> {
+function exposed(
+  { stepId, variable }: Omit<ReportFile, 'path'>,
+  number: number,
+  secret: string,
+): Result<never, Failure> {
   return authorFailure(
     'SECRET_EXPOSED',
     `Line ${String(number)} of $${variable} of step "${stepId}" holds the secret "${secret}".`,

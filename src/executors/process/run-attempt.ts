@@ -80,7 +80,8 @@ export function runAttempt(host: Host, spec: AttemptSpec, launch: Launch, listen
   });
   const stop: Stop = { requested: undefined, group: undefined, wished };
   const mask = createMask();
-  const log = createAttemptLog({ listener, now: () => host.now(), limits: host.limits, mask });
+  const { ownLines } = launch;
+  const log = createAttemptLog({ listener, now: () => host.now(), limits: host.limits, mask, ownLines });
   const marker = createHash('sha256').update(`${spec.attemptId}\0${spec.token}`).digest('hex').slice(0, 32);
   return {
     result: course({ host, spec, launch, log, mask, stop, marker }),
@@ -117,7 +118,7 @@ function hidden({ message, hint, ...failure }: Failure, mask: Mask): Failure {
 }
 
 async function workIn(attempt: Attempt, place: Place): Promise<Result<AttemptResult, Failure>> {
-  const { spec, log } = attempt;
+  const { spec } = attempt;
   const command = await prepare(attempt, place);
   if (!command.ok) return command;
   if (isStopped(attempt)) return success({ outcome: 'cancelled' });
@@ -127,8 +128,15 @@ async function workIn(attempt: Attempt, place: Place): Promise<Result<AttemptRes
   if (!end.ok) return end;
   if (isStopped(attempt)) return success({ outcome: 'cancelled' });
   if (pulse?.isLost() === true) return failed(silence(spec));
-  const failure = exitFailure(end.value, spec, log.lastError());
+  const failure = failureOf(attempt, end.value);
   return failure === undefined ? collect(attempt, place) : failed(failure);
+}
+
+/** What the program itself said of its failure, where its kind has words for that; else what its end means. */
+function failureOf({ spec, launch, log }: Attempt, end: GroupEnd): Failure | undefined {
+  if (end.code === 0) return undefined;
+  const said = log.lastError();
+  return launch.failureOf?.(said ?? '', spec) ?? exitFailure(end, spec, said);
 }
 
 /** Where the step must give signs of life: it is ended once they are missed. */
@@ -273,13 +281,15 @@ async function runToEnd(attempt: Attempt, command: GroupCommand): Promise<Result
 }
 
 async function collect(attempt: Attempt, place: Place): Promise<Result<AttemptResult, Failure>> {
-  const { host, spec, mask } = attempt;
+  const { host, spec, launch, mask } = attempt;
   const outputs = await collectOutputs(spec, place.outputs, { limits: host.limits, mask });
   if (!outputs.ok) return outputs;
   const signals = await collectSignals(spec, place.signals, { limits: host.limits, mask });
   if (!signals.ok) return signals;
   const keeper = { blobs: host.blobs, limits: host.limits, isStopped: () => isStopped(attempt) };
-  const artifacts = await collectArtifacts(spec, place, keeper);
+  await launch.finish?.(place, mask);
+  const kept = { ...spec, artifacts: [...(launch.keeps ?? []), ...spec.artifacts] };
+  const artifacts = await collectArtifacts(kept, place, keeper);
   if (!artifacts.ok) return artifacts;
   const exposed = exposedByPath(attempt, artifacts.value);
   if (exposed !== undefined) return exposed;

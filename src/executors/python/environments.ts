@@ -17,11 +17,12 @@ import { buildFailure, venvMissing, versionUnknown } from './build-failure.ts';
 import { LAST_USE, keepInBounds } from './environment-bounds.ts';
 import { type EnvironmentSettings } from './environment-settings.ts';
 import { type Installer, installerOf, pipProbe } from './installer.ts';
+import { showOuterPackages } from './outer-packages.ts';
 
 /** Environments by what is in them. */
 export interface PythonEnvironments {
-  /** An environment with these packages, sorted; builds it if it is not there. */
-  open(requirements: readonly string[], stage: Stage): Promise<Result<Provided, Failure>>;
+  /** An environment with these packages, sorted; builds it if it is not there. With `outer`, it also sees those of the interpreter. */
+  open(requirements: readonly string[], stage: Stage, outer?: 'outer'): Promise<Result<Provided, Failure>>;
 }
 
 /** One environment that is wanted. */
@@ -29,6 +30,7 @@ interface Wanted {
   readonly requirements: readonly string[];
   readonly stage: Stage;
   readonly settings: EnvironmentSettings;
+  readonly outer: 'outer' | undefined;
   /** The link that leads to it once it is built. */
   readonly link: string;
   readonly version: string;
@@ -41,7 +43,7 @@ const QUOTED_LINES = 15;
 export function createPythonEnvironments(settings: EnvironmentSettings): PythonEnvironments {
   const building = new Map<string, Promise<unknown>>();
   return {
-    open: async (requirements, stage) => {
+    open: async (requirements, stage, outer) => {
       const version = await pythonVersion(settings, stage);
       if (version === undefined) return versionUnknown(stage);
       const wanted = {
@@ -49,7 +51,8 @@ export function createPythonEnvironments(settings: EnvironmentSettings): PythonE
         stage,
         settings,
         version,
-        link: join(settings.root, keyOf(version, requirements)),
+        outer,
+        link: join(settings.root, keyOf(version, requirements, outer)),
       };
       for (;;) {
         const ready = await readyAt(wanted.link);
@@ -73,9 +76,9 @@ export function createPythonEnvironments(settings: EnvironmentSettings): PythonE
   };
 }
 
-function keyOf(version: string, requirements: readonly string[]): string {
+function keyOf(version: string, requirements: readonly string[], outer: 'outer' | undefined): string {
   return createHash('sha256')
-    .update(JSON.stringify([version, requirements]))
+    .update(JSON.stringify([version, requirements, ...(outer === undefined ? [] : [outer])]))
     .digest('hex')
     .slice(0, 32);
 }
@@ -133,6 +136,7 @@ async function build(wanted: Wanted): Promise<Result<Provided, Failure>> {
     await removeTree(folder);
     return installed;
   }
+  if (wanted.outer !== undefined) await showOuterPackages(stage, folder, buildVariables(settings));
   await writeFile(join(folder, LAST_USE), '', { mode: 0o666 });
   await publish(folder, link);
   stage.say(`The Python environment is ready after ${((performance.now() - since) / 1000).toFixed(1)} s.`);

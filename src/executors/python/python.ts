@@ -13,13 +13,16 @@ export interface PythonWork {
   readonly requirements?: readonly string[];
 }
 
+/** What to do where there is no Python. */
+export const INSTALL_PYTHON =
+  'Install Python 3 (Debian and Ubuntu: apt-get install python3; macOS: brew install python), or set PATH in the env of the step to where it is.';
+
 /** How a Python program is started. */
 export function pythonLaunch({ program, requirements = [] }: PythonWork, environments: PythonEnvironments): Launch {
   const common = {
     interpreter: 'python3',
     variables: [{ name: 'PYTHONUNBUFFERED', value: '1' }],
-    installHint:
-      'Install Python 3 (Debian and Ubuntu: apt-get install python3; macOS: brew install python), or set PATH in the env of the step to where it is.',
+    installHint: INSTALL_PYTHON,
     ...(requirements.length > 0 && { provide: (stage) => environments.open(requirements, stage) }),
   } satisfies Partial<Launch>;
   return 'code' in program

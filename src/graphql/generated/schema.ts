@@ -3433,7 +3433,7 @@ export type Step = Node & {
   readonly keptFrom?: Maybe<Scalars['Int']['output']>;
   /** The other run in which it ended, where a fork kept it: `run:penguins/12.1`, with the attempt. Null otherwise. */
   readonly keptFromRun?: Maybe<Scalars['ID']['output']>;
-  /** What it does: `shell`, `python`, `node`, `publish`, `sleep`, `noop`, `foreach`, `while` or `workflow`. */
+  /** What it does: `shell`, `python`, `node`, `notebook`, `publish`, `sleep`, `noop`, `foreach`, `while` or `workflow`. */
   readonly kind: Scalars['String']['output'];
   /** The last lines that its newest attempt printed. */
   readonly logTail: ReadonlyArray<LogLine>;
@@ -3541,7 +3541,7 @@ export type StepConnection = {
 /** A step as defined. */
 export type StepDefinition = {
   readonly __typename?: 'StepDefinition';
-  /** What it does: `shell`, `python`, `node`, `publish`, `sleep`, `noop`, `foreach`, `while` or `workflow`. */
+  /** What it does: `shell`, `python`, `node`, `notebook`, `publish`, `sleep`, `noop`, `foreach`, `while` or `workflow`. */
   readonly kind: Scalars['String']['output'];
   /** A name for people, if there is one. */
   readonly name?: Maybe<Scalars['String']['output']>;

@@ -33,11 +33,10 @@ describe('the JSON Schema of a workflow', () => {
     const step = (schema['definitions'] as Node)['step'] as Node;
     expect(step['additionalProperties']).toBe(false);
     expect(step['oneOf']).toEqual(
-      ['noop', 'sleep', 'wait', 'publish', 'run', 'python', 'node', 'http', 'foreach', 'while', 'workflow', 'uses'].map(
-        (kind) => ({
-          required: [kind],
-        }),
-      ),
+      [
+        ...['noop', 'sleep', 'wait', 'publish', 'run', 'python', 'node', 'notebook', 'http', 'kubernetes'],
+        ...['foreach', 'while', 'workflow', 'uses'],
+      ].map((kind) => ({ required: [kind] })),
     );
   });
 

@@ -160,11 +160,11 @@ const MESSAGES: readonly Message[] = [
   [
     withStep('sleep: 1s', 'retry: 3'),
     '`retry` has no effect on a step that does `sleep`.',
-    'Remove it; it belongs to run, python, node, http, foreach, while and workflow.',
+    'Remove it; it belongs to run, python, node, notebook, http, kubernetes, foreach, while and workflow.',
   ],
   [
     withStep('steps: [{ id: y, noop: }]'),
-    'A step needs something to do: one of noop, sleep, wait, publish, run, python, node, http, foreach, while, workflow.',
+    'A step needs something to do: one of noop, sleep, wait, publish, run, python, node, notebook, http, kubernetes, foreach, while, workflow.',
     'Steps inside a step belong to foreach: or while:',
   ],
 ];

@@ -169,3 +169,32 @@ describe('hostile weather', () => {
     );
   });
 });
+
+describe('a step of Maestro’s that prints its outputs', () => {
+  const text = (value: string): object => ({ type: 'STRING', value });
+  const pod = { type: 'MAP', value: { image: text('busybox') } };
+  const flow = JSON.stringify({
+    workflow: {
+      id: 'flow',
+      steps: [
+        {
+          step: {
+            ...{ id: 'a', type: 'Kubernetes', transition: { successors: { b: 'rows > 4' } } },
+            params: { kubernetes: pod, rows: { type: 'LONG', value: 7 }, label: text('x') },
+          },
+        },
+        { step: { id: 'b', type: 'NoOp' } },
+      ],
+    },
+  });
+  const told = (outputs: string, expected: string): readonly string[] => {
+    const whole = story(`steps: { a: { outputs: ${outputs} } }\nstory: [{ run: flow }, { expect: ${expected} }]`);
+    return tryStory(whole, { definitions: defined(flow), pools: [] }, calm).played.faults.map(({ message }) => message);
+  };
+
+  test('keeps the parameters of which the story says nothing', () => {
+    expect(told('{}', '{ run: flow/1, status: succeeded, steps: { b: SUCCEEDED } }')).toEqual([]);
+    expect(told('{ label: y }', '{ run: flow/1, steps: { b: SUCCEEDED }, outputs: { a: { label: y } } }')).toEqual([]);
+    expect(told('{ rows: 1 }', '{ run: flow/1, status: succeeded, steps: { b: UNSATISFIED } }')).toEqual([]);
+  });
+});

@@ -13,13 +13,14 @@ import { type Surrounding, gather } from './gathering.ts';
 import { setAside } from './given-limits.ts';
 import { lengthOf } from './lengths.ts';
 import { STATE_PARAM, answerOf, httpOf } from './http.ts';
+import { kubernetesOf, printableOf } from './kubernetes.ts';
 import { foreachOf, whileOf } from './loops.ts';
 import { type OneStep } from './one-step.ts';
 import { paramsOf } from './params.ts';
 import { NO_RETRY, retryOf } from './retry.ts';
 import { dependenciesOf, outputsOf } from './step-signals.ts';
 import { subworkflowOf } from './subworkflow.ts';
-import { STEP_TYPES } from './step-types.ts';
+import { NO_TITUS, STEP_TYPES, STEP_TYPE_WORDS, type StepType } from './step-types.ts';
 import { checkTags, tagLimitsOf } from './tags.ts';
 import { type Transition, needsOf, transitionOf } from './transitions.ts';
 
@@ -98,7 +99,7 @@ function stepOf(spot: Spot, around: Surrounding): ReadStep | undefined {
     needs: [],
     work: work ?? NOOP,
     env: [],
-    outputs: answerOf(work),
+    outputs: [...answerOf(work), ...printableOf(work, params)],
     artifacts: [],
     retry,
   };
@@ -215,17 +216,28 @@ function typedOf(step: OneStep): Work | undefined {
   const source = type.node.kind === 'scalar' ? type.node.source : '';
   const word = STEP_TYPES.get(source.toLowerCase());
   if (word === undefined) {
-    const message = `There is no type of step "${source}": there are NoOp, Sleep and Http.`;
+    const message = `There is no type of step "${source}": there are ${STEP_TYPE_WORDS}.`;
     report(type, 'unknown-word', message, { hint: 'A job template is named by `sub_type`.' });
     return undefined;
   }
-  if (word === 'later') {
-    const instead = 'There are NoOp, Sleep and Http; native workflows have run, python and node.';
-    reportNotYet(type, `A step of the type ${source}`, instead);
-    return undefined;
+  return workOf(step, type, word);
+}
+
+function workOf(step: OneStep, type: Spot, word: StepType): Work | undefined {
+  switch (word) {
+    case 'noop':
+      return NOOP;
+    case 'sleep':
+      return sleepOf(step.params);
+    case 'http':
+      return httpOf(step);
+    case 'kubernetes':
+    case 'notebook':
+      return kubernetesOf(step, word);
+    case 'titus':
+      report(type, 'not-yet', NO_TITUS.why, { hint: NO_TITUS.instead });
+      return undefined;
   }
-  if (word === 'http') return httpOf(step);
-  return word === 'noop' ? NOOP : sleepOf(step.params);
 }
 
 const DEFAULT_SLEEP = 3000;

@@ -1,6 +1,7 @@
 // What a step does, under the key that it is written with, and what stands beside it.
 
 import { type HttpRequest, type HttpWork } from '../http-work.ts';
+import { type KubernetesWork } from '../kubernetes-work.ts';
 import { type ForeachWork, type SignalWait, type StepDefinition, type WhileWork, type WorkflowWork } from '../model.ts';
 import { durationText } from '../plain-view.ts';
 import { type Tree, type TreeMap, type WritingSpot, mapOf, note } from './tree.ts';
@@ -25,12 +26,15 @@ export function workTree(step: StepDefinition, spot: WritingSpot): TreeMap {
     case 'shell':
       return { run: work.script };
     case 'python':
-    case 'node': {
+    case 'node':
+    case 'notebook': {
       const program = 'file' in work.program ? work.program.file : work.program.code;
       return { [work.kind]: program, requirements: 'requirements' in work ? work.requirements : undefined };
     }
     case 'http':
       return { http: httpTree(work, spot) };
+    case 'kubernetes':
+      return { kubernetes: podTree(work, spot) };
     case 'foreach':
       return foreachTree(work, spot);
     case 'while':
@@ -85,6 +89,16 @@ function requestTree({ method, url, headers, body }: HttpRequest, expect: string
     body: body === undefined ? undefined : valueTree(body),
     expect,
   };
+}
+
+/** An image without anything else is its name alone. */
+function podTree({ pod }: KubernetesWork, spot: WritingSpot): Tree {
+  if (pod === undefined) {
+    note(spot, 'What it runs is said by its own parameters, which our own format has no words for.');
+    return '';
+  }
+  const { image, command, args, ...rest } = pod;
+  return Object.keys(pod).length === 1 ? image : { image, command, args, ...rest };
 }
 
 function foreachTree({ over, all, concurrency, strictOrdering, tolerate }: ForeachWork, spot: WritingSpot): TreeMap {

@@ -40,6 +40,8 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map([
   ['javascript', 'node'],
   ['js', 'node'],
   ['py', 'python'],
+  ['ipynb', 'notebook'],
+  ['jupyter', 'notebook'],
   ['strategy', 'runStrategy'],
   ['title', 'name'],
 ]);

@@ -7,7 +7,7 @@ export const WORKFLOW_LATER: ReadonlySet<string> = new Set(
 
 /** Keys of a step that are still to come. */
 export const STEP_LATER: ReadonlySet<string> = new Set(
-  words('container kubernetes notebook queue approve secrets params signals description'),
+  words('container queue approve secrets params signals description'),
 );
 
 /** Keys of a parameter that are still to come. */

@@ -121,17 +121,17 @@ const TIMED = WORK_KEYS.filter((kind) => kind !== 'noop' && kind !== 'sleep' && 
 
 /** Keys that only say something beside some kinds of work, by the native names of those. */
 const BELONGS: readonly (readonly [key: string, kinds: readonly string[]])[] = [
-  ['env', ['run', 'python', 'node']],
-  ['outputs', ['run', 'python', 'node', 'http']],
-  ['artifacts', ['run', 'python', 'node']],
-  ['requirements', ['python']],
-  ['retry', ['run', 'python', 'node', 'http', 'foreach', 'while', 'workflow']],
+  ['env', ['run', 'python', 'node', 'notebook', 'kubernetes']],
+  ['outputs', ['run', 'python', 'node', 'notebook', 'http', 'kubernetes']],
+  ['artifacts', ['run', 'python', 'node', 'notebook']],
+  ['requirements', ['python', 'notebook']],
+  ['retry', ['run', 'python', 'node', 'notebook', 'http', 'kubernetes', 'foreach', 'while', 'workflow']],
   ['steps', ['foreach', 'while']],
   ['concurrency', ['foreach']],
   ['strictOrdering', ['foreach']],
   ['tolerate', ['foreach']],
   ['timeout', TIMED],
-  ['heartbeat', ['run', 'python', 'node']],
+  ['heartbeat', ['run', 'python', 'node', 'notebook']],
   ['values', ['while']],
   ...['pool', 'pools', 'tags', 'priority'].map((key) => [key, PERMITTED] as const),
 ];

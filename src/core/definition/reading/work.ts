@@ -5,9 +5,11 @@ import { PUBLISH_KEYS, WORK_KEYS } from '../schema.ts';
 import { readDuration } from './duration.ts';
 import { type Fields, readFields, textAt } from './fields.ts';
 import { readHttp } from './http.ts';
+import { readKubernetes } from './kubernetes.ts';
 import { readWantedFile } from './file-path.ts';
 import { readNamedValues } from './json-values.ts';
 import { type LoopSpot, readForeach, readWhile } from './loops.ts';
+import { readNotebook } from './notebook.ts';
 import { STEP_LATER } from './not-yet.ts';
 import { readRequirements } from './requirements.ts';
 import { readText } from './scalars.ts';
@@ -63,7 +65,9 @@ const READERS: ReadonlyMap<string, (spot: Spot, loop: LoopSpot) => Work | undefi
   ['run', readRun],
   ['python', readPython],
   ['node', (spot: Spot) => readProgram(spot, 'node')],
+  ['notebook', (spot: Spot, { fields }: LoopSpot) => readNotebook(spot, fields.get('requirements'))],
   ['http', readHttp],
+  ['kubernetes', readKubernetes],
   ['foreach', readForeach],
   ['while', readWhile],
   ['workflow', readWorkflowCall],

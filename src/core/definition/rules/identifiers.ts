@@ -141,7 +141,9 @@ function namesInWork(work: Work, path: readonly string[]): readonly Named[] {
     case 'shell':
     case 'python':
     case 'node':
+    case 'notebook':
     case 'http':
+    case 'kubernetes':
       return [];
   }
 }

@@ -138,7 +138,7 @@ function workOn(turn: Turn, level: Level): RunWork {
     host: turn.circumstances.host,
     random: turn.random,
     emit: (event) => {
-      if (event.type === 'StepSucceeded' && !(hasRoomFor(work, event) && announceSuccess(work, event.step))) return;
+      if (event.type === 'StepSucceeded' && !(hasRoomFor(work, event) && announceSuccess(work, event))) return;
       turn.emit(id, event.type === 'RunEnded' ? endWithin(turn, now(), event) : shortened(work, event));
       sendOut(turn, { ...level, run: now() }, event);
     },

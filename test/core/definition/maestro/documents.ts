@@ -147,6 +147,36 @@ const http: fc.Arbitrary<Anonymous> = fc
   )
   .map((fields) => (id) => ({ step: { ...fields, id } }));
 
+const started = { type: 'STRING_ARRAY', value: ['sh', '-c', '$$x'] };
+const pod = fc.constantFrom<Json>(
+  { type: 'MAP', value: { image: text('busybox:$x'), memory: text('1Gi') } },
+  { type: 'MAP', value: { image: text('b'), env: { type: 'STRING_MAP', value: { $x: '$$' } }, gpu: long(1) } },
+  { type: 'MAP', expression: 'pod' },
+);
+const notebook = fc.constantFrom<Json>(
+  {
+    type: 'MAP',
+    value: { input_path: text('$x.ipynb'), papermill_arguments: { type: 'STRING_ARRAY', value: ['-k'] } },
+  },
+  { type: 'MAP', expression: 'book' },
+);
+
+const container: fc.Arbitrary<Anonymous> = fc
+  .record({ ...common, ...signals, retry_policy: retry }, { requiredKeys: [] })
+  .chain((fields) =>
+    fc
+      .oneof(
+        fc.record({ type: fc.constant('Notebook'), own: fc.record({ kubernetes: pod, notebook }) }),
+        fc.record({ type: fc.constant('Kubernetes'), own: fc.record({ kubernetes: pod }) }),
+        fc.constant({
+          type: 'Kubernetes',
+          own: { kubernetes: { type: 'MAP', value: { image: text('b'), args: started } } },
+        }),
+      )
+      .map(({ type, own }) => ({ ...fields, type, params: { ...fields.params, ...own } })),
+  )
+  .map((fields) => (id) => ({ step: { ...fields, id } }));
+
 const subworkflow: fc.Arbitrary<Anonymous> = fc
   .record({ ...common, sync: fc.boolean(), explicit_params: fc.boolean() }, { requiredKeys: [] })
   .chain((fields) =>
@@ -163,7 +193,7 @@ const subworkflow: fc.Arbitrary<Anonymous> = fc
   .filter(({ params: own }) => own.subworkflow_id['value'] !== 'x$$y')
   .map((fields) => (id) => ({ subworkflow: { ...fields, id } }));
 
-const leaf = fc.oneof(typed, http, subworkflow);
+const leaf = fc.oneof(typed, http, container, subworkflow);
 
 const looped: fc.Arbitrary<Anonymous> = fc.oneof(
   fc

@@ -121,8 +121,8 @@ describe('a job template', () => {
     [{ step_type: 'Http' }, 'The job template has no `job_type`.'],
     [{ job_type: 'A' }, 'The job template has no `step_type`.'],
     [
-      { job_type: 'A', step_type: 'Kubernetes' },
-      'A job template for steps of the type Kubernetes is not yet supported here: this version of Downbeat does not have it.',
+      { job_type: 'A', step_type: 'Spark' },
+      'A job template for steps of the type Spark is not yet supported here: this version of Downbeat does not have it.',
     ],
     [{ job_type: 'A', step_type: 'Http', versoin: 1 }, '`versoin` is not a key of a job template.'],
     [

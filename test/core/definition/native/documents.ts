@@ -208,6 +208,14 @@ const work: fc.Arbitrary<Fields> = fc.oneof(
     },
     { requiredKeys: ['python'] },
   ),
+  fc.record(
+    {
+      notebook: fc.constantFrom('a.ipynb', './b/c.ipynb'),
+      requirements: fc.constantFrom<Json>('pandas', ['b==1']),
+      ...program,
+    },
+    { requiredKeys: ['notebook'] },
+  ),
   fc.record({ node: fc.constantFrom('lib/a.mjs', 'console.log(1)'), ...program }, { requiredKeys: ['node'] }),
   fc.record(
     {

@@ -3,6 +3,7 @@
 import { type JsonObject } from '../../../json.ts';
 import { type Backoff, type FailureMode, type StepDefinition, type Work } from '../../model.ts';
 import { type HttpWork } from '../../http-work.ts';
+import { type KubernetesWork } from '../../kubernetes-work.ts';
 import { STATE_PARAM } from '../http.ts';
 import { writeLength } from '../lengths.ts';
 import { carriedJson } from './carried.ts';
@@ -65,6 +66,8 @@ function workJson(step: StepDefinition): Written | undefined {
       return { wrapper: 'step', fields: { type: 'Sleep', retry_policy: retryJson(step) } };
     case 'http':
       return httpJson(work, step);
+    case 'kubernetes':
+      return kubernetesJson(work, step);
     case 'foreach':
     case 'while':
       return loopJson(work, step);
@@ -78,6 +81,7 @@ function workJson(step: StepDefinition): Written | undefined {
     case 'shell':
     case 'python':
     case 'node':
+    case 'notebook':
       return undefined;
   }
 }
@@ -90,6 +94,13 @@ function httpJson({ request, state }: HttpWork, step: StepDefinition): Written |
     fields: { type: 'Http', retry_policy: retryJson(step) },
     ...(state === undefined ? {} : { params: { [STATE_PARAM]: { type: 'STRING', expression: state } } }),
   };
+}
+
+/** So is what an imported pod runs. */
+function kubernetesJson({ pod, notebook }: KubernetesWork, step: StepDefinition): Written | undefined {
+  if (pod !== undefined) return undefined;
+  const type = notebook === undefined ? 'Kubernetes' : 'Notebook';
+  return { wrapper: 'step', fields: { type, retry_policy: retryJson(step) } };
 }
 
 function loopJson(

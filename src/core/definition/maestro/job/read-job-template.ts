@@ -18,16 +18,12 @@ import {
 import { referenceIdFaults, workflowIdFaults } from '../../identifiers.ts';
 import { checkName, fieldsOf, reportNotYet, textOf } from '../fields.ts';
 import { paramOf, paramSpots } from '../params.ts';
+import { NO_TITUS, STEP_TYPE_NAMES, STEP_TYPE_WORDS } from '../step-types.ts';
 import { checkTags } from '../tags.ts';
 import { jobTemplateId } from './job-name.ts';
 import { mergedParams } from './merged-params.ts';
 
 const DEFINITION = ['job_type', 'step_type', 'version', 'description', 'tags', 'inherit_from', 'params'];
-const STEP_TYPES: ReadonlyMap<string, string> = new Map([
-  ['noop', 'NoOp'],
-  ['sleep', 'Sleep'],
-  ['http', 'Http'],
-]);
 
 /** What the text of a job template says. */
 export interface ReadJobTemplate {
@@ -104,11 +100,12 @@ function idOf(place: Spot, fields: Fields): string {
 function stepTypeOf(place: Spot, fields: Fields): string {
   const field = fields.get('step_type');
   const word = textOf(fields, 'step_type') ?? '';
-  const known = STEP_TYPES.get(word.toLowerCase());
+  const known = STEP_TYPE_NAMES.get(word.toLowerCase());
   if (field === undefined) {
-    report(place, 'missing-key', 'The job template has no `step_type`.', { hint: 'One of NoOp, Sleep and Http.' });
+    report(place, 'missing-key', 'The job template has no `step_type`.', { hint: `One of ${STEP_TYPE_WORDS}.` });
   } else if (known === undefined && word !== '') {
-    reportNotYet(field, `A job template for steps of the type ${word}`, 'There are NoOp, Sleep and Http.');
+    if (word.toLowerCase() === 'titus') report(field, 'not-yet', NO_TITUS.why, { hint: NO_TITUS.instead });
+    else reportNotYet(field, `A job template for steps of the type ${word}`, `There are ${STEP_TYPE_WORDS}.`);
   }
   return known ?? word;
 }
