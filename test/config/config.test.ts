@@ -57,9 +57,16 @@ describe('the settings of a fresh machine', () => {
     expect(client).toEqual({ url: 'http://127.0.0.1:4000' });
   });
 
+  it('may name a cluster of Kubernetes by a path from this folder, or the cluster that the server runs in', () => {
+    expect(read({ DOWNBEAT_KUBERNETES: 'kubeconfig' }).server.kubernetes).toBe(join(folder, 'kubeconfig'));
+    expect(read({ DOWNBEAT_KUBERNETES: 'in-cluster' }).server.kubernetes).toBe('in-cluster');
+    expect(read({ DOWNBEAT_KUBERNETES_IMAGES: 'a/, b:' }).server.kubernetesImages).toEqual(['a/', 'b:']);
+    expect(problems({ DOWNBEAT_KUBERNETES_NAMESPACE: 'My Jobs' }).join()).toContain('the name of a namespace');
+  });
+
   it('are all listed, each as a default', () => {
     const { settings } = read();
-    expect(settings).toHaveLength(17);
+    expect(settings).toHaveLength(20);
     expect(new Set(settings.map((row) => row.source))).toEqual(new Set(['default']));
   });
 });
