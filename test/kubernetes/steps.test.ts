@@ -1,7 +1,7 @@
 // Steps in pods over a real server, MongoDB and cluster: what a person sees of them, and that none is lost or doubled when
 // servers come and go.
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
@@ -132,4 +132,18 @@ test('a pod whose attempt ended while no server could reach the cluster is clear
   await server.stop();
   server = await startTestServer({ env, mongo });
   await expect.poll(() => pods('orphan'), { timeout: 60_000, interval: 500 }).toEqual([]);
+});
+
+test('a definition that was written for Maestro runs as it is, and a later step goes by what its pod printed', async () => {
+  const page = await readFile(new URL('../../docs/coming-from-maestro.md', import.meta.url), 'utf8');
+  const blocks = [...page.matchAll(/^```json\n([\s\S]*?)^```$/gmu)].map(([, text]) => text ?? '');
+  const block = blocks.find((text) => text.includes('birds-in-a-pod')) ?? '';
+  await applied('birds.json', block.replace('"busybox"', `"${cluster.image}"`));
+  expect(await server.cli('run', 'birds-in-a-pod', '--watch')).toMatchObject({ code: 0 });
+  expect((await server.cli('logs', 'birds-in-a-pod/1', 'count')).stdout).toContain('counting the birds of 20260115');
+  // It is led to by `rows > 0`, and before the pod printed `rows` was 0.
+  const { run } = await server.graphql<{
+    run: { steps: { nodes: readonly { stepId: string; status: string }[] } };
+  }>('{ run(id: "run:birds-in-a-pod/1") { steps { nodes { stepId status } } } }');
+  expect(run.steps.nodes).toContainEqual({ stepId: 'report', status: 'SUCCEEDED' });
 });
