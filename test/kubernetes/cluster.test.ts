@@ -69,8 +69,10 @@ describe('the cluster of the tests', () => {
       }),
     });
     await core.deleteNamespacedPod({ name, namespace: NAMESPACE });
+    // The role itself may only make secrets.
+    const admin = configOf(cluster.adminKubeconfig).makeApiClient(CoreV1Api);
     await expect
-      .poll(() => statusOf(core.readNamespacedSecret({ name, namespace: NAMESPACE })), { timeout: 30_000 })
+      .poll(() => statusOf(admin.readNamespacedSecret({ name, namespace: NAMESPACE })), { timeout: 30_000 })
       .toBe(404);
   });
 

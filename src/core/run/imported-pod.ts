@@ -20,7 +20,7 @@ export interface PodStep {
 }
 
 /** What a program prints before and after what it gives, by the variables that tell it. */
-const OUTPUT_MARKS = [
+export const OUTPUT_MARKS = [
   { name: 'MAESTRO_OUTPUT_START', value: 'MAESTRO_OUTPUT_START_TOKEN' },
   { name: 'MAESTRO_OUTPUT_END', value: 'MAESTRO_OUTPUT_END_TOKEN' },
 ] as const;

@@ -2,6 +2,7 @@
 
 import { type Failure } from '../../core/failure.ts';
 import { success, type Result } from '../../core/result.ts';
+import { OUTPUT_MARKS } from '../../core/run/imported-pod.ts';
 import { printedOutputs } from '../../core/run/printed-outputs.ts';
 import { type AttemptResult, type AttemptSpec } from '../../ports/executor.ts';
 import { authorFailure, stepFailure } from '../process/failures.ts';
@@ -23,12 +24,11 @@ export interface PodCollecting {
   readonly lastLine: string | undefined;
 }
 
-/** The marks of maestro-behaviour §2.8, which imported steps are given as variables. */
-const MARKS = { start: 'MAESTRO_OUTPUT_START_TOKEN', end: 'MAESTRO_OUTPUT_END_TOKEN' } as const;
+const [START, END] = OUTPUT_MARKS;
 
 /** Looks for what an imported step prints. */
 export function createPrinted(limits: AttemptLimits): MarkedText {
-  return createMarkedText(MARKS.start, MARKS.end, limits.reportBytes);
+  return createMarkedText(START.value, END.value, limits.reportBytes);
 }
 
 /** Makes a result of a pod's end. `printed`: where an imported step has what it gives. */
@@ -82,7 +82,7 @@ function badOutput(stepId: string, why: string): Result<never, Failure> {
   return stepFailure(
     'BAD_OUTPUT',
     `What step "${stepId}" printed as its outputs cannot be read: ${why}.`,
-    `Print ${MARKS.start}{"params": {"rows": {"type": "LONG", "value": 5}}}${MARKS.end}, with names and types of the step's own parameters.`,
+    `Print ${START.value}{"params": {"rows": {"type": "LONG", "value": 5}}}${END.value}, with names and types of the step's own parameters.`,
   );
 }
 
